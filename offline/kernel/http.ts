@@ -1,0 +1,178 @@
+import { createServer as createHttp1Server, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { createServer as createHttp2Server, type Http2ServerRequest } from 'node:http2';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Duplex, Readable, Writable } from 'node:stream';
+import { OfflineError, ServiceError } from './errors.ts';
+
+/** A request as services see it, whichever HTTP version carried it. */
+export type OfflineRequest = {
+  readonly method: string;
+  /** Path as sent, still percent-encoded, without the query. */
+  readonly rawPath: string;
+  /** The query as sent, without `?`; empty where there is none. */
+  readonly rawQuery: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names; a repeated header is joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable;
+  /** The whole body; read once, kept. @throws ServiceError RequestEntityTooLargeException past `limit` bytes (64 MiB). */
+  body(limit?: number): Promise<Buffer>;
+  /** Fires when the client went away before it was answered. */
+  readonly signal: AbortSignal;
+};
+
+export type OfflineResponse = {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array | Readable;
+};
+
+export type Handler = (request: OfflineRequest) => Promise<OfflineResponse>;
+export type UpgradeHandler = (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** What the answers of both HTTP versions have in common. */
+type Outgoing = Writable & { writeHead(status: number, headers: OutgoingHttpHeaders): unknown };
+
+const HTTP2_PREFACE = 'PRI * HTTP/2.0';
+
+/**
+ * One loopback port for HTTP/1.1, HTTP/2 with prior knowledge (the Bedrock clients) and WebSocket upgrades, told apart
+ * by the first bytes of a connection.
+ */
+export class OnePortServer {
+  readonly #tcp: Server;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(handle: Handler, upgrade: UpgradeHandler) {
+    const respond = (incoming: IncomingMessage | Http2ServerRequest, outgoing: Outgoing) => {
+      void answer(handle, incoming, outgoing);
+    };
+    const http1 = createHttp1Server({ keepAliveTimeout: 65_000, requestTimeout: 0 }, respond);
+    http1.on('upgrade', upgrade);
+    const http2 = createHttp2Server({}, respond);
+    this.#tcp = createTcpServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+      socket.once('data', (first: Buffer) => {
+        socket.pause();
+        socket.unshift(first);
+        const isHttp2 = first.toString('latin1', 0, HTTP2_PREFACE.length) === HTTP2_PREFACE;
+        (isHttp2 ? http2 : http1).emit('connection', socket);
+        process.nextTick(() => socket.resume());
+      });
+    });
+  }
+
+  /** @throws OfflineError naming the port when it is taken. */
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#tcp.once('error', (error: NodeJS.ErrnoException) => {
+        reject(
+          error.code === 'EADDRINUSE'
+            ? new OfflineError(
+                `Port ${port} is taken by another program.`,
+                'Stop that program, or choose another port with --port N (npm start: OFFLINE_PORT=N).',
+                error,
+              )
+            : error,
+        );
+      });
+      this.#tcp.listen({ port, host }, () => {
+        const address = this.#tcp.address();
+        resolve(typeof address === 'object' && address ? address.port : port);
+      });
+    });
+  }
+
+  /** Stops listening and drops what is open. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#tcp.close(() => {
+        resolve();
+      });
+      for (const socket of this.#sockets) socket.destroy();
+    });
+  }
+}
+
+async function answer(
+  handle: Handler,
+  incoming: IncomingMessage | Http2ServerRequest,
+  outgoing: Outgoing,
+): Promise<void> {
+  const gone = new AbortController();
+  outgoing.on('close', () => {
+    gone.abort();
+  });
+  try {
+    const response = await handle(toRequest(incoming, gone.signal));
+    send(response, incoming, outgoing);
+  } catch {
+    // `handle` translates its own errors; what arrives here is a broken connection.
+    outgoing.destroy();
+  }
+}
+
+function toRequest(incoming: IncomingMessage | Http2ServerRequest, signal: AbortSignal): OfflineRequest {
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value === undefined) continue;
+    if (name === ':authority') headers.host ??= String(value);
+    else if (!name.startsWith(':')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  const rawQuery = mark === -1 ? '' : url.slice(mark + 1);
+  let whole: Promise<Buffer> | undefined;
+  return {
+    method: incoming.method ?? 'GET',
+    rawPath: mark === -1 ? url : url.slice(0, mark),
+    rawQuery,
+    query: new URLSearchParams(rawQuery),
+    headers,
+    stream: incoming,
+    body: (limit = 64 * 1024 * 1024) => (whole ??= readAll(incoming, limit)),
+    signal,
+  };
+}
+
+async function readAll(stream: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) {
+      throw new ServiceError('RequestEntityTooLargeException', `The request body is larger than ${limit} bytes.`, {
+        status: 413,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+function send(
+  { status, headers = {}, body }: OfflineResponse,
+  incoming: IncomingMessage | Http2ServerRequest,
+  outgoing: Outgoing,
+): void {
+  if (outgoing.destroyed) return;
+  const isStream = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+  const length = isStream || body === undefined ? undefined : Buffer.byteLength(body);
+  const all: Record<string, string | number> = { ...headers };
+  if (length !== undefined && !('content-length' in all)) all['content-length'] = length;
+  if (body === undefined && status !== 204 && status !== 304 && !('content-length' in all)) all['content-length'] = 0;
+  outgoing.writeHead(status, all);
+  if (incoming.method === 'HEAD' || body === undefined) {
+    outgoing.end();
+  } else if (isStream) {
+    body.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => body.destroy());
+    body.pipe(outgoing);
+  } else {
+    outgoing.end(body);
+  }
+  // An unread body of a refused request must not block the next one on the connection.
+  incoming.resume();
+}

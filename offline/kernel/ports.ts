@@ -1,0 +1,112 @@
+// What the emulated services ask of one another. Each service provides its port at creation; the bus hands it out.
+import type { Principal } from './principal.ts';
+
+export type InvokeInput = {
+  /** Name or ARN, qualified or not. */
+  functionName: string;
+  payload: Uint8Array | string;
+  /** `event`: answered at once, tried again by Lambda itself, then sent to its destinations. */
+  invocationType?: 'request' | 'event';
+  logTail?: boolean;
+  principal?: Principal;
+};
+export type InvokeResult = {
+  payload: string;
+  /** `Unhandled` when the function threw, timed out or ended. */
+  functionError?: 'Unhandled' | 'Handled';
+  logTail?: string;
+  requestId: string;
+};
+export type LambdaPort = { invoke(input: InvokeInput): Promise<InvokeResult> };
+
+export type QueueMessage = {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  md5OfBody: string;
+  attributes: Record<string, string>;
+  messageAttributes: Record<string, unknown>;
+};
+export type SqsPort = {
+  send(input: {
+    /** ARN or URL of the queue. */
+    queue: string;
+    body: string;
+    delaySeconds?: number;
+    groupId?: string;
+    deduplicationId?: string;
+    messageAttributes?: Record<string, unknown>;
+  }): { messageId: string };
+  /** Waits up to `waitMs` for the first message; answers at most `maximum` (the Lambda poller may ask for more than ten). */
+  receive(input: {
+    queue: string;
+    maximum: number;
+    waitMs: number;
+    visibilitySeconds?: number;
+    signal?: AbortSignal;
+  }): Promise<QueueMessage[]>;
+  delete(input: { queue: string; receiptHandles: readonly string[] }): void;
+  changeVisibility(input: { queue: string; receiptHandles: readonly string[]; seconds: number }): void;
+  queue(
+    arnOrUrl: string,
+  ): { arn: string; url: string; name: string; visibilitySeconds: number; fifo: boolean } | undefined;
+};
+
+export type BusEvent = {
+  source: string;
+  detailType: string;
+  /** JSON text of an object. */
+  detail: string;
+  resources?: string[];
+  /** Name or ARN; absent: `default`. */
+  bus?: string;
+  time?: Date;
+};
+export type EventsPort = { put(events: readonly BusEvent[]): { eventId: string }[] };
+
+export type StreamRecord = {
+  sequenceNumber: string;
+  /** The record exactly as Lambda and GetRecords show it. */
+  record: Record<string, unknown>;
+};
+export type DynamoDbPort = {
+  /** Runs a data-plane operation (`PutItem`, `Query`, …) with its wire-format input, as the principal. @throws ServiceError */
+  execute(operation: string, input: Record<string, unknown>, principal: Principal): Promise<Record<string, unknown>>;
+  /** Records of a table's stream after a position, oldest first. `after` undefined: from the trim horizon. */
+  readStream(input: { streamArn: string; after: string | undefined; limit: number }): StreamRecord[];
+  /** The sequence number of the newest record, or undefined: where LATEST begins. */
+  latestSequence(streamArn: string): string | undefined;
+  /** Called after each commit that added records to the stream. Answers the unsubscribe function. */
+  onStream(streamArn: string, wake: () => void): () => void;
+};
+
+export type TokenClaims = Readonly<Record<string, unknown>> & { sub: string; iss: string; token_use: 'access' | 'id' };
+export type CognitoPort = {
+  /** Verifies signature, expiry, issuer and revocation state as AppSync does. @throws ServiceError NotAuthorizedException */
+  verifyToken(token: string, userPoolId: string): TokenClaims;
+};
+
+export type ObjectPort = {
+  get(input: { bucket: string; key: string }): Promise<Buffer | undefined>;
+};
+
+/** Values of parameters and secrets that functions are started with. */
+export type SsmPort = { value(name: string): string | undefined };
+export type SecretsPort = { value(secretId: string): string | undefined };
+
+/** CloudWatch logs of functions. */
+export type LogsPort = {
+  append(input: { group: string; stream: string; lines: readonly { time: number; text: string }[] }): void;
+};
+
+export type Ports = {
+  lambda: LambdaPort;
+  sqs: SqsPort;
+  events: EventsPort;
+  dynamodb: DynamoDbPort;
+  cognito: CognitoPort;
+  s3: ObjectPort;
+  ssm: SsmPort;
+  secrets: SecretsPort;
+  logs: LogsPort;
+};

@@ -1,0 +1,241 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import type { CredentialStore } from './credentials.ts';
+import { ServiceError } from './errors.ts';
+import type { OfflineRequest } from './http.ts';
+import type { Principal } from './principal.ts';
+
+/** What a verified signature tells; S3 needs the key and scope to verify the chunks of a streamed body. */
+export type Signature = {
+  principal: Principal;
+  accessKeyId: string;
+  signingName: string;
+  region: string;
+  /** `YYYYMMDDTHHMMSSZ`. */
+  timestamp: string;
+  signature: string;
+  signingKey: Buffer;
+  /** The value the payload was signed with: a hash, `UNSIGNED-PAYLOAD` or `STREAMING-…`. */
+  payloadHash: string;
+  presigned: boolean;
+};
+
+type Parts = {
+  accessKeyId: string;
+  date: string;
+  region: string;
+  signingName: string;
+  signedHeaders: string[];
+  signature: string;
+  timestamp: string;
+  sessionToken: string | undefined;
+  expiresSeconds: number | undefined;
+};
+
+type Dependencies = { clock: Clock; credentials: CredentialStore };
+
+const CLOCK_SKEW_MS = 15 * 60 * 1000;
+const hex = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+
+/** Whether the request carries a Signature Version 4, in its header or its query. */
+export const isSigned = (request: OfflineRequest): boolean =>
+  (request.headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256') || request.query.has('X-Amz-Signature');
+
+/**
+ * Verifies a request's Signature Version 4. `payloadHash` is the hash of the body that was read, or absent for S3, where
+ * `x-amz-content-sha256` speaks for a body that is still to be streamed (and checked by S3 itself).
+ * @throws ServiceError with AWS's codes: MissingAuthenticationToken, InvalidClientTokenId, ExpiredToken,
+ * SignatureDoesNotMatch, RequestExpired, IncompleteSignature.
+ */
+export function verifySignature(
+  { clock, credentials }: Dependencies,
+  request: OfflineRequest,
+  body: Uint8Array | undefined,
+): Signature {
+  const presigned = request.query.has('X-Amz-Signature');
+  const parts = presigned ? fromQuery(request) : fromHeader(request);
+  const known = credentials.find(parts.accessKeyId, parts.sessionToken);
+  if (!known) {
+    throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', {
+      status: 403,
+    });
+  }
+  if (known.expiresAt !== undefined && known.expiresAt < clock.now()) {
+    throw new ServiceError('ExpiredTokenException', 'The security token included in the request is expired', {
+      status: 403,
+    });
+  }
+  checkTime(parts, clock.now());
+
+  const payloadHash = body
+    ? hex(body)
+    : presigned
+      ? (request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD')
+      : (request.headers['x-amz-content-sha256'] ?? hex(''));
+  const scope = `${parts.date}/${parts.region}/${parts.signingName}/aws4_request`;
+  const canonical = canonicalRequest(request, parts, payloadHash, presigned);
+  const stringToSign = `AWS4-HMAC-SHA256\n${parts.timestamp}\n${scope}\n${hex(canonical)}`;
+  const signingKey = deriveKey(known.secretAccessKey, parts);
+  const expected = createHmac('sha256', signingKey).update(stringToSign).digest('hex');
+  if (!isSame(expected, parts.signature)) {
+    throw new ServiceError(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
+      { status: 403 },
+    );
+  }
+  const { accessKeyId, signingName, region, timestamp, signature } = parts;
+  return {
+    principal: known.principal,
+    accessKeyId,
+    signingName,
+    region,
+    timestamp,
+    signature,
+    signingKey,
+    payloadHash,
+    presigned,
+  };
+}
+
+function fromHeader({ headers }: OfflineRequest): Parts {
+  const match = /^AWS4-HMAC-SHA256\s+(.*)$/.exec(headers.authorization ?? '');
+  if (!match?.[1]) {
+    throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', { status: 403 });
+  }
+  const fields = new Map(
+    match[1].split(',').map((field) => {
+      const [name = '', value = ''] = field.trim().split(/=(.*)/s);
+      return [name, value] as const;
+    }),
+  );
+  const timestamp = headers['x-amz-date'] ?? toAmzDate(headers.date);
+  return parts({
+    credential: fields.get('Credential'),
+    signedHeaders: fields.get('SignedHeaders'),
+    signature: fields.get('Signature'),
+    timestamp,
+    sessionToken: headers['x-amz-security-token'],
+    expiresSeconds: undefined,
+  });
+}
+
+function fromQuery({ query }: OfflineRequest): Parts {
+  if (query.get('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') throw incomplete('X-Amz-Algorithm');
+  const expires = Number(query.get('X-Amz-Expires') ?? 'NaN');
+  if (!Number.isInteger(expires) || expires < 0 || expires > 604_800) {
+    throw new ServiceError(
+      'AuthorizationQueryParametersError',
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    );
+  }
+  return parts({
+    credential: query.get('X-Amz-Credential') ?? undefined,
+    signedHeaders: query.get('X-Amz-SignedHeaders') ?? undefined,
+    signature: query.get('X-Amz-Signature') ?? undefined,
+    timestamp: query.get('X-Amz-Date') ?? undefined,
+    sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
+    expiresSeconds: expires,
+  });
+}
+
+function parts(input: {
+  credential: string | undefined;
+  signedHeaders: string | undefined;
+  signature: string | undefined;
+  timestamp: string | undefined;
+  sessionToken: string | undefined;
+  expiresSeconds: number | undefined;
+}): Parts {
+  const [accessKeyId, date, region, signingName, terminator] = input.credential?.split('/') ?? [];
+  if (!accessKeyId || !date || !region || !signingName || terminator !== 'aws4_request') throw incomplete('Credential');
+  if (!input.signedHeaders) throw incomplete('SignedHeaders');
+  if (!input.signature) throw incomplete('Signature');
+  if (!input.timestamp || !/^\d{8}T\d{6}Z$/.test(input.timestamp)) throw incomplete('X-Amz-Date');
+  return {
+    accessKeyId,
+    date,
+    region,
+    signingName,
+    signedHeaders: input.signedHeaders.split(';'),
+    signature: input.signature,
+    timestamp: input.timestamp,
+    sessionToken: input.sessionToken,
+    expiresSeconds: input.expiresSeconds,
+  };
+}
+
+const incomplete = (what: string) =>
+  new ServiceError('IncompleteSignatureException', `Authorization header requires '${what}' parameter.`, {
+    status: 403,
+  });
+
+function checkTime({ timestamp, expiresSeconds }: Parts, now: number): void {
+  const signedAt = Date.parse(
+    timestamp.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'),
+  );
+  if (expiresSeconds !== undefined) {
+    if (now > signedAt + expiresSeconds * 1000) {
+      throw new ServiceError('AccessDenied', 'Request has expired', { status: 403 });
+    }
+    return;
+  }
+  if (Math.abs(now - signedAt) > CLOCK_SKEW_MS) {
+    throw new ServiceError('RequestExpired', 'The request signature has expired: the client clock differs too much.', {
+      status: 403,
+    });
+  }
+}
+
+function canonicalRequest(request: OfflineRequest, parts: Parts, payloadHash: string, presigned: boolean): string {
+  // S3 signs the path as sent; every other service signs it encoded once more.
+  const path = parts.signingName === 's3' ? request.rawPath : request.rawPath.split('/').map(encodeRfc3986).join('/');
+  const query = request.rawQuery
+    .split('&')
+    .filter((pair) => pair !== '' && !(presigned && pair.startsWith('X-Amz-Signature=')))
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return `${encodeRfc3986(decode(name))}=${encodeRfc3986(decode(value))}`;
+    })
+    .sort()
+    .join('&');
+  const headers = parts.signedHeaders
+    .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
+    .join('');
+  return [request.method, path || '/', query, headers, parts.signedHeaders.join(';'), payloadHash].join('\n');
+}
+
+const keys = new Map<string, Buffer>();
+
+function deriveKey(secret: string, { date, region, signingName }: Parts): Buffer {
+  const id = `${secret}/${date}/${region}/${signingName}`;
+  let key = keys.get(id);
+  if (!key) {
+    key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), signingName), 'aws4_request');
+    if (keys.size > 500) keys.clear();
+    keys.set(id, key);
+  }
+  return key;
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', '%20'));
+  } catch {
+    return text;
+  }
+}
+
+const encodeRfc3986 = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function toAmzDate(date: string | undefined): string | undefined {
+  const time = date ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}

@@ -1,0 +1,140 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { OfflineError, ServiceError } from './errors.ts';
+
+type Row = Record<string, unknown>;
+
+/**
+ * A service's durable state: one SQLite file of its own. What a statement wrote outside a transaction, or what a
+ * transaction wrote once it returned, survives SIGKILL: the write-ahead log is in the operating system's hands by then.
+ * (`synchronous=NORMAL`: a power failure may lose the last commits, never tear them.)
+ */
+export class Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The first row, or undefined. Statements are prepared once per text. */
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return guarded(() => this.#prepare(sql).get(...values) as Row | undefined);
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return guarded(() => this.#prepare(sql).all(...values) as Row[]);
+  }
+
+  /** Rows one at a time, for scans that stop early. Do not write to the same table while iterating. */
+  iterate(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
+    return this.#database.prepare(sql).iterate(...values) as IterableIterator<Row>;
+  }
+
+  /** Runs a writing statement; answers the number of changed rows and the last row id. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; lastInsertRowid: number } {
+    return guarded(() => {
+      const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
+      return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
+    });
+  }
+
+  exec(sql: string): void {
+    guarded(() => {
+      this.#database.exec(sql);
+    });
+  }
+
+  /** Runs `work` in one transaction: all of it or nothing. Synchronous on purpose; a nested call joins the outer one. */
+  transaction<Result>(work: () => Result): Result {
+    if (this.#depth > 0) return work();
+    this.exec('BEGIN IMMEDIATE');
+    this.#depth += 1;
+    try {
+      const result = work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction by itself; a second ROLLBACK would hide the reason.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/**
+ * Opens `<folder>/<name>.sqlite`, creating it. `migrations[n]` brings the file from version n to n + 1, each in a
+ * transaction; never edit one that was released, append.
+ * @throws OfflineError when the file is damaged or from a newer version.
+ */
+export function openStore(folder: string, name: string, migrations: readonly string[]): Store {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${name}.sqlite`);
+  const existed = existsSync(file);
+  try {
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    const store = new Store(database);
+    migrate(store, migrations, file);
+    return store;
+  } catch (error) {
+    if (error instanceof OfflineError || !existed) throw error;
+    throw new OfflineError(
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Move the file away to start that service empty (the other services keep their data), or run `npm run offline -- reset`.',
+      error,
+    );
+  }
+}
+
+function migrate(store: Store, migrations: readonly string[], file: string): void {
+  const version = Number(store.get('PRAGMA user_version')?.user_version ?? 0);
+  if (version > migrations.length) {
+    throw new OfflineError(
+      `${file} was written by a newer version of the offline backend.`,
+      'Update the project, or run `npm run offline -- reset`.',
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue;
+    store.transaction(() => {
+      store.exec(sql);
+      store.exec(`PRAGMA user_version = ${index + 1}`);
+    });
+  }
+}
+
+/** SQLite's "disk is full" and "disk I/O error" reach the client as an error that it may retry, with the reason. */
+function guarded<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const code = (error as { errcode?: number }).errcode;
+    if (code === 13 || (code !== undefined && (code & 0xff) === 10)) {
+      throw new ServiceError(
+        'InternalServerError',
+        'The offline backend cannot write: the disk is full or not writable. Free some space and try again; nothing was written.',
+        { status: 500, cause: error },
+      );
+    }
+    throw error;
+  }
+}
