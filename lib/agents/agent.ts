@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+export const agentPhases = [
+  'transformation',
+  'technical-design',
+  'software-delivery',
+  'bid-response',
+  'platform',
+] as const;
+export type AgentPhase = (typeof agentPhases)[number];
+
+export const agentProviders = ['embedded', 'bedrock-agent', 'agentcore', 'model', 'http'] as const;
+export type AgentProvider = (typeof agentProviders)[number];
+
+/** What a call may cost: `free` touches no metered service, the others are priced per token or per minute. */
+export const agentCostClasses = ['free', 'low', 'medium', 'high'] as const;
+export type AgentCostClass = (typeof agentCostClasses)[number];
+
+/** What an agent is, as data: registry, grants, documentation and model prompts derive from it. */
+export type AgentManifest<Input, Output> = {
+  /** The name of its folder and in the public contract. */
+  id: string;
+  name: string;
+  /** One sentence a project manager understands. */
+  purpose: string;
+  phase: AgentPhase;
+  /** Where it thinks unless an admin says otherwise. */
+  provider: AgentProvider;
+  /** Ids of the tools it may call; any other call is refused. */
+  tools: readonly string[];
+  timeoutSeconds: number;
+  /** Further attempts after the first. */
+  retries: number;
+  memoryMb: number;
+  costClass: AgentCostClass;
+  input: z.ZodType<Input>;
+  output: z.ZodType<Output>;
+};
+
+/** What the worker gives to an agent. Agents have no clock, network or storage but this. */
+export type AgentContext = {
+  now(): Date;
+  /** Sends the next piece of the reply; the pieces in order are the reply. */
+  emit(delta: string): void | Promise<void>;
+  /** Aborted when the user or the worker cancels. */
+  signal?: AbortSignal;
+  /** Milliseconds until the worker is stopped. */
+  remainingMs(): number;
+};
+
+/** A file that the agent made. Text stands as text, anything else as bytes. */
+export type AgentArtifact = { name: string; contentType: string; body: string | Uint8Array };
+
+/** Where a claim comes from: a message, a document's page or a file's line. */
+export type AgentEvidence = {
+  /** What the evidence supports, such as a question id. */
+  claim: string;
+  source: { kind: 'message' | 'document' | 'file'; id: string; page?: number; line?: number };
+  /** The words at the source, bounded. */
+  quote: string;
+};
+
+/** What the agent still has to know from a person. */
+export type AgentQuestion = { id: string; text: string };
+
+/** Metered consumption of one run; the embedded cores consume none. */
+export type AgentUsage = {
+  provider: AgentProvider;
+  inputTokens: number;
+  outputTokens: number;
+  calls: number;
+  usd: number;
+};
+
+export const noUsage: AgentUsage = { provider: 'embedded', inputTokens: 0, outputTokens: 0, calls: 0, usd: 0 };
+
+export type AgentResult<Output> = {
+  output: Output;
+  artifacts: readonly AgentArtifact[];
+  evidence: readonly AgentEvidence[];
+  questions: readonly AgentQuestion[];
+  /** Named shares of the work done, each 0 to 100. */
+  progress: Readonly<Record<string, number>>;
+  usage: AgentUsage;
+};
+
+export type AgentRun<Input, Output> = (input: Input, context: AgentContext) => Promise<AgentResult<Output>>;
+
+/** An agent as the registry holds it: its `run` takes unknown input and checks it, and its output, by the schemas. */
+export type Agent<Output = unknown> = {
+  manifest: Omit<AgentManifest<unknown, Output>, 'input'> & { input: z.ZodType };
+  run(input: unknown, context: AgentContext): Promise<AgentResult<Output>>;
+};
+
+/** Bad input for an agent: names the agent, the field and the reason. */
+export class AgentInputError extends Error {
+  override readonly name = 'AgentInputError';
+  readonly agentId: string;
+  readonly field: string;
+
+  constructor(agentId: string, field: string, reason: string) {
+    super(`Input of agent "${agentId}" is not valid at ${field || 'its top level'}: ${reason}.`);
+    this.agentId = agentId;
+    this.field = field;
+  }
+}
+
+/**
+ * Binds a manifest to its core.
+ * @throws AgentInputError from `run` when the input does not fit the manifest's schema.
+ */
+export function defineAgent<Input, Output>(
+  manifest: AgentManifest<Input, Output>,
+  run: AgentRun<Input, Output>,
+): Agent<Output> {
+  return {
+    manifest,
+    async run(input, context) {
+      const parsed = manifest.input.safeParse(input);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw new AgentInputError(manifest.id, issue?.path.join('.') ?? '', issue?.message ?? 'unknown reason');
+      }
+      context.signal?.throwIfAborted();
+      const result = await run(parsed.data, context);
+      return { ...result, output: manifest.output.parse(result.output) };
+    },
+  };
+}
+
+/** The JSON Schema of an agent's input or output, for registry records and model prompts. */
+export function agentJsonSchema(schema: z.ZodType): Record<string, unknown> {
+  return z.toJSONSchema(schema, { io: 'input' });
+}

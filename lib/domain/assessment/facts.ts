@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** How things stand with something named: `used`, explicitly `absent`, `planned`, `leaving` (being retired), … */
+export const presences = ['used', 'partial', 'planned', 'leaving', 'absent', 'unsure'] as const;
+export type Presence = (typeof presences)[number];
+
+export const polarities = ['yes', 'no', 'partly', 'planned', 'unsure'] as const;
+export type Polarity = (typeof polarities)[number];
+
+export const certainties = ['certain', 'likely', 'unsure'] as const;
+export type Certainty = (typeof certainties)[number];
+
+const range = { value: z.number(), min: z.number().optional(), max: z.number().optional() };
+const approximate = z.boolean().optional();
+
+/**
+ * A fact read from a person's words. Sizes of data are in bytes with unit `bytes`, durations in days, money in whole
+ * units of its currency (`unknown` where none was named). `value` is the middle of a range.
+ */
+export const factSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('polarity'), value: z.enum(polarities) }),
+  z.object({ kind: z.literal('count'), ...range, unit: z.string().max(40), approximate }),
+  z.object({ kind: z.literal('percentage'), ...range, approximate }),
+  z.object({
+    kind: z.literal('money'),
+    ...range,
+    currency: z.string().max(8),
+    per: z.enum(['once', 'month', 'year']),
+    approximate,
+  }),
+  z.object({
+    kind: z.literal('date'),
+    /** The last day that the words can mean: `end of Q3 2027` is 2027-09-30. */
+    date: z.iso.date(),
+    precision: z.enum(['day', 'month', 'quarter', 'year']),
+  }),
+  z.object({ kind: z.literal('duration'), ...range, approximate }),
+  /** A named product, of the catalogue. */
+  z.object({ kind: z.literal('product'), id: z.string().max(40), presence: z.enum(presences) }),
+  /** A named practice, role, law or state of things, of the catalogue. */
+  z.object({ kind: z.literal('practice'), id: z.string().max(40), presence: z.enum(presences) }),
+  /** The person's own words where no other fact says what they name: an item of a list, a process, a goal. */
+  z.object({ kind: z.literal('item'), text: z.string().max(80) }),
+]);
+export type Fact = z.infer<typeof factSchema>;
+export type FactKind = Fact['kind'];
