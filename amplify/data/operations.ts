@@ -1,0 +1,130 @@
+import { a } from '@aws-amplify/backend';
+
+/** Names of the Lambda data sources, by function; backend.ts adds them to the API. */
+export const functionDataSources = {
+  conversation: 'ConversationFunction',
+  reportUrl: 'ReportUrlFunction',
+} as const;
+
+/** Loads the addressed project and holds the caller's claims against its organization: first step of all of these. */
+const authorizeProject = a.handler.custom({
+  entry: './resolvers/authorize-project.js',
+  dataSource: a.ref('Project'),
+});
+const invoke = (dataSource: (typeof functionDataSources)[keyof typeof functionDataSources]) =>
+  a.handler.custom({ entry: './resolvers/invoke-function.js', dataSource });
+const publish = a.handler.custom({ entry: './resolvers/publish.js' });
+const subscribe = a.handler.custom({ entry: './resolvers/subscribe-to-project.js' });
+
+export const operations = {
+  sendMessageToAgent: a
+    .mutation()
+    .arguments({
+      projectId: a.id().required(),
+      agentId: a.string().required(),
+      message: a.string().required(),
+      sessionId: a.id(),
+      idempotencyKey: a.string(),
+      questionId: a.string(),
+    })
+    .returns(a.ref('ConversationMessage'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invoke(functionDataSources.conversation)]),
+
+  /** Newest first; `limit` 1 to 200, 50 unless given. */
+  getConversationHistory: a
+    .query()
+    .arguments({ projectId: a.id().required(), agentId: a.string(), limit: a.integer(), nextToken: a.string() })
+    .returns(a.ref('ConversationPage'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([
+      authorizeProject,
+      a.handler.custom({ entry: './resolvers/conversation-history.js', dataSource: a.ref('ConversationMessage') }),
+    ]),
+
+  getAssessmentProgress: a
+    .query()
+    .arguments({ projectId: a.id().required() })
+    .returns(a.ref('AssessmentProgress'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([
+      authorizeProject,
+      a.handler.custom({ entry: './resolvers/assessment-progress.js', dataSource: a.ref('Assessment') }),
+    ]),
+
+  generateReportDownloadUrl: a
+    .query()
+    .arguments({ projectId: a.id().required(), format: a.ref('ReportFormat') })
+    .returns(a.ref('ReportDownload'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invoke(functionDataSources.reportUrl)]),
+
+  getCurrentUserProfile: a
+    .query()
+    .returns(a.ref('UserProfile'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler(a.handler.custom({ entry: './resolvers/current-user-profile.js' })),
+
+  /** For services with an IAM identity: stores a message so that every open tab sees it. */
+  publishConversationMessage: a
+    .mutation()
+    .arguments({
+      id: a.id(),
+      projectId: a.id().required(),
+      agentId: a.string().required(),
+      sessionId: a.id(),
+      messageType: a.ref('MessageType').required(),
+      message: a.string().required(),
+      metadata: a.json(),
+      replyTo: a.id(),
+      correlationId: a.string(),
+    })
+    .returns(a.ref('ConversationMessage'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler([a.handler.custom({ entry: './resolvers/require-service.js' }), invoke(functionDataSources.conversation)]),
+
+  publishMessageDelta: a
+    .mutation()
+    .arguments({
+      organization: a.string().required(),
+      projectId: a.id().required(),
+      agentId: a.string().required(),
+      sessionId: a.id().required(),
+      messageId: a.id().required(),
+      replyTo: a.id().required(),
+      correlationId: a.string().required(),
+      sequence: a.integer().required(),
+      delta: a.string().required(),
+      done: a.boolean().required(),
+    })
+    .returns(a.ref('MessageDelta'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler(publish),
+
+  onMessageDelta: a
+    .subscription()
+    .for(a.ref('publishMessageDelta'))
+    .arguments({ projectId: a.id().required() })
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, subscribe]),
+
+  publishAssessmentCompletion: a
+    .mutation()
+    .arguments({
+      organization: a.string().required(),
+      projectId: a.id().required(),
+      status: a.ref('ProjectStatus').required(),
+      completedAt: a.datetime().required(),
+      correlationId: a.string().required(),
+    })
+    .returns(a.ref('AssessmentCompletion'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler(publish),
+
+  onAssessmentCompleted: a
+    .subscription()
+    .for(a.ref('publishAssessmentCompletion'))
+    .arguments({ projectId: a.id().required() })
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, subscribe]),
+};

@@ -1,0 +1,26 @@
+// Progress of the interview; before the first answer everything is 0.
+import { util } from '@aws-appsync/utils';
+
+export function request(ctx) {
+  return { operation: 'GetItem', key: util.dynamodb.toMapValues({ projectId: ctx.stash.project.id }) };
+}
+
+export function response(ctx) {
+  if (ctx.error) {
+    const requestId = ctx.request.headers['x-amzn-requestid'] ?? util.autoId();
+    util.error('The progress cannot be read now. Try again.', 'Unavailable', null, { code: 'UNAVAILABLE', requestId });
+  }
+  const assessment = ctx.result ?? {};
+  const progress = assessment.progress ?? { technical: 0, governance: 0, business: 0, commercial: 0 };
+  const { technical, governance, business, commercial } = progress;
+  return {
+    projectId: ctx.stash.project.id,
+    technical,
+    governance,
+    business,
+    commercial,
+    overall: Math.floor((technical + governance + business + commercial) / 4),
+    version: assessment.version ?? 0,
+    completedAt: assessment.completedAt ?? null,
+  };
+}
