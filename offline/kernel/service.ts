@@ -24,8 +24,12 @@ export type ServiceContext = {
   readonly blobFolder: string;
   /** Opens this service's SQLite file. */
   openStore(migrations: readonly string[]): Store;
-  /** Reads a file of the cloud assembly: an asset by its `bucket`/`key` of the template (`Code.S3Key`, resolver `…S3Location`). */
-  asset(key: string): string;
+  /**
+   * Absolute path of an asset of the cloud assembly (a file, or a folder where the template speaks of a zip), by its
+   * object key (`Code.S3Key`) or its `s3://bucket/key` location (resolver and schema `…S3Location`).
+   * @throws OfflineError when the assembly has no such asset.
+   */
+  asset(keyOrLocation: string): string;
 };
 
 /** A running service. */
@@ -37,6 +41,8 @@ export type ServiceInstance = {
   /** Answers a request that `route` gave to this service. */
   handle(request: OfflineRequest): Promise<OfflineResponse>;
   upgrade?(message: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Endpoints for people and tests under `/_offline/<name>` (loopback only, no signature), e.g. `mailbox`. */
+  helpers?: Readonly<Record<string, (request: OfflineRequest) => Promise<OfflineResponse>>>;
   stop?(): void | Promise<void>;
 };
 
