@@ -1,0 +1,107 @@
+import type { Fact, Polarity, Presence } from './facts.ts';
+import { getPractice } from './practices.ts';
+import { getProduct } from './products.ts';
+import { countUnits } from './units.ts';
+
+const polarityWords: Record<Polarity, string> = {
+  yes: 'yes',
+  no: 'no',
+  partly: 'in part',
+  planned: 'planned',
+  unsure: 'not sure',
+};
+
+function withPresence(label: string, presence: Presence): string {
+  switch (presence) {
+    case 'used':
+      return label;
+    case 'partial':
+      return `${label} in part`;
+    case 'planned':
+      return `${label} planned`;
+    case 'leaving':
+      return `${label} being retired`;
+    case 'absent':
+      return `not ${label}`.replace(/^not (?:a|an|the) /, 'no ');
+    case 'unsure':
+      return `${label} (not sure)`;
+  }
+}
+
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const plain = (value: number) => grouped.format(value);
+
+function describeBytes(bytes: number): string {
+  if (bytes >= 1e15) return `${plain(bytes / 1e15)} PB`;
+  if (bytes >= 1e12) return `${plain(bytes / 1e12)} TB`;
+  return bytes >= 1e9 ? `${plain(bytes / 1e9)} GB` : `${plain(bytes / 1e6)} MB`;
+}
+
+/** Days in the unit a person would use: `0` is at once, `0.5` is 12 hours, `45` is 45 days, `180` is 6 months. */
+function describeDays(days: number): string {
+  const say = (value: number, unit: string) => `${plain(value)} ${unit}${value === 1 ? '' : 's'}`;
+  if (days === 0) return 'at once';
+  if (days < 1 / 24) return say(Math.round(days * 1_440), 'minute');
+  // 1.7 days stand for a working week of 40 hours: hours stay hours until then.
+  if (days < 10 && !Number.isInteger(days)) return say(Math.round(days * 240) / 10, 'hour');
+  if (days >= 365 && days % 365 === 0) return say(days / 365, 'year');
+  if (days >= 30 && days % 30 === 0) return say(days / 30, 'month');
+  if (days >= 7 && days % 7 === 0) return say(days / 7, 'week');
+  return say(Math.round(days * 10) / 10, 'day');
+}
+
+function unitLabel(unit: string): string {
+  return unit === '' ? '' : ` ${countUnits.find((candidate) => candidate.id === unit)?.label ?? unit}`;
+}
+
+type Quantity = Extract<Fact, { kind: 'count' | 'percentage' | 'money' | 'duration' }>;
+
+function describeQuantity(fact: Quantity): string {
+  const say = (value: number): string => {
+    switch (fact.kind) {
+      case 'count':
+        return fact.unit === 'bytes' ? describeBytes(value) : plain(value);
+      case 'percentage':
+        return `${plain(value)} %`;
+      case 'money':
+        return fact.currency === 'unknown' ? `${plain(value)} (no currency named)` : `${fact.currency} ${plain(value)}`;
+      case 'duration':
+        return describeDays(value);
+    }
+  };
+  const about = fact.approximate ? 'about ' : '';
+  const amount =
+    fact.min !== undefined && fact.max !== undefined ? `${say(fact.min)} to ${say(fact.max)}` : say(fact.value);
+  const suffix = fact.kind === 'count' && fact.unit !== 'bytes' ? unitLabel(fact.unit) : '';
+  const period = fact.kind === 'money' && fact.per !== 'once' ? ` a ${fact.per}` : '';
+  const bound = fact.min !== undefined && fact.max === undefined ? 'at least ' : '';
+  const cap = fact.max !== undefined && fact.min === undefined ? 'up to ' : '';
+  return `${about}${bound}${cap}${amount}${suffix}${period}`;
+}
+
+/** One fact in a few words: `40 TB`, `not Kafka`, `about EUR 250,000 a year`. */
+export function describeFact(fact: Fact): string {
+  switch (fact.kind) {
+    case 'polarity':
+      return polarityWords[fact.value];
+    case 'count':
+    case 'percentage':
+    case 'money':
+    case 'duration':
+      return describeQuantity(fact);
+    case 'date':
+      return fact.precision === 'day' ? fact.date : `${fact.precision} ending ${fact.date}`;
+    case 'product':
+      return withPresence(getProduct(fact.id)?.label ?? fact.id, fact.presence);
+    case 'practice':
+      return withPresence(getPractice(fact.id)?.label ?? fact.id, fact.presence);
+    case 'item':
+      return fact.text;
+  }
+}
+
+/** The facts of an answer in a few words. A bare yes or no is left out where other facts say more. */
+export function describeFacts(facts: readonly Fact[]): string {
+  const telling = facts.filter((fact) => fact.kind !== 'polarity' || facts.length === 1 || fact.value !== 'yes');
+  return telling.map(describeFact).join('; ');
+}

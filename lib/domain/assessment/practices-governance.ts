@@ -1,0 +1,186 @@
+import type { PracticeRow } from './practices.ts';
+
+export const governancePractices: readonly PracticeRow[] = [
+  [
+    'ai-policy',
+    'an AI policy',
+    'ai policy|ai policies|policy for ai|policy on ai|policy on the use of ai|ai guideline|ai guidelines|ai usage guideline|guideline for ai|guidelines for ai|ai usage policy|acceptable use policy|ai principles|ai strategy|ai rules|rules for ai|genai policy',
+  ],
+  [
+    'draft-policy',
+    'a policy in draft',
+    'draft|drafting|first draft|being written|in review|work in progress',
+    'policy|guideline|ai|principle|rule',
+  ],
+  [
+    'data-classification',
+    'data classification',
+    'data classification|classification|classified|classify|confidentiality level|confidentiality class|labels data|sensitivity label',
+  ],
+  [
+    'data-ownership',
+    'named data owners',
+    'data owner|data ownership|data steward|data stewardship|owner for each data|owner per data',
+  ],
+  [
+    'retention-policy',
+    'retention rules',
+    'retention|retention policy|retention rule|retention period|deletion concept|deletion rule|records management|data lifecycle',
+  ],
+  [
+    'risk-register',
+    'a risk register',
+    'risk register|risk log|risk management|risk framework|erm|risk committee|risk matrix',
+  ],
+  [
+    'risk-assessment',
+    'risk assessments',
+    'risk assessment|risk analysis|risk review|impact assessment|fmea|threat model|iso 14971',
+  ],
+  [
+    'model-risk',
+    'model risk management',
+    'model risk|model risk management|model validation|sr 11 7|model inventory|validated model|bias test|fairness test',
+  ],
+  [
+    'impact-safety',
+    'harm to people',
+    'patient harm|patient safety|patient could be harmed|harm to patient|harm to people|someone could die|could die|injury|safety|wrong dose|wrong medication|misdiagnosis|physical harm|life threatening',
+    'harm|wrong|error|worst|mistake|risk|die|dose|medication|misdiagnosis|injury|safety|dangerous',
+  ],
+  [
+    'impact-legal',
+    'legal consequences',
+    'fine|fined|regulatory fine|lawsuit|sued|legal action|license|licence|regulator|violation|non compliance|liability',
+    'worst|wrong|mistake|error|risk|fine|fined|lawsuit|sued|lose|liability|penalty|violation',
+  ],
+  [
+    'impact-financial',
+    'financial loss',
+    'financial loss|lose money|loss of money|cost money|wrong payment|wrong payout|chargeback|fraud loss|money lost|write off|lose customer|lost customer|lost deal',
+  ],
+  [
+    'impact-reputation',
+    'damage to reputation',
+    'reputation|reputational|bad press|newspaper|press|public trust|brand damage|trust of',
+    'worst|wrong|mistake|damage|lose|loss|bad|reputation|reputational|trust|risk',
+  ],
+  [
+    'impact-inconvenience',
+    'inconvenience',
+    'inconvenience|annoying|annoyance|nothing serious|just rework|some rework|rework|delay|minor|embarrassing',
+    'worst|wrong|mistake|error|inconvenience|annoying|annoyance|rework|nothing|only|just|happen',
+  ],
+  ['gdpr', 'GDPR', 'gdpr|dsgvo|rgpd|uk gdpr|data protection act'],
+  ['hipaa', 'HIPAA', 'hipaa|hitech'],
+  ['eu-ai-act', 'the EU AI Act', 'ai act|eu ai act|ai regulation'],
+  ['pci-dss', 'PCI DSS', 'pci|pci dss'],
+  ['soc-2', 'SOC 2', 'soc 2|soc2|soc ii'],
+  ['iso-27001', 'ISO 27001', 'iso 27001|iso27001|iso/iec 27001|bsi grundschutz|c5'],
+  ['iso-42001', 'ISO 42001', 'iso 42001|iso42001'],
+  ['dora', 'DORA', 'dora|digital operational resilience'],
+  ['nis2', 'NIS2', 'nis2|nis 2|kritis'],
+  ['mdr', 'medical device regulation', 'mdr|medical device|fda'],
+  [
+    'financial-regulation',
+    'financial regulation',
+    'bafin|fca|psd2|mifid|basel|solvency|aml|anti money laundering|kyc rules|sox|sarbanes|finra|mas trm',
+  ],
+  [
+    'public-sector-rules',
+    'public sector rules',
+    'fedramp|public procurement|freedom of information|foia|itar|section 508',
+  ],
+  [
+    'certified',
+    'certified',
+    'certified|certificate|certification|audited|accredited|attestation|passed the audit',
+    'iso|soc|hipaa|pci|gdpr|c5|27001|soc2|standard|audit|compliance|audited',
+  ],
+  [
+    'no-regulation',
+    'no special regulation',
+    'no regulation|unregulated|not regulated|no special regulation|no specific regulation|nothing specific|no particular rule',
+    'regulation|regulated|unregulated|law|compliance|standard|rule',
+  ],
+  [
+    'personal-data',
+    'personal data',
+    'personal data|pii|personally identifiable|personal information|customer data|customer name|employee data|user data|name and address|client data|citizen data|patient data|patient record|phi|e mail address|date of birth',
+  ],
+  [
+    'health-data',
+    'health data',
+    'health data|health record|medical record|medical data|patient data|patient record|patient file|phi|clinical data|diagnosis|diagnoses|lab result|ehr data',
+  ],
+  [
+    'payment-data',
+    'payment data',
+    'payment data|card data|card number|credit card|bank account|iban|transaction data|account data|financial data of customer',
+  ],
+  [
+    'anonymization',
+    'anonymization',
+    'anonymize|anonymized|anonymise|anonymised|anonymization|anonymisation|pseudonymize|pseudonymized|pseudonymised|pseudonymisation|de identified|deidentified|masked|masking|tokenized|tokenised|redacted',
+  ],
+  [
+    'dpo',
+    'a data protection officer',
+    'dpo|data protection officer|privacy officer|datenschutzbeauftragter|privacy team|privacy counsel|chief privacy officer',
+  ],
+  [
+    'dpia',
+    'a data protection impact assessment',
+    'dpia|data protection impact assessment|privacy impact assessment|pia',
+  ],
+  [
+    'data-residency',
+    'data has to stay in a region',
+    'data residency|data sovereignty|sovereign|stay in|stays in|remain in|must not leave|may not leave|not leave|cannot leave|eu only|in the eu|within the eu|inside the eu|in germany|in switzerland|eu region|frankfurt|us only|in the us|in country|on our soil',
+    'data|region|residency|leave|hosted|stay|eu|country|sovereign|stored|frankfurt|host',
+  ],
+  [
+    'human-approval',
+    'approval by a person',
+    'human in the loop|person approves|human approval|approves every|approve every|approved by a person|manual approval|sign off by|signs off|signed off by|four eyes|4 eyes|four eyes principle|doctor decides|clinician decides|final decision|every case is checked|always a human|always a person|human review|manual review|reviewed by a',
+  ],
+  ['sampling-review', 'review of samples', 'sample|sampling|spot check|random check|spot checking|audit a few|samples'],
+  [
+    'no-review',
+    'no review',
+    'fully automated|fully automatic|nobody checks|no one checks|noone checks|nobody reviews|without review|no review|unattended|straight through',
+  ],
+  [
+    'audit-log',
+    'audit logs',
+    'audit log|audit trail|audit logging|logged|log everything|logging|logs are|log file|cloudtrail',
+    'log|audit|logged|logging|cloudtrail|trail',
+  ],
+  [
+    'operations-monitoring',
+    'monitoring',
+    'monitoring|monitor|dashboard|alert|alerting|alarms|on call|observability|slo',
+  ],
+  [
+    'incident-process',
+    'an incident process',
+    'incident process|incident response|incident management|escalation|runbook|post mortem|postmortem|on call rotation|itil',
+    'incident|escalation|runbook|call|postmortem|mortem|itil',
+  ],
+  [
+    'quality-metrics',
+    'measured quality of decisions',
+    'error rate|accuracy metric|quality metric|kpi|kpis|quality report|drift|model monitoring|evaluation set|evals',
+  ],
+  [
+    'ai-committee',
+    'an AI committee',
+    'ai committee|ai board|ai council|ethics board|ethics committee|ai steering|steering committee|ai center of excellence|ai coe|ai governance board|governance board|review board|ai working group|ai task force',
+  ],
+  [
+    'accountable-owner',
+    'a named accountable person',
+    'accountable|responsible for ai|head of ai|chief ai officer|caio|cdo|chief data officer|owns ai|ai officer|ai lead|head of data',
+    'ai|data|caio|cdo|accountable|model',
+  ],
+];

@@ -1,0 +1,49 @@
+import { productRows } from './product-rows.ts';
+
+/** What a product is for; questions ask for categories, not for brands. */
+export const productCategories = [
+  'cloud',
+  'compute',
+  'warehouse',
+  'lake',
+  'database',
+  'storage',
+  'analytics',
+  'ai',
+  'assistant',
+  'streaming',
+  'integration',
+  'business',
+  'collaboration',
+  'identity',
+  'security',
+  'observability',
+  'delivery',
+  'legacy',
+  'automation',
+] as const;
+export type ProductCategory = (typeof productCategories)[number];
+
+export type Product = { id: string; label: string; category: ProductCategory; aliases: readonly string[] };
+
+/** A line of the catalogue: label, and optionally further aliases split by `|`. The id derives from the label. */
+export type ProductRow = readonly [label: string, aliases?: string];
+
+function toProduct(category: ProductCategory, [label, aliases]: ProductRow): Product {
+  const id = label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return { id, label, category, aliases: [label, ...(aliases?.split('|') ?? [])] };
+}
+
+/** Every product and service that the agent knows by name. */
+export const products: readonly Product[] = productCategories.flatMap((category) =>
+  productRows[category].map((row) => toProduct(category, row)),
+);
+
+const byId = new Map(products.map((product) => [product.id, product]));
+
+export function getProduct(id: string): Product | undefined {
+  return byId.get(id);
+}
