@@ -35,7 +35,7 @@ export type SqsPort = {
     delaySeconds?: number;
     groupId?: string;
     deduplicationId?: string;
-    messageAttributes?: Record<string, unknown>;
+    messageAttributes?: Record<string, { DataType: string; StringValue?: string; BinaryValue?: string }>;
   }): { messageId: string };
   /** Waits up to `waitMs` for the first message; answers at most `maximum` (the Lambda poller may ask for more than ten). */
   receive(input: {
@@ -91,7 +91,13 @@ export type ObjectPort = {
 };
 
 /** Values of parameters and secrets that functions are started with. */
-export type SsmPort = { value(name: string): string | undefined };
+export type SsmPort = {
+  /** A parameter's plain value, by its full name. */
+  value(name: string): string | undefined;
+  /** A value of Amplify's `secret(name)`, as `PUT /_offline/secrets` and `ampx sandbox secret set` set it. */
+  secret(name: string): string | undefined;
+  setSecret(name: string, value: string): void;
+};
 export type SecretsPort = { value(secretId: string): string | undefined };
 
 /** CloudWatch logs of functions. */

@@ -1,0 +1,200 @@
+import type { z } from 'zod';
+import { ServiceError } from '../../kernel/errors.ts';
+import { compilePattern, InvalidPatternError, type Pattern } from '../../kernel/event-pattern.ts';
+import type { ServiceContext } from '../../kernel/service.ts';
+import type { Store } from '../../kernel/store.ts';
+import type { target } from './resources.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE bus (name TEXT PRIMARY KEY, of_app INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+   CREATE TABLE rule (
+     bus TEXT NOT NULL, name TEXT NOT NULL, pattern TEXT, schedule TEXT, enabled INTEGER NOT NULL, description TEXT,
+     of_app INTEGER NOT NULL, PRIMARY KEY (bus, name)
+   ) STRICT;
+   CREATE TABLE target (
+     bus TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL, definition TEXT NOT NULL, PRIMARY KEY (bus, rule, id)
+   ) STRICT;
+   CREATE TABLE delivery (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT, bus TEXT NOT NULL, rule TEXT NOT NULL, target TEXT NOT NULL,
+     event TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL, due INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX delivery_due ON delivery (due, sequence);`,
+];
+
+export type RuleInput = {
+  bus: string;
+  name: string;
+  pattern: string | undefined;
+  schedule: string | undefined;
+  enabled: boolean;
+  description: string | undefined;
+  ofApp: boolean;
+};
+export type TargetInput = z.infer<typeof target>;
+export type Rule = RuleInput & { arn: string; compiled: Pattern | undefined; targets: TargetInput[] };
+
+export const noSuchRule = (name: string, bus: string) =>
+  new ServiceError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
+
+/** Buses, rules and targets, held compiled; deliveries that are still to be made. */
+export class EventsState {
+  readonly context: ServiceContext;
+  readonly store: Store;
+  readonly #buses = new Map<string, Map<string, Rule>>();
+
+  constructor(context: ServiceContext) {
+    this.context = context;
+    this.store = context.openStore(MIGRATIONS);
+    this.store.run(
+      'INSERT OR IGNORE INTO bus (name, of_app, created) VALUES (?, 0, ?)',
+      'default',
+      context.clock.now(),
+    );
+    for (const { name } of this.store.all('SELECT name FROM bus')) this.#buses.set(String(name), new Map());
+    for (const row of this.store.all('SELECT * FROM rule')) this.#load(toInput(row));
+  }
+
+  busArn(name: string): string {
+    return `arn:aws:events:${this.context.region}:${this.context.account}:event-bus/${name}`;
+  }
+
+  ruleArn(bus: string, name: string): string {
+    const place = bus === 'default' ? name : `${bus}/${name}`;
+    return `arn:aws:events:${this.context.region}:${this.context.account}:rule/${place}`;
+  }
+
+  buses(): string[] {
+    return [...this.#buses.keys()].sort();
+  }
+
+  hasBus(name: string): boolean {
+    return this.#buses.has(name);
+  }
+
+  /** @throws ServiceError ResourceNotFoundException */
+  rulesOf(bus: string): Rule[] {
+    const rules = this.#buses.get(bus);
+    if (!rules) throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+    return [...rules.values()];
+  }
+
+  rules(): Rule[] {
+    return [...this.#buses.values()].flatMap((rules) => [...rules.values()]);
+  }
+
+  /** @throws ServiceError ResourceNotFoundException */
+  rule(bus: string, name: string): Rule {
+    const rule = this.rulesOf(bus).find((candidate) => candidate.name === name);
+    if (!rule) throw noSuchRule(name, bus);
+    return rule;
+  }
+
+  saveBus(name: string, ofApp: boolean): void {
+    this.store.run(
+      'INSERT INTO bus (name, of_app, created) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET of_app = excluded.of_app',
+      name,
+      Number(ofApp),
+      this.context.clock.now(),
+    );
+    if (!this.#buses.has(name)) this.#buses.set(name, new Map());
+  }
+
+  removeBus(name: string): void {
+    this.store.transaction(() => {
+      this.store.run('DELETE FROM target WHERE bus = ?', name);
+      this.store.run('DELETE FROM rule WHERE bus = ?', name);
+      this.store.run('DELETE FROM bus WHERE name = ?', name);
+    });
+    this.#buses.delete(name);
+  }
+
+  /** @throws ServiceError InvalidEventPatternException */
+  saveRule(rule: RuleInput): Rule {
+    this.rulesOf(rule.bus);
+    compile(rule.pattern);
+    this.store.run(
+      `INSERT INTO rule (bus, name, pattern, schedule, enabled, description, of_app) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (bus, name) DO UPDATE SET pattern = excluded.pattern, schedule = excluded.schedule,
+         enabled = excluded.enabled, description = excluded.description, of_app = excluded.of_app`,
+      rule.bus,
+      rule.name,
+      rule.pattern ?? null,
+      rule.schedule ?? null,
+      Number(rule.enabled),
+      rule.description ?? null,
+      Number(rule.ofApp),
+    );
+    return this.#load(rule);
+  }
+
+  removeRule({ bus, name }: Pick<RuleInput, 'bus' | 'name'>): void {
+    this.store.transaction(() => {
+      this.store.run('DELETE FROM target WHERE bus = ? AND rule = ?', bus, name);
+      this.store.run('DELETE FROM rule WHERE bus = ? AND name = ?', bus, name);
+    });
+    this.#buses.get(bus)?.delete(name);
+  }
+
+  saveTargets(rule: Rule, targets: readonly TargetInput[]): void {
+    this.store.transaction(() => {
+      for (const target of targets) {
+        this.store.run(
+          'INSERT OR REPLACE INTO target (bus, rule, id, definition) VALUES (?, ?, ?, ?)',
+          rule.bus,
+          rule.name,
+          target.Id,
+          JSON.stringify(target),
+        );
+      }
+    });
+    this.#load(rule);
+  }
+
+  removeTargets(rule: Rule, ids: readonly string[]): void {
+    this.store.transaction(() => {
+      for (const id of ids) {
+        this.store.run('DELETE FROM target WHERE bus = ? AND rule = ? AND id = ?', rule.bus, rule.name, id);
+      }
+    });
+    this.#load(rule);
+  }
+
+  #load(input: RuleInput): Rule {
+    const targets = this.store
+      .all('SELECT definition FROM target WHERE bus = ? AND rule = ? ORDER BY rowid', input.bus, input.name)
+      .map(({ definition }) => JSON.parse(String(definition)) as TargetInput);
+    const { bus, name, pattern, schedule, enabled, description, ofApp } = input;
+    const rule: Rule = {
+      ...{ bus, name, pattern, schedule, enabled, description, ofApp },
+      arn: this.ruleArn(bus, name),
+      compiled: compile(pattern),
+      targets,
+    };
+    this.#buses.get(bus)?.set(name, rule);
+    return rule;
+  }
+}
+
+function compile(pattern: string | undefined): Pattern | undefined {
+  if (pattern === undefined) return undefined;
+  try {
+    return compilePattern(pattern);
+  } catch (error) {
+    if (error instanceof InvalidPatternError) {
+      throw new ServiceError('InvalidEventPatternException', error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const optional = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+const toInput = (row: Record<string, unknown>): RuleInput => ({
+  bus: String(row.bus),
+  name: String(row.name),
+  pattern: optional(row.pattern),
+  schedule: optional(row.schedule),
+  enabled: row.enabled === 1,
+  description: optional(row.description),
+  ofApp: row.of_app === 1,
+});

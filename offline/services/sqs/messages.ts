@@ -1,0 +1,282 @@
+import { ServiceError } from '../../kernel/errors.ts';
+import { stableLetters, uuid } from '../../kernel/ids.ts';
+import { type MessageAttributes, md5, md5OfAttributes } from './digest.ts';
+import { badReceipt, invalidValue, missing } from './errors.ts';
+import type { Queue, SqsState } from './state.ts';
+
+const DEDUPLICATION_MS = 5 * 60 * 1000;
+const MOST_IN_FLIGHT = 120_000;
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: the characters XML 1.0 allows.
+const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+export type NewMessage = {
+  body: string;
+  attributes: MessageAttributes;
+  trace?: string;
+  sender: string;
+  delaySeconds?: number;
+  groupId?: string;
+  deduplicationId?: string;
+};
+
+export type SentMessage = { messageId: string; md5OfBody: string; md5OfAttributes?: string; sequenceNumber?: string };
+
+const sequenceNumber = (sequence: number) => String(18_850_000_000_000_000_000n + BigInt(sequence));
+
+/** Bytes that count against the size limit: body and attributes with names and types. */
+export function messageBytes({ body, attributes }: Pick<NewMessage, 'body' | 'attributes'>): number {
+  let size = Buffer.byteLength(body);
+  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
+    size += Buffer.byteLength(name) + Buffer.byteLength(DataType) + Buffer.byteLength(StringValue ?? '');
+    size += Buffer.from(BinaryValue ?? '', 'base64').length;
+  }
+  return size;
+}
+
+/** @throws ServiceError when the message is empty, too large, or has characters or attributes that SQS refuses. */
+function check(queue: Queue, message: NewMessage): void {
+  if (message.body === '') throw missing('MessageBody');
+  if (FORBIDDEN.test(message.body)) {
+    throw new ServiceError('InvalidMessageContents', 'Invalid binary character was found in the message body.');
+  }
+  const limit = Number(queue.attributes.MaximumMessageSize);
+  if (messageBytes(message) > limit) {
+    throw new ServiceError(
+      'InvalidParameterValue',
+      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
+    );
+  }
+  if (Object.keys(message.attributes).length > 10) {
+    throw invalidValue('MessageAttributes', String(Object.keys(message.attributes).length), 'at most 10 are allowed.');
+  }
+  const { delaySeconds } = message;
+  if (delaySeconds !== undefined && (delaySeconds < 0 || delaySeconds > 900)) {
+    throw invalidValue('DelaySeconds', String(delaySeconds), 'DelaySeconds must be >= 0 and <= 900.');
+  }
+  if (queue.fifo && message.groupId === undefined) throw missing('MessageGroupId');
+  if (queue.fifo && message.deduplicationId === undefined && queue.attributes.ContentBasedDeduplication !== 'true') {
+    throw new ServiceError(
+      'InvalidParameterValue',
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+  }
+}
+
+/** Stores a message; on a FIFO queue a duplicate within five minutes answers the first one's id. */
+export function sendMessage(state: SqsState, queue: Queue, message: NewMessage): SentMessage {
+  check(queue, message);
+  const now = state.context.clock.now();
+  const answer = { md5OfBody: md5(message.body), md5OfAttributes: md5OfAttributes(message.attributes) };
+  const sent = state.store.transaction(() => {
+    const deduplication = queue.fifo ? (message.deduplicationId ?? stableLetters(64, message.body)) : undefined;
+    if (deduplication !== undefined) {
+      const scoped =
+        queue.attributes.DeduplicationScope === 'messageGroup' ? `${message.groupId}/${deduplication}` : deduplication;
+      state.store.run('DELETE FROM deduplication WHERE queue = ? AND expires <= ?', queue.name, now);
+      const known = state.store.get('SELECT * FROM deduplication WHERE queue = ? AND id = ?', queue.name, scoped);
+      if (known) return { messageId: String(known.message_id), sequence: Number(known.sequence) };
+      const stored = insert(state, queue, message, now, deduplication);
+      state.store.run(
+        'INSERT INTO deduplication (queue, id, expires, message_id, sequence) VALUES (?, ?, ?, ?, ?)',
+        queue.name,
+        scoped,
+        now + DEDUPLICATION_MS,
+        stored.messageId,
+        stored.sequence,
+      );
+      return stored;
+    }
+    return insert(state, queue, message, now, message.deduplicationId);
+  });
+  state.wake(queue.name);
+  return {
+    messageId: sent.messageId,
+    ...answer,
+    ...(queue.fifo && { sequenceNumber: sequenceNumber(sent.sequence) }),
+  };
+}
+
+function insert(state: SqsState, queue: Queue, message: NewMessage, now: number, deduplication: string | undefined) {
+  const messageId = uuid();
+  // FIFO queues delay as a whole, never a single message.
+  const delay = queue.fifo ? undefined : message.delaySeconds;
+  const visible = now + (delay ?? Number(queue.attributes.DelaySeconds)) * 1000;
+  const { lastInsertRowid } = state.store.run(
+    `INSERT INTO message (queue, id, body, attributes, sender, trace, sent, visible, message_group, deduplication)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    queue.name,
+    messageId,
+    message.body,
+    JSON.stringify(message.attributes),
+    message.sender,
+    message.trace ?? null,
+    now,
+    visible,
+    message.groupId ?? null,
+    deduplication ?? null,
+  );
+  return { messageId, sequence: lastInsertRowid };
+}
+
+export type ReceivedMessage = {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  attributes: Record<string, string>;
+  messageAttributes: MessageAttributes;
+};
+
+/** Takes up to `maximum` visible messages in flight, in one transaction; what was received too often goes to the dead letters. */
+export function receiveMessages(
+  state: SqsState,
+  queue: Queue,
+  { maximum, visibilitySeconds }: { maximum: number; visibilitySeconds?: number },
+): ReceivedMessage[] {
+  const now = state.context.clock.now();
+  const visible = now + (visibilitySeconds ?? Number(queue.attributes.VisibilityTimeout)) * 1000;
+  const touched = new Set<string>();
+  const received = state.store.transaction(() => {
+    expire(state, queue, now);
+    if (inFlight(state, queue.name, now) >= MOST_IN_FLIGHT)
+      throw new ServiceError('OverLimit', 'Too many messages in flight.', { status: 403 });
+    const taken: ReceivedMessage[] = [];
+    while (taken.length < maximum) {
+      const rows = candidates(state, queue, now, maximum - taken.length);
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        if (moveToDeadLetters(state, queue, row)) touched.add(queue.redrive?.deadLetterTargetArn ?? '');
+        else taken.push(take(state, row, now, visible));
+      }
+      // Where visibility is zero the same rows would come again.
+      if (visible <= now) break;
+    }
+    return taken;
+  });
+  for (const arn of touched) state.wake(state.find(arn)?.name ?? '');
+  return received;
+}
+
+type Row = Record<string, unknown>;
+
+function candidates(state: SqsState, queue: Queue, now: number, limit: number): Row[] {
+  if (!queue.fifo) {
+    return state.store.all(
+      'SELECT * FROM message WHERE queue = ? AND visible <= ? ORDER BY sequence LIMIT ?',
+      queue.name,
+      now,
+      limit,
+    );
+  }
+  // A group waits while an earlier one of its messages is in flight or delayed.
+  return state.store.all(
+    `SELECT * FROM message AS m WHERE queue = ?1 AND visible <= ?2 AND NOT EXISTS (
+       SELECT 1 FROM message AS e WHERE e.queue = ?1 AND e.message_group = m.message_group
+         AND e.sequence < m.sequence AND e.visible > ?2)
+     AND NOT EXISTS (
+       SELECT 1 FROM message AS f WHERE f.queue = ?1 AND f.message_group = m.message_group AND f.receipt IS NOT NULL AND f.visible > ?2)
+     ORDER BY sequence LIMIT ?3`,
+    queue.name,
+    now,
+    limit,
+  );
+}
+
+function take(state: SqsState, row: Row, now: number, visible: number): ReceivedMessage {
+  const receiptHandle = state.newReceipt();
+  const receives = Number(row.receives) + 1;
+  const firstReceived = row.first_received === null ? now : Number(row.first_received);
+  state.store.run(
+    'UPDATE message SET visible = ?, receives = ?, first_received = ?, receipt = ? WHERE sequence = ?',
+    visible,
+    receives,
+    firstReceived,
+    receiptHandle,
+    Number(row.sequence),
+  );
+  return {
+    messageId: String(row.id),
+    receiptHandle,
+    body: String(row.body),
+    messageAttributes: JSON.parse(String(row.attributes)) as MessageAttributes,
+    attributes: {
+      SenderId: String(row.sender),
+      SentTimestamp: String(row.sent),
+      ApproximateReceiveCount: String(receives),
+      ApproximateFirstReceiveTimestamp: String(firstReceived),
+      ...(row.trace !== null && { AWSTraceHeader: String(row.trace) }),
+      ...(row.message_group !== null && {
+        MessageGroupId: String(row.message_group),
+        SequenceNumber: sequenceNumber(Number(row.sequence)),
+      }),
+      ...(row.deduplication !== null && { MessageDeduplicationId: String(row.deduplication) }),
+      ...(row.source_arn !== null && { DeadLetterQueueSourceArn: String(row.source_arn) }),
+    },
+  };
+}
+
+function moveToDeadLetters(state: SqsState, queue: Queue, row: Row): boolean {
+  const { redrive } = queue;
+  if (!redrive || Number(row.receives) < redrive.maxReceiveCount) return false;
+  const target = state.find(redrive.deadLetterTargetArn);
+  if (!target) return false;
+  state.store.run(
+    `UPDATE message SET queue = ?, source_arn = ?, visible = ?, receives = 0, first_received = NULL, receipt = NULL
+     WHERE sequence = ?`,
+    target.name,
+    queue.arn,
+    state.context.clock.now(),
+    Number(row.sequence),
+  );
+  return true;
+}
+
+function expire(state: SqsState, queue: Queue, now: number): void {
+  const oldest = now - Number(queue.attributes.MessageRetentionPeriod) * 1000;
+  state.store.run('DELETE FROM message WHERE queue = ? AND sent < ?', queue.name, oldest);
+}
+
+export const inFlight = (state: SqsState, queue: string, now: number): number =>
+  Number(
+    state.store.get(
+      'SELECT COUNT(*) AS n FROM message WHERE queue = ? AND visible > ? AND receipt IS NOT NULL',
+      queue,
+      now,
+    )?.n,
+  );
+
+/** Deletes the message of a receipt. One whose message was received again since, or is gone, changes nothing, as on AWS. */
+export function deleteMessage(state: SqsState, queue: Queue, receiptHandle: string): void {
+  checkReceipt(receiptHandle);
+  const { changes } = state.store.run('DELETE FROM message WHERE queue = ? AND receipt = ?', queue.name, receiptHandle);
+  // The next message of a FIFO group is free now.
+  if (changes > 0 && queue.fifo) state.wake(queue.name);
+}
+
+/** @throws ServiceError MessageNotInflight when the message is not in flight any more. */
+export function changeVisibility(state: SqsState, queue: Queue, receiptHandle: string, seconds: number): void {
+  checkReceipt(receiptHandle);
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 43_200) {
+    throw invalidValue(
+      'VisibilityTimeout',
+      String(seconds),
+      'VisibilityTimeout must be an integer between 0 and 43200',
+    );
+  }
+  const now = state.context.clock.now();
+  const { changes } = state.store.run(
+    'UPDATE message SET visible = ? WHERE queue = ? AND receipt = ? AND visible > ?',
+    now + seconds * 1000,
+    queue.name,
+    receiptHandle,
+    now,
+  );
+  if (changes === 0) {
+    throw new ServiceError('MessageNotInflight', 'The specified message is not in flight.');
+  }
+  state.wake(queue.name);
+}
+
+/** Receipts are base64 of two UUIDs; anything else was never one. */
+function checkReceipt(receiptHandle: string): void {
+  if (!/^[\w+/=]{96}$/.test(receiptHandle)) throw badReceipt(receiptHandle);
+}
