@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { OfflineError } from '../kernel/errors.ts';
+import { areUnchanged, collectInputs, type Inputs } from './inputs.ts';
+import { writeWhole } from './outputs.ts';
+import { objectOf, textOf } from './values.ts';
+
+export type Synthesis = {
+  /** Folder of the cloud assembly. */
+  readonly folder: string;
+  /** Whether an earlier assembly was taken because nothing changed. */
+  readonly cached: boolean;
+  readonly inputs: Inputs;
+  readonly milliseconds: number;
+};
+
+/** Raise it when what is passed to the synthesis changes: assemblies made otherwise are then made anew. */
+const FORMAT = '1';
+
+/**
+ * Synthesizes `<app>/amplify/backend.ts` as `ampx sandbox` does, into `<folder>/<number>`; or gives the last assembly when
+ * none of its inputs changed.
+ * @throws OfflineError with the app's own error and its place in the source.
+ */
+export async function synthesize(input: {
+  app: string;
+  folder: string;
+  fresh: boolean;
+  onProgress(message: string): void;
+}): Promise<Synthesis> {
+  const { app, folder, fresh, onProgress } = input;
+  const started = performance.now();
+  const stamp = path.join(folder, 'synthesis.json');
+  const last = existsSync(stamp) ? objectOf(JSON.parse(readFileSync(stamp, 'utf8'))) : {};
+  const lastInputs = Object.fromEntries(
+    Object.entries(objectOf(last.inputs)).map(([file, hash]) => [file, textOf(hash)]),
+  );
+  const lastFolder = path.join(folder, textOf(last.output) || 'none');
+  const usable =
+    !fresh && last.format === FORMAT && last.app === app && existsSync(path.join(lastFolder, 'manifest.json'));
+  if (usable && areUnchanged(app, lastInputs)) {
+    return { folder: lastFolder, cached: true, inputs: lastInputs, milliseconds: performance.now() - started };
+  }
+
+  if (!existsSync(path.join(app, 'amplify/backend.ts'))) {
+    throw new OfflineError(
+      `${app} has no amplify/backend.ts.`,
+      'Name the folder of an Amplify Gen 2 app with --app DIR.',
+    );
+  }
+  onProgress(`Synthesizing ${path.join(app, 'amplify')} …`);
+  const inputs = await collectInputs(app);
+  const output = String(Number(textOf(last.output) || '0') + 1);
+  await run(app, path.join(folder, output), folder);
+  writeWhole(stamp, JSON.stringify({ format: FORMAT, app, output, inputs }));
+  // Functions that still run keep the assembly before this one.
+  for (const name of readdirSync(folder)) {
+    if (/^\d+$/.test(name) && Number(name) < Number(output) - 1) rmSync(path.join(folder, name), { recursive: true });
+  }
+  return { folder: path.join(folder, output), cached: false, inputs, milliseconds: performance.now() - started };
+}
+
+/** What the app is called in stack names and parameter paths: its package's name, and `offline` for the sandbox. */
+export function backendIdentifier(app: string): { namespace: string; name: string } {
+  const file = path.join(app, 'package.json');
+  const { name } = existsSync(file) ? objectOf(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  return { namespace: (textOf(name) || path.basename(app)).replace(/^@[^/]+\//, ''), name: 'offline' };
+}
+
+async function run(app: string, output: string, folder: string): Promise<void> {
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const { namespace, name } = backendIdentifier(app);
+  const context = {
+    'amplify-backend-namespace': namespace,
+    'amplify-backend-name': name,
+    'amplify-backend-type': 'sandbox',
+    '@aws-cdk/core:validateAgainstDefaultRules': true,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'amplify/backend.ts'], {
+    cwd: app,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PATH: `${bundlerShortcut(app, folder)}${path.delimiter}${process.env.PATH ?? ''}`,
+      NODE_OPTIONS: '',
+      NO_COLOR: '1',
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_OUTDIR: output,
+    },
+  });
+  let problems = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      problems = (problems + text).slice(-200_000);
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code === 0 && existsSync(path.join(output, 'manifest.json'))) return;
+  rmSync(output, { recursive: true, force: true });
+  throw new OfflineError(
+    `The app could not be synthesized.\n${explain(problems, app)}`,
+    'Mend the definition in amplify/ and run the command again.',
+  );
+}
+
+/** The error's own lines and the first place in the app's source, without the CDK's progress and inner frames. */
+export function explain(output: string, app: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replaceAll('file://', '').trimEnd())
+    .filter((line) => !/^(Bundling asset|npm warn|npm notice|Node\.js v|\[WARNING\]|Be careful when using)/.test(line));
+  const isFrame = (line: string) => /^\s+at /.test(line);
+  const isOurs = (line: string) => line.includes(`${app}${path.sep}`) && !line.includes('node_modules');
+  const first = lines.findIndex((line) => /^\S*(Error|Exception|Fault)\b|Error:|error:/.test(line));
+  const from = first === -1 ? Math.max(0, lines.length - 15) : first;
+  const message: string[] = [];
+  for (const line of lines.slice(from)) {
+    if (isFrame(line) || message.length === 12) break;
+    if (line.trim() !== '') message.push(line);
+  }
+  const place = lines.find((line) => isOurs(line) && /:\d+/.test(line))?.trim();
+  return [...message, ...(place && !message.some((line) => line.includes(place)) ? [place] : [])]
+    .map((line) => `  ${line.replaceAll(`${app}${path.sep}`, '')}`)
+    .join('\n');
+}
+
+/**
+ * A folder for the front of PATH: the CDK starts its bundler through `npx` for each function, which costs a second each.
+ * The same esbuild is started directly.
+ */
+function bundlerShortcut(app: string, folder: string): string {
+  const shortcut = path.join(folder, 'bin');
+  mkdirSync(shortcut, { recursive: true });
+  const esbuild = nativeEsbuild(app);
+  const npx = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .map((entry) => path.join(entry, 'npx'))
+    .find(existsSync);
+  if (process.platform === 'win32' || !esbuild || !npx) return shortcut;
+  writeFileSync(
+    path.join(shortcut, 'npx'),
+    `#!/bin/sh\nif [ "$1" = --no-install ] && [ "$2" = esbuild ]; then shift 2; exec '${esbuild}' "$@"; fi\nexec '${npx}' "$@"\n`,
+  );
+  chmodSync(path.join(shortcut, 'npx'), 0o755);
+  return shortcut;
+}
+
+function nativeEsbuild(app: string): string | undefined {
+  try {
+    const esbuild = createRequire(path.join(app, 'package.json')).resolve('esbuild');
+    const binary = createRequire(esbuild).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
+    return existsSync(binary) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}

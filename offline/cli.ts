@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Summary } from './backend.ts';
+import { DefinitionError, OfflineError } from './kernel/errors.ts';
+
+const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account.
+
+  npm run offline -- [start] [--app DIR] [--port N] [--data DIR] [--outputs FILE] [--fresh] [--watch]
+  npm run offline -- status  [--port N]
+  npm run offline -- seed    [--app DIR] [--port N] [--outputs FILE]
+  npm run offline -- reset   [--app DIR] [--data DIR]
+
+  --app DIR       the app's folder, with amplify/ in it        (this one)
+  --port N        the port of all AWS APIs                     (OFFLINE_PORT, else 4566)
+  --data DIR      where its data is kept                       (DIR of the app/.offline)
+  --outputs FILE  where amplify_outputs.json is written        (in the app's folder)
+  --fresh         synthesize even if nothing changed
+  --watch         apply changes of amplify/ as they are saved`;
+
+export type CommandLine = {
+  command: 'start' | 'status' | 'seed' | 'reset';
+  app: string;
+  port: number;
+  dataFolder: string;
+  outputsFile: string;
+  fresh: boolean;
+  watch: boolean;
+};
+
+/** @throws OfflineError with the usage when an option or command is unknown. */
+export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): CommandLine | 'help' {
+  const { values, positionals } = parsed(args);
+  if (values.help) return 'help';
+  const [name = 'start', ...more] = positionals;
+  const command = z.enum(['start', 'status', 'seed', 'reset']).safeParse(name);
+  if (!command.success || more.length > 0) {
+    throw new OfflineError(`Unknown command: ${positionals.join(' ')}.`, USAGE);
+  }
+  const given = values.port ?? env.OFFLINE_PORT ?? '4566';
+  const port = z.coerce.number().int().min(1).max(65_535).safeParse(given);
+  if (!port.success)
+    throw new OfflineError(`${given} is no port.`, 'Give --port N or OFFLINE_PORT a number from 1 to 65535.');
+  const app = path.resolve(cwd, values.app ?? '.');
+  return {
+    command: command.data,
+    app,
+    port: port.data,
+    dataFolder: values.data ? path.resolve(cwd, values.data) : path.join(app, '.offline'),
+    outputsFile: values.outputs ? path.resolve(cwd, values.outputs) : path.join(app, 'amplify_outputs.json'),
+    fresh: values.fresh ?? false,
+    watch: values.watch ?? false,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        app: { type: 'string' },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        outputs: { type: 'string' },
+        fresh: { type: 'boolean' },
+        watch: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (cause) {
+    throw new OfflineError(cause instanceof Error ? cause.message : String(cause), USAGE, cause);
+  }
+}
+
+async function start(line: CommandLine): Promise<void> {
+  const { startBackend } = await import('./backend.ts');
+  const backend = await startBackend({ ...line, onProgress: say });
+  const stopWatching = line.watch ? (await import('./watch.ts')).watchApp(line.app, backend, say) : undefined;
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stopWatching?.();
+    void backend.stop().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  say(describe(backend.summary()));
+}
+
+/** The calm lines that a start ends with. */
+export function describe(summary: Summary): string {
+  const { endpoint, outputsFile, dataFolder, resources, warnings, synthesisMs, synthesisCached, startMs } = summary;
+  const counts = Object.entries(resources).map(([service, count]) => `${service} ${count}`);
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  return [
+    '',
+    `  Offline backend ready at ${endpoint}`,
+    '',
+    `  outputs    ${outputsFile}`,
+    `  data       ${dataFolder}`,
+    `  resources  ${counts.join(' · ') || 'none'}`,
+    `  time       ${synthesisCached ? 'synthesis unchanged' : `synthesis ${seconds(synthesisMs)}`}, start ${seconds(startMs)}`,
+    ...(warnings.length > 0
+      ? ['', `  ${warnings.length} not honoured:`, ...warnings.map((line) => `    - ${line}`)]
+      : []),
+    '',
+  ].join('\n');
+}
+
+async function status({ port }: CommandLine): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/_offline/status`).catch(() => undefined);
+  if (!response?.ok) {
+    throw new OfflineError(
+      response ? `What answers on port ${port} is not ready.` : `No offline backend answers on port ${port}.`,
+      'Start it with `npm run offline`, or name its port with --port N.',
+    );
+  }
+  say(describe((await response.json()) as Summary));
+}
+
+async function reset({ dataFolder }: CommandLine): Promise<void> {
+  const { emptyDataFolder } = await import('./data-folder.ts');
+  if (!existsSync(dataFolder)) return say(`${dataFolder} does not exist: there is nothing to delete.`);
+  emptyDataFolder(dataFolder);
+  say(`${dataFolder} is empty: accounts, records, files and messages are deleted.`);
+}
+
+async function seed(line: CommandLine): Promise<void> {
+  const { runSeed } = await import('./seed.ts');
+  process.exitCode = await runSeed(line);
+}
+
+const say = (text: string) => {
+  process.stdout.write(`${text}\n`);
+};
+
+const COMMANDS = { start, status, seed, reset };
+
+async function main(): Promise<void> {
+  const line = parseCommandLine(process.argv.slice(2), process.env, process.cwd());
+  if (line === 'help') say(USAGE);
+  else await COMMANDS[line.command](line);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main().catch((error: unknown) => {
+    const lines =
+      error instanceof OfflineError
+        ? [error.message, error.remedy]
+        : error instanceof DefinitionError
+          ? [error.message]
+          : [error instanceof Error ? error.stack : error];
+    process.stderr.write(`\n${lines.join('\n')}\n\n`);
+    process.exit(1);
+  });
+}

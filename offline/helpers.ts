@@ -1,0 +1,35 @@
+import type { Summary } from './backend.ts';
+import type { Bus } from './kernel/bus.ts';
+import type { Clock } from './kernel/clock.ts';
+import { ServiceError } from './kernel/errors.ts';
+import { type Helper, json, readJsonObject } from './router.ts';
+
+/** The helper endpoints that belong to no service: health, clock, secrets, status. */
+export function createHelpers(parts: { clock: Clock; bus: Bus; summary(): Summary }): Record<string, Helper> {
+  const { clock, bus } = parts;
+  return {
+    health: async () => json(200, { status: 'ok' }),
+    status: async () => json(200, parts.summary()),
+    clock: async (request) => {
+      if (request.method === 'GET')
+        return json(200, { offsetMs: clock.offsetMs, now: new Date(clock.now()).toISOString() });
+      const { offsetMs } = await readJsonObject(request);
+      if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs)) {
+        throw new ServiceError('ValidationException', 'offsetMs must be a number of milliseconds.');
+      }
+      clock.setOffset(offsetMs);
+      return { status: 204 };
+    },
+    secrets: async (request) => {
+      if (request.method !== 'PUT')
+        throw new ServiceError('ValidationException', 'Secrets are set with PUT.', { status: 405 });
+      const values = Object.entries(await readJsonObject(request));
+      for (const [name, value] of values) {
+        if (typeof value !== 'string')
+          throw new ServiceError('ValidationException', `The secret ${name} must be a text.`);
+      }
+      for (const [name, value] of values) bus.port('ssm').setSecret(name, String(value));
+      return { status: 204 };
+    },
+  };
+}

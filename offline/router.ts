@@ -1,0 +1,141 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { ServiceError } from './kernel/errors.ts';
+import type { OfflineRequest, OfflineResponse } from './kernel/http.ts';
+import { uuid } from './kernel/ids.ts';
+import type { OfflineService, ServiceInstance } from './kernel/service.ts';
+
+export type Running = { readonly service: OfflineService; readonly instance: ServiceInstance };
+export type Helper = (request: OfflineRequest) => Promise<OfflineResponse>;
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Gives each request to its service, told apart as on AWS: target header, path, else S3. */
+export class Router {
+  readonly #running: readonly Running[];
+  readonly #byTarget = new Map<string, Running>();
+  readonly #byUpgradePath = new Map<string, Running>();
+  readonly #fallback: Running | undefined;
+  readonly #helpers: Map<string, Helper>;
+
+  constructor(running: readonly Running[], helpers: Readonly<Record<string, Helper>>) {
+    this.#running = running;
+    this.#helpers = new Map(Object.entries(helpers));
+    for (const entry of running) {
+      const { targets = [], upgradePath, fallback } = entry.service.route;
+      for (const target of targets) this.#byTarget.set(target, entry);
+      if (upgradePath) this.#byUpgradePath.set(upgradePath, entry);
+      if (fallback) this.#fallback = entry;
+      for (const [name, helper] of Object.entries(entry.instance.helpers ?? {})) this.#helpers.set(name, helper);
+    }
+  }
+
+  async handle(request: OfflineRequest): Promise<OfflineResponse> {
+    if (request.rawPath === '/_offline' || request.rawPath.startsWith('/_offline/')) return this.#help(request);
+    const preflight = request.method === 'OPTIONS' ? request.headers['access-control-request-method'] : undefined;
+    const entry = this.#find(preflight ? { ...request, method: preflight } : request);
+    // The bucket's own rules say who may read from S3; every other service answers browsers as AWS does.
+    if (entry && entry === this.#fallback) return entry.instance.handle(request);
+    if (preflight) return { status: 200, headers: preflightHeaders(request) };
+    const response = entry ? await entry.instance.handle(request) : unknownService(request);
+    return request.headers.origin ? withCors(response) : response;
+  }
+
+  upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const entry = this.#byUpgradePath.get((message.url ?? '').split('?')[0] ?? '');
+    if (entry?.instance.upgrade) entry.instance.upgrade(message, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+  }
+
+  #find(request: OfflineRequest): Running | undefined {
+    const target = request.headers['x-amz-target'];
+    if (target !== undefined) return this.#byTarget.get(target.split('.')[0] ?? '');
+    return this.#running.find(({ service }) => service.route.matches?.(request)) ?? this.#browserPreflight(request);
+  }
+
+  /** A preflight of `POST /` is for one of the JSON services: it cannot carry the target header itself. */
+  #browserPreflight(request: OfflineRequest): Running | undefined {
+    const isJsonService = request.rawPath === '/' && request.method === 'POST';
+    const asksForTarget = /x-amz-target/i.test(request.headers['access-control-request-headers'] ?? '');
+    return isJsonService && asksForTarget ? undefined : this.#fallback;
+  }
+
+  async #help(request: OfflineRequest): Promise<OfflineResponse> {
+    const refusal = refuseForeign(request);
+    if (refusal) return refusal;
+    const name = request.rawPath.split('/')[2] ?? '';
+    const helper = this.#helpers.get(name);
+    if (!helper)
+      return json(404, {
+        message: `There is no /_offline/${name}. There are: ${[...this.#helpers.keys()].join(', ')}.`,
+      });
+    try {
+      return await helper(request);
+    } catch (error) {
+      const { status, message } =
+        error instanceof ServiceError
+          ? error
+          : { status: 500, message: error instanceof Error ? error.message : String(error) };
+      return json(status, { message });
+    }
+  }
+}
+
+export const json = (status: number, body: unknown): OfflineResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** The body of a helper's request. @throws ServiceError when it is no JSON object. */
+export async function readJsonObject(request: OfflineRequest): Promise<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse((await request.body()).toString() || '{}');
+  } catch (cause) {
+    throw new ServiceError('ValidationException', 'The request body is not valid JSON.', { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ServiceError('ValidationException', 'The request body must be a JSON object.');
+  }
+  return { ...value };
+}
+
+/** A name of another host in `Host` or `Origin` means that a page elsewhere reaches for this machine (DNS rebinding). */
+function refuseForeign({ headers, method }: OfflineRequest): OfflineResponse | undefined {
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  if (!LOOPBACK.has(host)) return json(403, { message: 'The helper endpoints answer on localhost only.' });
+  if (method === 'GET' || headers.origin === undefined) return undefined;
+  const origin = URL.canParse(headers.origin) ? new URL(headers.origin).hostname : '';
+  return LOOPBACK.has(origin)
+    ? undefined
+    : json(403, { message: 'The helper endpoints take changes from localhost only.' });
+}
+
+function unknownService(request: OfflineRequest): OfflineResponse {
+  const target = request.headers['x-amz-target'] ?? `${request.method} ${request.rawPath}`;
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': uuid() },
+    body: JSON.stringify({
+      __type: 'UnknownOperationException',
+      message: `No service of the offline backend answers ${target}.`,
+    }),
+  };
+}
+
+const preflightHeaders = ({ headers }: OfflineRequest): Record<string, string> => ({
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+  'access-control-max-age': '86400',
+});
+
+const withCors = (response: OfflineResponse): OfflineResponse => ({
+  ...response,
+  headers: {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'x-amzn-requestid, x-amzn-errortype, x-amzn-errormessage, date',
+    ...response.headers,
+  },
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineOperation } from '../../../kernel/aws-json.ts';
+import type { ParameterState } from '../state.ts';
+
+export const getParameters = defineOperation({
+  schema: z.object({ Names: z.array(z.string()).min(1).max(10), WithDecryption: z.boolean().optional() }),
+  execute(state: ParameterState, { Names, WithDecryption = false }, { principal }) {
+    const parameters: object[] = [];
+    const unknown: string[] = [];
+    for (const name of new Set(Names)) {
+      const found = state.lookUp(name);
+      state.authorize(principal, 'GetParameters', found?.name ?? name);
+      if (found) parameters.push(state.show(found, WithDecryption));
+      else unknown.push(name);
+    }
+    return { Parameters: parameters, InvalidParameters: unknown };
+  },
+});
