@@ -1,1 +1,63 @@
-export const handler = async (event: unknown) => event;
+import type { Context } from 'aws-lambda';
+import { parseEvent } from '#lib/domain/events/registry';
+import { createAgentStatusRepository } from '#lib/repositories/agent-status';
+import { createAssessmentRepository } from '#lib/repositories/assessment';
+import { createMessageRepository } from '#lib/repositories/conversation-message';
+import { createProjectRepository } from '#lib/repositories/project';
+import { selections } from '#lib/repositories/selections';
+import { createDocumentClient } from '#lib/runtime/documents';
+import { readEnvironment } from '#lib/runtime/env';
+import { createEventPublisher } from '#lib/runtime/events';
+import { createGraphqlRequest } from '#lib/runtime/graphql';
+import { createLogger, createMetrics } from '#lib/runtime/logger';
+import { embeddedAgents } from './agents.ts';
+import { handleMessage } from './handle-message.ts';
+import type { MessageDelta } from './ports.ts';
+
+const env = readEnvironment([
+  'DATA_ENDPOINT',
+  'BUS_NAME',
+  'ASSESSMENT_TABLE',
+  'CONVERSATION_MESSAGE_TABLE',
+  'PROJECT_TABLE',
+]);
+const logger = createLogger('agent-message-handler');
+const metrics = createMetrics('agent-message-handler');
+const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
+const documents = createDocumentClient();
+
+const deltaDocument = `mutation Publish($organization: String!, $projectId: ID!, $agentId: String!, $sessionId: ID!, $messageId: ID!,
+  $replyTo: ID!, $correlationId: String!, $sequence: Int!, $delta: String!, $done: Boolean!) {
+  publishMessageDelta(organization: $organization, projectId: $projectId, agentId: $agentId, sessionId: $sessionId,
+    messageId: $messageId, replyTo: $replyTo, correlationId: $correlationId, sequence: $sequence, delta: $delta,
+    done: $done) { ${selections.MessageDelta} }
+}`;
+
+const ports = {
+  assessment: embeddedAgents.assessment,
+  assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
+  messages: createMessageRepository({ graphql, documents, tableName: env.CONVERSATION_MESSAGE_TABLE }),
+  projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
+  statuses: createAgentStatusRepository(graphql),
+  publish: createEventPublisher(env.BUS_NAME),
+  publishDelta: async (delta: MessageDelta) => {
+    await graphql('publishMessageDelta', deltaDocument, { ...delta });
+  },
+  now: () => new Date(),
+  logger,
+  metrics,
+};
+
+/** Keeps this much of the function's time for storing what the agent decided. */
+const reserveMs = 10_000;
+
+export const handler = async (event: unknown, context: Context): Promise<void> => {
+  const detail = parseEvent('message.sent_to_agent', event);
+  logger.appendKeys({ correlationId: detail.correlationId, projectId: detail.projectId, agentId: detail.agentId });
+  try {
+    const remainingMs = () => context.getRemainingTimeInMillis() - reserveMs;
+    await handleMessage(detail, { ...ports, remainingMs });
+  } finally {
+    metrics.publishStoredMetrics();
+  }
+};

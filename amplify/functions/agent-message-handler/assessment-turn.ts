@@ -1,0 +1,136 @@
+import type { AssessmentOutput } from '#lib/agents/assessment/schema';
+import { type Outbox, replyTimestamp } from '#lib/domain/conversation/reply';
+import { runEmbedded } from '#lib/providers/embedded/embedded';
+import type { AssessmentRecord } from '#lib/repositories/assessment';
+import type { StoredMessage } from '#lib/repositories/conversation-message';
+import type { ProjectRecord } from '#lib/repositories/project';
+import { createDeltaStream } from '#lib/runtime/delta-stream';
+import { deliverReply, outboxOf } from './deliver-reply.ts';
+import type { HandlerPorts } from './ports.ts';
+import { replyIdOf } from './reply-id.ts';
+
+const none = { technical: 0, governance: 0, business: 0, commercial: 0 };
+
+/** Beyond this many collisions something else is wrong; the delivery is tried again later. */
+const maximumTurns = 8;
+
+/**
+ * One turn of the interview: state and message in, new state and reply out, written together on condition that
+ * nobody was faster. Whoever was slower loads what the other wrote and decides again; an answer that another left
+ * undelivered is delivered first.
+ */
+export async function takeAssessmentTurn(
+  message: StoredMessage,
+  project: ProjectRecord,
+  ports: HandlerPorts,
+): Promise<AssessmentRecord> {
+  for (let turn = 0; turn < maximumTurns; turn += 1) {
+    const record = await ports.assessments.get(project.id);
+    const outbox = outboxOf(record);
+    if (record && outbox) {
+      const isOurs = outbox.replyTo === message.id;
+      if (isOurs || !(await ports.messages.get(outbox.replyId))) await deliverReply(record, outbox, ports);
+      if (isOurs) return record;
+    }
+    const output = await think({ message, project, record, isFirst: turn === 0 }, ports);
+    const next = decide({ message, project, record, output, now: ports.now() });
+    if (await ports.assessments.save(next.record)) {
+      await deliverReply(next.record, next.outbox, ports);
+      return next.record;
+    }
+    ports.logger.info('the interview moved meanwhile; deciding again', { messageId: message.id });
+  }
+  throw new Error(`The interview of project ${project.id} moved ${maximumTurns} times during one message.`);
+}
+
+/** Runs the agent; only a first run is streamed, since the reader would see a second one's text after the first's. */
+async function think(
+  input: {
+    message: StoredMessage;
+    project: ProjectRecord;
+    record: AssessmentRecord | undefined;
+    isFirst: boolean;
+  },
+  ports: HandlerPorts,
+): Promise<AssessmentOutput> {
+  const { message, project, record, isFirst } = input;
+  const { organization, projectId, agentId, sessionId, correlationId } = message;
+  const messageId = replyIdOf(message.id);
+  const stream = createDeltaStream(
+    (piece) =>
+      ports.publishDelta({
+        ...{ organization, projectId, agentId, sessionId, messageId, replyTo: message.id, correlationId },
+        ...piece,
+      }),
+    {
+      now: () => ports.now().getTime(),
+      onLost: (error) => ports.logger.warn('a delta was lost', error instanceof Error ? error : String(error)),
+    },
+  );
+  const agentInput = {
+    message: {
+      id: message.id,
+      text: message.message,
+      sentAt: message.timestamp,
+      ...(message.questionId ? { questionId: message.questionId } : {}),
+    },
+    state: record?.state ?? null,
+    project: {
+      id: project.id,
+      name: project.name,
+      ...(project.description ? { description: project.description } : {}),
+      ...(project.requirements ? { requirements: project.requirements } : {}),
+    },
+  };
+  try {
+    const result = await runEmbedded(ports.assessment, agentInput, {
+      now: ports.now,
+      remainingMs: ports.remainingMs,
+      emit: (delta) => (isFirst ? stream.push(delta) : undefined),
+    });
+    return result.output;
+  } finally {
+    if (isFirst) await stream.end();
+  }
+}
+
+function decide(input: {
+  message: StoredMessage;
+  project: ProjectRecord;
+  record: AssessmentRecord | undefined;
+  output: AssessmentOutput;
+  now: Date;
+}): { record: AssessmentRecord; outbox: Outbox } {
+  const { message, project, record, output, now } = input;
+  const timestamp = replyTimestamp(message.timestamp, now);
+  const outbox: Outbox = {
+    replyId: replyIdOf(message.id),
+    replyTo: message.id,
+    sessionId: message.sessionId,
+    agentId: message.agentId,
+    reply: output.reply,
+    metadata: {
+      understood: output.understood,
+      controls: output.controls,
+      progress: output.progress,
+      completed: output.completed,
+    },
+    correlationId: message.correlationId,
+    timestamp,
+    progressBefore: record?.progress ?? none,
+    wasComplete: Boolean(record?.completedAt),
+    changed: output.understood.length > 0,
+  };
+  return {
+    outbox,
+    record: {
+      projectId: project.id,
+      organization: project.organization,
+      version: (record?.version ?? 0) + 1,
+      state: output.state,
+      progress: output.progress,
+      outbox,
+      completedAt: output.completed ? (record?.completedAt ?? timestamp) : null,
+    },
+  };
+}

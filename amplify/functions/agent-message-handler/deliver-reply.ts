@@ -1,0 +1,35 @@
+import { eventsOfReply, type Outbox, outboxSchema } from '#lib/domain/conversation/reply';
+import type { AssessmentRecord } from '#lib/repositories/assessment';
+import type { HandlerPorts } from './ports.ts';
+
+type DeliveryPorts = Pick<HandlerPorts, 'messages' | 'publish'>;
+
+/** The answer that lies in a record, if any. */
+export function outboxOf(record: AssessmentRecord | undefined): Outbox | undefined {
+  return record?.outbox ? outboxSchema.parse(record.outbox) : undefined;
+}
+
+/**
+ * Publishes what follows from an answer, then stores it as a message. The message comes last: it is the mark that
+ * the answer was delivered.
+ */
+export async function deliverReply(record: AssessmentRecord, outbox: Outbox, ports: DeliveryPorts): Promise<void> {
+  await ports.publish(eventsOfReply(record, outbox));
+  await ports.messages.create({
+    id: outbox.replyId,
+    organization: record.organization,
+    projectId: record.projectId,
+    sessionId: outbox.sessionId,
+    agentId: outbox.agentId,
+    messageType: 'AGENT',
+    message: outbox.reply,
+    metadata: outbox.metadata,
+    senderId: null,
+    senderEmail: null,
+    questionId: null,
+    replyTo: outbox.replyTo,
+    correlationId: outbox.correlationId,
+    idempotencyKey: outbox.replyTo,
+    timestamp: outbox.timestamp,
+  });
+}

@@ -1,0 +1,37 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Agent } from '#lib/agents/agent';
+import type { AssessmentOutput } from '#lib/agents/assessment/schema';
+import type { AgentStatusRecord } from '#lib/repositories/agent-status';
+import type { AssessmentRepository } from '#lib/repositories/assessment';
+import type { MessageRepository } from '#lib/repositories/conversation-message';
+import type { ProjectRepository } from '#lib/repositories/project';
+import type { PublishEvents } from '#lib/runtime/events';
+
+export interface MessageDelta {
+  readonly organization: string;
+  readonly projectId: string;
+  readonly agentId: string;
+  readonly sessionId: string;
+  readonly messageId: string;
+  readonly replyTo: string;
+  readonly correlationId: string;
+  readonly sequence: number;
+  readonly delta: string;
+  readonly done: boolean;
+}
+
+/** What handling a message works with. */
+export interface HandlerPorts {
+  readonly assessment: Agent<AssessmentOutput>;
+  readonly assessments: AssessmentRepository;
+  readonly messages: Pick<MessageRepository, 'get' | 'create' | 'listRecent'>;
+  readonly projects: Pick<ProjectRepository, 'get'>;
+  readonly statuses: { set(status: AgentStatusRecord): Promise<void> };
+  readonly publish: PublishEvents;
+  readonly publishDelta: (delta: MessageDelta) => Promise<void>;
+  readonly now: () => Date;
+  readonly remainingMs: () => number;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error' | 'appendKeys'>;
+  readonly metrics: Pick<Metrics, 'addMetric'>;
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import { assessmentDimensions } from '../assessment/dimensions.ts';
+
+/** Version of the details' shapes; a consumer refuses what it does not know. */
+export const eventSchemaVersion = 1 as const;
+
+const percent = z.number().check(z.minimum(0), z.maximum(100));
+const id = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** What every detail has. `idempotencyKey` is the same whenever the same fact is published again. */
+const envelope = {
+  schemaVersion: z.literal(eventSchemaVersion),
+  organization: id,
+  correlationId: id,
+  idempotencyKey: id,
+  projectId: id,
+};
+
+const dimensions = z.object({ technical: percent, governance: percent, business: percent, commercial: percent });
+const projectChange = z.object({
+  ...envelope,
+  name: z.string(),
+  actor: z.nullable(z.string()),
+  changed: z.array(z.string()),
+});
+
+/** Every event on the bus: who says it and what it says. Rules, publishers and consumers derive from here. */
+export const events = {
+  'message.sent_to_agent': {
+    source: 'agentic-ai-factory',
+    detail: z.object({
+      ...envelope,
+      messageId: id,
+      sessionId: id,
+      agentId: id,
+      message: z.string(),
+      questionId: z.nullable(z.string()),
+      sentAt: z.string(),
+    }),
+  },
+  'message.agent_replied': {
+    source: 'agentic-ai-factory',
+    detail: z.object({ ...envelope, messageId: id, sessionId: id, agentId: id, replyTo: id }),
+  },
+  'assessment.progress.updated': {
+    source: 'agent1.assessment',
+    detail: z.object({
+      ...envelope,
+      dimension: z.enum(assessmentDimensions),
+      completionPercentage: percent,
+      progress: dimensions,
+      /** Of the assessment's record: a later one supersedes. */
+      version: z.number(),
+      /** True where an assessment that was complete already has changed. */
+      revised: z.boolean(),
+    }),
+  },
+  'assessment.completed': {
+    source: 'agentic-ai-factory.assessment',
+    detail: z.object({
+      ...envelope,
+      allDimensionsComplete: z.literal(true),
+      progress: dimensions,
+      version: z.number(),
+      completedAt: z.string(),
+    }),
+  },
+  'project.created': { source: 'agentic-ai-factory.project', detail: projectChange },
+  'project.updated': { source: 'agentic-ai-factory.project', detail: projectChange },
+  'project.deleted': { source: 'agentic-ai-factory.project', detail: projectChange },
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventDetail<Name extends EventName> = z.infer<(typeof events)[Name]['detail']>;
+
+/** One event to publish: its name with its own detail. */
+export type FactoryEvent = {
+  [Name in EventName]: { readonly name: Name; readonly detail: EventDetail<Name> };
+}[EventName];
+
+/** The same table, typed so that a name picks its own schema. */
+const registry: { readonly [Name in EventName]: { readonly detail: z.ZodMiniType<EventDetail<Name>> } } = events;
+
+/** A delivery by EventBridge, as far as it is read. */
+const delivery = z.object({ 'detail-type': z.string(), detail: z.unknown() });
+
+/**
+ * Reads a delivered event of the given name.
+ * @throws an error that names the event and what is wrong with its detail; the delivery then ends in the dead letters.
+ */
+export function parseEvent<Name extends EventName>(name: Name, event: unknown): EventDetail<Name> {
+  const { 'detail-type': detailType, detail } = delivery.parse(event);
+  if (detailType !== name) throw new Error(`Expected the event ${name}, got ${detailType}. Check the rule's pattern.`);
+  const parsed = registry[name].detail.safeParse(detail);
+  if (!parsed.success) throw new Error(`The detail of ${name} is not valid: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

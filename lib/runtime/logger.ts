@@ -1,0 +1,14 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+
+const namespace = 'AgenticAIFactory';
+
+/** Structured log of one function; append `correlationId` to follow a click to its reply. */
+export function createLogger(serviceName: string): Logger {
+  return new Logger({ serviceName });
+}
+
+/** Metrics in the embedded format: they travel with the log and cost no request. */
+export function createMetrics(serviceName: string): Metrics {
+  return new Metrics({ namespace, serviceName });
+}

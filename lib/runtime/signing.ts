@@ -1,0 +1,52 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+type Secret = string | ArrayBuffer | ArrayBufferView;
+
+/** SHA-256 by Node's own implementation, in the form that the signer takes. */
+class Sha256 {
+  private hash: Hash | Hmac;
+  private readonly secret: Secret | undefined;
+
+  constructor(secret?: Secret) {
+    this.secret = secret;
+    this.hash = start(secret);
+  }
+
+  update(data: Secret): void {
+    this.hash.update(typeof data === 'string' ? data : bytes(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+
+  reset(): void {
+    this.hash = start(this.secret);
+  }
+}
+
+function start(secret: Secret | undefined): Hash | Hmac {
+  if (secret === undefined) return createHash('sha256');
+  return createHmac('sha256', typeof secret === 'string' ? secret : bytes(secret));
+}
+
+function bytes(data: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** Signs requests of a service with the function's own role, whose keys Lambda keeps in the environment. */
+export function createSigner(service: string): SignatureV4 {
+  return new SignatureV4({
+    service,
+    region: process.env.AWS_REGION ?? 'us-east-1',
+    credentials: async () => ({
+      accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
+      ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
+    }),
+    sha256: Sha256,
+  });
+}
