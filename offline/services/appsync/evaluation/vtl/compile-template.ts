@@ -1,0 +1,68 @@
+import type { EvaluationSource, Outcome, ResolverContext, Template } from '../contract.ts';
+import { finishRun, RaisedError, realSource, startRun } from '../run.ts';
+import type { JsonRecord } from '../util/values.ts';
+import type { Execute } from './compile-block.ts';
+import { Compiler } from './compiler.ts';
+import { Frame } from './frame.ts';
+import { parseTemplate } from './parse-template.ts';
+
+const ERROR_TYPE = 'MappingTemplate';
+
+/**
+ * Compiles a VTL mapping template, to be evaluated many times.
+ *
+ * A template that writes nothing evaluates to the value `undefined`. The context's arguments, stash, source and result
+ * are changed in place where the template changes them.
+ *
+ * @throws TemplateSyntaxError naming line and column.
+ */
+export function compileTemplate(text: string, options: { source?: EvaluationSource } = {}): Template {
+  const source = options.source ?? realSource;
+  const tree = parseTemplate(text);
+  const compiler = new Compiler(tree.macros);
+  const body = compiler.block(tree.body, true);
+  const slots = compiler.slots;
+  return {
+    evaluate: (context) => {
+      const run = startRun(context, source);
+      return finishRun(run, ERROR_TYPE, () => render(new Frame(run, templateContext(context), slots), body));
+    },
+  };
+}
+
+/** `$ctx`: the context under the names that templates use. */
+function templateContext(context: ResolverContext): JsonRecord {
+  return {
+    arguments: context.arguments,
+    args: context.arguments,
+    identity: context.identity,
+    source: context.source,
+    request: context.request,
+    info: context.info,
+    stash: context.stash,
+    prev: context.prev,
+    result: context.result ?? null,
+    error: context.error ?? null,
+    env: context.env,
+  };
+}
+
+function render(frame: Frame, body: Execute): Outcome {
+  body(frame);
+  if (frame.returned) return { kind: 'return', value: frame.returned.value };
+  const written = frame.out.trim();
+  if (frame.tail) {
+    const { value } = frame.tail;
+    return { kind: 'value', value: written === '' ? value : parseOutput(written + JSON.stringify(value)) };
+  }
+  return { kind: 'value', value: written === '' ? undefined : parseOutput(written) };
+}
+
+function parseOutput(written: string): unknown {
+  try {
+    return JSON.parse(written) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RaisedError({ message: `Unable to parse the JSON document: '${reason}'`, errorType: ERROR_TYPE });
+  }
+}
