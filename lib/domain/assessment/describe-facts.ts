@@ -73,7 +73,8 @@ function describeQuantity(fact: Quantity): string {
   const amount =
     fact.min !== undefined && fact.max !== undefined ? `${say(fact.min)} to ${say(fact.max)}` : say(fact.value);
   const suffix = fact.kind === 'count' && fact.unit !== 'bytes' ? unitLabel(fact.unit) : '';
-  const period = fact.kind === 'money' && fact.per !== 'once' ? ` a ${fact.per}` : '';
+  const per = fact.kind === 'percentage' ? undefined : fact.per;
+  const period = per === undefined || per === 'once' ? '' : ` a ${per}`;
   const bound = fact.min !== undefined && fact.max === undefined ? 'at least ' : '';
   const cap = fact.max !== undefined && fact.min === undefined ? 'up to ' : '';
   return `${about}${bound}${cap}${amount}${suffix}${period}`;

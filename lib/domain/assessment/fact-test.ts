@@ -54,7 +54,9 @@ function quantityHolds(test: Extract<FactTest, { quantity: QuantityKind }>, fact
   return facts.some((fact) => {
     if (fact.kind !== test.quantity) return false;
     if (test.units !== undefined && !(fact.kind === 'count' && test.units.includes(fact.unit))) return false;
-    return isWithin(fact.value, test);
+    // "Less than 50" is below 50, although 50 is the number that was said.
+    const isUpperBound = fact.max !== undefined && fact.min === undefined;
+    return isWithin(isUpperBound ? fact.value * (1 - 1e-9) : fact.value, test);
   });
 }
 

@@ -12,14 +12,16 @@ export type Certainty = (typeof certainties)[number];
 
 const range = { value: z.number(), min: z.number().optional(), max: z.number().optional() };
 const approximate = z.boolean().optional();
+const per = z.enum(['day', 'week', 'month', 'year']).optional();
 
 /**
  * A fact read from a person's words. Sizes of data are in bytes with unit `bytes`, durations in days, money in whole
- * units of its currency (`unknown` where none was named). `value` is the middle of a range.
+ * units of its currency (`unknown` where none was named). `value` is the middle of a range; `per`
+ * is the period that a number recurs in.
  */
 export const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('polarity'), value: z.enum(polarities) }),
-  z.object({ kind: z.literal('count'), ...range, unit: z.string().max(40), approximate }),
+  z.object({ kind: z.literal('count'), ...range, unit: z.string().max(40), approximate, per }),
   z.object({ kind: z.literal('percentage'), ...range, approximate }),
   z.object({
     kind: z.literal('money'),
@@ -34,7 +36,7 @@ export const factSchema = z.discriminatedUnion('kind', [
     date: z.iso.date(),
     precision: z.enum(['day', 'month', 'quarter', 'year']),
   }),
-  z.object({ kind: z.literal('duration'), ...range, approximate }),
+  z.object({ kind: z.literal('duration'), ...range, approximate, per }),
   /** A named product, of the catalogue. */
   z.object({ kind: z.literal('product'), id: z.string().max(40), presence: z.enum(presences) }),
   /** A named practice, role, law or state of things, of the catalogue. */

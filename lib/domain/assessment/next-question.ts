@@ -1,5 +1,6 @@
 import { listOpenQuestions } from './answers.ts';
-import { computeProgress, dimensionOf } from './progress.ts';
+import { dimensionOf } from './dimensions.ts';
+import { computeProgress } from './progress.ts';
 import type { Question } from './question.ts';
 import type { AssessmentState } from './state.ts';
 

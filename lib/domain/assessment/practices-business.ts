@@ -54,7 +54,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'process-variants',
     'many variants of a process',
-    'everyone does it differently|does it differently|differ by site|different in each|varies by|varies from|each department|each team does|every site|in people s head|in the heads of|in their head|tribal knowledge|tacit',
+    "everyone does it differently|does it differently|differ by site|different in each|varies by|varies from|each department|each team does|every site|in people's head|in the heads of|in their head|tribal knowledge|tacit",
   ],
   ['process-mining', 'process mining', 'process mining|task mining'],
   [
@@ -70,7 +70,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'process-clinical-notes',
     'clinical documentation',
-    'discharge letter|discharge summary|discharge summaries|clinical documentation|medical documentation|doctor s letter|doctor letter|patient letter|clinical note|medical coding|icd coding|drg coding|clinical coding|referral letter|radiology report|anamnesis',
+    'discharge letter|discharge summary|discharge summaries|clinical documentation|medical documentation|doctor letter|patient letter|clinical note|medical coding|icd coding|drg coding|clinical coding|referral letter|radiology report|anamnesis',
   ],
   [
     'process-scheduling',
@@ -136,7 +136,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'no-candidate',
     'no candidate process yet',
-    'no candidate|no idea yet|nothing concrete|not decided|not identified|have not picked|haven t picked|still looking for use case|no use case',
+    "no candidate|no idea yet|nothing concrete|not decided|not identified|have not picked|haven't picked|still looking for use case|no use case",
   ],
   [
     'executive-sponsor',
@@ -159,7 +159,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'staff-positive',
     'staff in favour',
-    'excited|enthusiastic|keen|looking forward|open to|open minded|curious|welcome|positive|supportive|can t wait|happy|eager|motivated|asking for it|love',
+    "excited|enthusiastic|keen|looking forward|open to|open minded|curious|welcome|positive|supportive|can't wait|happy|eager|motivated|asking for it|love",
     'staff|team|people|employee|nurse|doctor|user|colleague|they|developer|worker|everyone|clerk|agent|most',
   ],
   [

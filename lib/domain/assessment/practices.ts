@@ -32,3 +32,11 @@ const byId = new Map(practices.map((practice) => [practice.id, practice]));
 export function getPractice(id: string): Practice | undefined {
   return byId.get(id);
 }
+
+const intentions =
+  /^(?:goal|process|impact|run|staff)-|^(?:executive-sponsor|management-sponsor|human-approval|sampling-review|deadline)$/;
+
+/** Whether naming it with "we want" or "will" says it as plainly as "we have": goals and wishes are about the future. */
+export function isIntention(id: string): boolean {
+  return intentions.test(id);
+}

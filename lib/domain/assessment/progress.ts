@@ -1,10 +1,6 @@
 import { listApplicableQuestions } from './answers.ts';
-import { type AssessmentDimension, type AssessmentProgress, assessmentDimensions, type TopicId } from './dimensions.ts';
+import { type AssessmentProgress, assessmentDimensions, dimensionOf } from './dimensions.ts';
 import type { AssessmentState } from './state.ts';
-
-export function dimensionOf(topic: TopicId): AssessmentDimension {
-  return assessmentDimensions.find((dimension) => topic.startsWith(`${dimension}.`)) ?? 'technical';
-}
 
 /** Weight of answered or skipped questions over the weight of applicable ones, per dimension, rounded down. */
 export function computeProgress(state: AssessmentState): AssessmentProgress {

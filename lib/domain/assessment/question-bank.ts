@@ -1,3 +1,4 @@
+import { type AssessmentDimension, dimensionOf } from './dimensions.ts';
 import type { Question } from './question.ts';
 import { businessChangeQuestions } from './questions/business-change.ts';
 import { businessGoalsQuestions } from './questions/business-goals.ts';
@@ -53,13 +54,19 @@ export function answerReference(questionId: string): string {
 }
 
 /** A line of the list that the command line prints. */
-export type QuestionListing = { id: string; dimension: string; title: string; text: string; followUp: boolean };
+export type QuestionListing = {
+  id: string;
+  dimension: AssessmentDimension;
+  title: string;
+  text: string;
+  followUp: boolean;
+};
 
 /** All questions that an interview can ask, follow-ups included. */
 export function listQuestions(): QuestionListing[] {
   return questionBank.map((question) => ({
     id: question.id,
-    dimension: question.topic.slice(0, question.topic.indexOf('.')),
+    dimension: dimensionOf(question.topic),
     title: question.title,
     text: question.text,
     followUp: question.askedWhen !== undefined,

@@ -1,5 +1,5 @@
 import { factLookup, listApplicableQuestions } from './answers.ts';
-import { type AssessmentDimension, assessmentDimensions, assessmentTopics, type TopicId } from './dimensions.ts';
+import { type AssessmentDimension, assessmentDimensions, dimensionOf, type TopicId, topicsOf } from './dimensions.ts';
 import { holds } from './fact-test.ts';
 import type { MaturityLevel, Question } from './question.ts';
 import type { AssessmentAnswer, AssessmentState } from './state.ts';
@@ -81,8 +81,8 @@ function scoreDimension(
   questions: readonly Question[],
   state: AssessmentState,
 ): DimensionScore {
-  const topics = assessmentTopics[id].map((topic) => scoreTopic(`${id}.${topic}` as TopicId, questions, state));
-  const scorable = questions.filter((question) => question.topic.startsWith(`${id}.`) && question.rubric.length > 0);
+  const topics = topicsOf(id).map((topic) => scoreTopic(topic, questions, state));
+  const scorable = questions.filter((question) => dimensionOf(question.topic) === id && question.rubric.length > 0);
   const scorableWeight = scorable.reduce((sum, question) => sum + question.weight, 0);
   const scores = topics.flatMap((topic) => topic.scores);
   const scoredWeight = scores.reduce((sum, score) => sum + score.weight, 0);
