@@ -1,35 +1,19 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
-const artifactSchema = z.object({
-  id: z.string(),
-  organization: z.string(),
-  projectId: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  key: z.string(),
-  contentType: z.string(),
-  size: z.number(),
-  sha256: z.string(),
-  version: z.number(),
-});
-export type ArtifactRecord = z.infer<typeof artifactSchema>;
-
-/** Reads the records of files that agents made. */
-export function createArtifactReader(ports: {
-  readonly documents: DynamoDBDocumentClient;
-  readonly tableName: string;
-}) {
-  return {
-    async get(id: string): Promise<ArtifactRecord | undefined> {
-      const { Item } = await ports.documents.send(
-        new GetCommand({ TableName: ports.tableName, Key: { id }, ConsistentRead: true }),
-      );
-      return Item ? artifactSchema.parse(Item) : undefined;
-    },
-  };
+export interface ArtifactRecord {
+  readonly id: string;
+  readonly organization: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly contentType: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Of what the file was made from. */
+  readonly version: number;
 }
 
 const created = writeDocument('create', 'Artifact');

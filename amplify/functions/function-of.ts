@@ -1,0 +1,8 @@
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** The construct of a function that this backend defines itself, which takes variables and event sources. */
+export function functionOf(backendFunction: { readonly resources: { readonly lambda: IFunction } }): LambdaFunction {
+  const { lambda } = backendFunction.resources;
+  if (!(lambda instanceof LambdaFunction)) throw new Error(`${lambda.node.path} is imported, not defined here.`);
+  return lambda;
+}
