@@ -31,20 +31,33 @@ export const putEvents = (deliveries: Deliveries) =>
       if (bytes > LARGEST_REQUEST) {
         throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
       }
-      const answers = accept(state, deliveries, Entries);
+      const answers = accept(state, deliveries, Entries, refuseReservedSource);
       return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
     },
   });
 
-/** Takes the entries that are well formed, in one transaction, and answers for each. */
-export function accept(state: EventsState, deliveries: Deliveries, entries: readonly Entry[]): AcceptedEvent[] {
-  const answers = state.store.transaction(() => entries.map((one) => acceptOne(state, deliveries, one)));
+type Refusal = (entry: Entry) => AcceptedEvent | undefined;
+
+/** Sources of AWS's own services are theirs alone. */
+const refuseReservedSource: Refusal = ({ Source }) =>
+  Source?.startsWith('aws.')
+    ? { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' }
+    : undefined;
+
+/** Takes the entries that are well formed and not refused, in one transaction, and answers for each. */
+export function accept(
+  state: EventsState,
+  deliveries: Deliveries,
+  entries: readonly Entry[],
+  refuse: Refusal = () => undefined,
+): AcceptedEvent[] {
+  const answers = state.store.transaction(() => entries.map((one) => refuse(one) ?? acceptOne(state, deliveries, one)));
   deliveries.wake();
   return answers;
 }
 
 function acceptOne(state: EventsState, deliveries: Deliveries, one: Entry): AcceptedEvent {
-  const refusal = refuse(state, one);
+  const refusal = fault(state, one);
   if (refusal) return refusal;
   const { clock, account, region } = state.context;
   const id = uuid();
@@ -66,7 +79,7 @@ function acceptOne(state: EventsState, deliveries: Deliveries, one: Entry): Acce
   return { EventId: id };
 }
 
-function refuse(state: EventsState, { Source, DetailType, Detail, EventBusName }: Entry): AcceptedEvent | undefined {
+function fault(state: EventsState, { Source, DetailType, Detail, EventBusName }: Entry): AcceptedEvent | undefined {
   const invalid = (what: string) => ({
     ErrorCode: 'InvalidArgument',
     ErrorMessage: `Parameter ${what} is not valid. Reason: ${what} is a required argument.`,
@@ -74,9 +87,6 @@ function refuse(state: EventsState, { Source, DetailType, Detail, EventBusName }
   if (!Source) return invalid('Source');
   if (!DetailType) return invalid('DetailType');
   if (Detail === undefined) return invalid('Detail');
-  if (Source.startsWith('aws.')) {
-    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
-  }
   if (!isObjectText(Detail)) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   if (!state.hasBus(busName(EventBusName))) {
     // EventBridge acknowledges events for a bus that does not exist and drops them; here the mistake is told.
