@@ -1,0 +1,137 @@
+import type { AnyNode, ExportNamedDeclaration, ImportDeclaration, Program } from 'acorn';
+import { parseCode, walk } from './acorn.ts';
+
+/** Names that the script around the code uses; no resolver has them. */
+export const MODULES = '__appsync_modules__';
+export const TICK = '__appsync_tick__';
+
+const KNOWN_MODULES = new Set(['@aws-appsync/utils', '@aws-appsync/utils/dynamodb', '@aws-appsync/utils/rds']);
+
+/** The module as a script, and what it says of how to run it. */
+export type InstrumentedCode = {
+  /** An expression: a function of the modules, the tick and `console` that gives the exports. */
+  script: string;
+  /** Whether it uses regular expressions, which no tick interrupts. */
+  usesPatterns: boolean;
+};
+
+type Edit = { at: number; remove: number; insert: string };
+
+/**
+ * Turns an ES module of resolver code into a script: imports become constants, exports a result, and every loop and
+ * function counts its turns, so that code without end is stopped.
+ *
+ * @throws SyntaxError when the code does not parse or imports a module that AppSync does not have.
+ */
+export function instrumentCode(source: string): InstrumentedCode {
+  const program = parseCode(source);
+  const edits: Edit[] = [];
+  const exports = new Map<string, string>();
+  rewriteModule(program, source, edits, exports);
+  let usesPatterns = false;
+  walk(program, (node) => {
+    countTurns(node, edits);
+    usesPatterns ||= isPattern(node);
+  });
+  const result = [...exports].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(', ');
+  const body = applyEdits(source, edits);
+  const script = `(function (${MODULES}, ${TICK}, console) { "use strict"; ${body}\nreturn { ${result} }; })`;
+  return { script, usesPatterns };
+}
+
+function applyEdits(source: string, edits: Edit[]): string {
+  let out = '';
+  let position = 0;
+  // A later edit at the same place belongs to a node further inside, which must stay inside.
+  const ordered = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.at - b.at || a.order - b.order);
+  for (const { at, remove, insert } of ordered) {
+    out += source.slice(position, Math.max(at, position)) + insert;
+    position = Math.max(position, at + remove);
+  }
+  return out + source.slice(position);
+}
+
+function rewriteModule(program: Program, source: string, edits: Edit[], exports: Map<string, string>): void {
+  for (const statement of program.body) {
+    switch (statement.type) {
+      case 'ImportDeclaration':
+        edits.push({ at: statement.start, remove: statement.end - statement.start, insert: importText(statement) });
+        break;
+      case 'ExportNamedDeclaration':
+        rewriteExport(statement, edits, exports);
+        break;
+      case 'ExportDefaultDeclaration':
+      case 'ExportAllDeclaration':
+        throw new SyntaxError(
+          `Only named exports are supported: ${source.slice(statement.start, statement.start + 40)}`,
+        );
+      default:
+        break;
+    }
+  }
+}
+
+function importText({ source, specifiers }: ImportDeclaration): string {
+  const name = String(source.value);
+  if (!KNOWN_MODULES.has(name)) {
+    throw new SyntaxError(`The module ${name} cannot be imported; bundle it into the code.`);
+  }
+  const module = `${MODULES}[${JSON.stringify(name)}]`;
+  return specifiers
+    .map((specifier) => {
+      if (specifier.type === 'ImportNamespaceSpecifier') return `const ${specifier.local.name} = ${module};`;
+      if (specifier.type === 'ImportDefaultSpecifier') return `const ${specifier.local.name} = ${module}.default;`;
+      const { imported, local } = specifier;
+      const key = imported.type === 'Identifier' ? imported.name : String(imported.value);
+      return `const ${local.name} = ${module}[${JSON.stringify(key)}];`;
+    })
+    .join(' ');
+}
+
+function rewriteExport(statement: ExportNamedDeclaration, edits: Edit[], exports: Map<string, string>): void {
+  const { declaration, specifiers, source } = statement;
+  if (source) throw new SyntaxError(`Nothing can be exported from ${String(source.value)}; bundle it into the code.`);
+  if (!declaration) {
+    for (const { local, exported } of specifiers) {
+      if (local.type !== 'Identifier') continue;
+      exports.set(exported.type === 'Identifier' ? exported.name : String(exported.value), local.name);
+    }
+    edits.push({ at: statement.start, remove: statement.end - statement.start, insert: '' });
+    return;
+  }
+  edits.push({ at: statement.start, remove: declaration.start - statement.start, insert: '' });
+  if (declaration.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) if (id.type === 'Identifier') exports.set(id.name, id.name);
+  } else {
+    exports.set(declaration.id.name, declaration.id.name);
+  }
+}
+
+function countTurns(node: AnyNode, edits: Edit[]): void {
+  switch (node.type) {
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      break;
+    default:
+      return;
+  }
+  const { body } = node;
+  if (body.type === 'BlockStatement') {
+    edits.push({ at: body.start + 1, remove: 0, insert: ` ${TICK}();` });
+    return;
+  }
+  const isExpression = node.type === 'ArrowFunctionExpression';
+  edits.push({ at: body.start, remove: 0, insert: isExpression ? `(${TICK}(), ` : `{ ${TICK}(); ` });
+  edits.push({ at: body.end, remove: 0, insert: isExpression ? ')' : ' }' });
+}
+
+function isPattern(node: AnyNode): boolean {
+  if (node.type === 'Literal') return node.regex !== undefined && node.regex !== null;
+  return node.type === 'Identifier' && ['match', 'matchAll', 'search', 'RegExp'].includes(node.name);
+}
