@@ -44,6 +44,12 @@ export function hardenAuth(resources: AuthResources, tokenTrigger: IFunction): v
   cfnUserPoolClient.readAttributes = [...writable, 'email_verified', 'custom:organization'];
   cfnUserPoolClient.preventUserExistenceErrors = 'ENABLED';
   cfnUserPoolClient.enableTokenRevocation = true;
+  // There is no hosted sign-in page, and no flow in which a password travels.
+  cfnUserPoolClient.explicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+  cfnUserPoolClient.allowedOAuthFlowsUserPoolClient = false;
+  cfnUserPoolClient.allowedOAuthFlows = undefined;
+  cfnUserPoolClient.allowedOAuthScopes = undefined;
+  cfnUserPoolClient.callbackUrLs = undefined;
 
   cfnIdentityPool.allowUnauthenticatedIdentities = false;
 

@@ -1,5 +1,6 @@
 import type { IGraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Schema } from './resource.ts';
 
@@ -43,6 +44,10 @@ export function grantData(
   for (const [model, actions] of Object.entries(grants.tables ?? {})) {
     const table = tableOf(data.resources, model);
     table.grant(fn, ...actions.map((action) => `dynamodb:${action}`));
+    if (actions.includes('Query')) {
+      const resources = [`${table.tableArn}/index/*`];
+      fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
+    }
     fn.addEnvironment(`${model.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_TABLE`, table.tableName);
   }
 }

@@ -27,14 +27,15 @@ export function request(ctx) {
   const isService = !!ctx.identity.userArn;
   if (isService) return { payload: null };
   const input = ctx.args.input;
+  const sent = Object.keys(input);
   const isCreate = ctx.info.fieldName === 'createProject';
 
-  const forbidden = setByBackend.filter((field) => field in input);
+  const forbidden = setByBackend.filter((field) => sent.includes(field));
   if (forbidden.length > 0) refuse(ctx, forbidden[0], `${forbidden[0]} is set by the system. Leave it out.`);
   if (isCreate && input.id && !util.matches('^[A-Za-z0-9_-]{8,64}$', input.id)) {
     refuse(ctx, 'id', 'id must be 8 to 64 letters, digits, "-" or "_".');
   }
-  if (isCreate || 'name' in input) {
+  if (isCreate || sent.includes('name')) {
     const name = input.name ?? '';
     if (name.trim() === '') refuse(ctx, 'name', 'name must not be blank.');
     // No control characters, and none that turn the direction of what follows.
