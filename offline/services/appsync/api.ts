@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLObjectType } from 'graphql';
+import { DefinitionError } from '../../kernel/errors.ts';
+import type { Resource } from '../../kernel/resource.ts';
+import type { ServiceContext } from '../../kernel/service.ts';
+import type { FieldRule } from './authorization/rules.ts';
+import { createDataSource } from './data-sources/create.ts';
+import type { DataSource } from './data-sources/data-source.ts';
+import type { PageTokens } from './data-sources/dynamodb/pagination.ts';
+import { Documents } from './graphql/document.ts';
+import type { FieldResolver } from './graphql/run.ts';
+import type { HandlerCompiler } from './resolvers/handlers.ts';
+import { pipelineResolver, type Step, unitResolver } from './resolvers/run-resolver.ts';
+import {
+  type ApiConfig,
+  type ProviderConfig,
+  readApiKeys,
+  readApis,
+  readDataSources,
+  readFunctions,
+  readResolvers,
+  readSchemas,
+  toHandlerConfig,
+} from './resources.ts';
+import { type ApiSchema, buildApiSchema } from './schema/schema.ts';
+
+/** A GraphQL API, ready to serve. */
+export type Api = {
+  readonly id: string;
+  readonly arn: string;
+  readonly config: ApiConfig;
+  /** The default provider first. */
+  readonly providers: readonly ProviderConfig[];
+  /** Key → expiry in seconds since the epoch, undefined when it has none. */
+  readonly apiKeys: ReadonlyMap<string, number | undefined>;
+  readonly schema: ApiSchema;
+  readonly documents: Documents;
+  rule(type: GraphQLObjectType, field: string): FieldRule;
+};
+
+type Parts = { context: ServiceContext; handlers: HandlerCompiler; tokens: PageTokens };
+
+/** Builds the APIs that the resources describe. @throws DefinitionError naming what does not hold. */
+export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
+  return readApis(resources).flatMap(({ resource, properties }) => {
+    const id = String(resource.attributes.ApiId);
+    const own = resources.filter(({ properties: { ApiId } }) => ApiId === id);
+    const sdl = readSchemas(own).at(0);
+    if (!sdl) return [];
+    const { context } = parts;
+    const text =
+      sdl.properties.Definition ??
+      (sdl.properties.DefinitionS3Location && readFileSync(context.asset(sdl.properties.DefinitionS3Location), 'utf8'));
+    const schema = buildApiSchema(text ?? '', sdl.resource.logicalId);
+    const resolvers = buildResolvers(own, { ...parts, env: properties.EnvironmentVariables });
+    const rule = fieldRules(schema, properties);
+    return [
+      {
+        ...{ id, arn: resource.ref, config: properties, schema, rule },
+        providers: [properties, ...properties.AdditionalAuthenticationProviders],
+        apiKeys: new Map(
+          readApiKeys(own).map((key) => [String(key.resource.attributes.ApiKey), key.properties.Expires]),
+        ),
+        documents: new Documents({
+          schema: schema.schema,
+          rule,
+          resolver: (type, field) => resolvers.get(`${type}.${field}`),
+        }),
+      },
+    ];
+  });
+}
+
+/** What has no directive belongs to the default mode; with `DefaultAction: DENY` to nobody. */
+function fieldRules(schema: ApiSchema, { AuthenticationType, UserPoolConfig }: ApiConfig) {
+  const byDefault: FieldRule = UserPoolConfig?.DefaultAction === 'DENY' ? {} : { [AuthenticationType]: {} };
+  return (type: GraphQLObjectType, field: string) => schema.rule(type, field) ?? byDefault;
+}
+
+function buildResolvers(
+  resources: readonly Resource[],
+  { context, handlers, tokens, env }: Parts & { env: Record<string, string> },
+): Map<string, FieldResolver> {
+  const configs = new Map(readDataSources(resources).map((source) => [source.properties.Name, source]));
+  const shared = new Map<string, DataSource>();
+  const dataSource = (logicalId: string, name: string, maxBatchSize: number | undefined): DataSource => {
+    const known = maxBatchSize ? undefined : shared.get(name);
+    if (known) return known;
+    const source = configs.get(name);
+    if (!source) throw missing(logicalId, 'DataSourceName', `no data source of this API is named ${name}`);
+    const created = createDataSource({
+      ...{ logicalId: source.resource.logicalId, config: source.properties, context, tokens },
+      ...(maxBatchSize && { maxBatchSize }),
+    });
+    if (!maxBatchSize) shared.set(name, created);
+    return created;
+  };
+
+  const functions = new Map<string, Step>();
+  for (const { resource, properties } of readFunctions(resources)) {
+    functions.set(String(resource.attributes.FunctionId), {
+      handlers: handlers.compile(toHandlerConfig(resource.logicalId, properties)),
+      dataSource: dataSource(resource.logicalId, properties.DataSourceName, properties.MaxBatchSize),
+    });
+  }
+
+  return new Map(
+    readResolvers(resources).map(({ resource: { logicalId }, properties }) => {
+      const own = handlers.compile(toHandlerConfig(logicalId, properties));
+      const key = `${properties.TypeName}.${properties.FieldName}`;
+      if (properties.Kind === 'UNIT') {
+        const name = properties.DataSourceName;
+        if (!name) throw missing(logicalId, 'DataSourceName', 'a unit resolver needs one');
+        const source = dataSource(logicalId, name, properties.MaxBatchSize);
+        return [key, unitResolver({ handlers: own, dataSource: source }, env)];
+      }
+      const steps = (properties.PipelineConfig?.Functions ?? []).map((id) => {
+        const step = functions.get(id);
+        if (!step) throw missing(logicalId, 'PipelineConfig', `no function of this API has the id ${id}`);
+        return step;
+      });
+      return [key, pipelineResolver(own, steps, env)];
+    }),
+  );
+}
+
+const missing = (logicalId: string, property: string, reason: string) =>
+  new DefinitionError({ logicalId, property, reason, remedy: 'Correct the definition' });

@@ -1,0 +1,106 @@
+import type { LambdaPort } from '../../../kernel/ports.ts';
+import type { Principal } from '../../../kernel/principal.ts';
+import { type Answer, badRequest, type DataSource, requestObject } from './data-source.ts';
+
+type Waiting = { payload: unknown; settle: (answer: Answer) => void };
+
+const DEFAULT_BATCH = 5;
+const LARGEST_BATCH = 2000;
+const NO_RESPONSE = { message: 'The function gave no valid JSON.', type: 'Lambda:IllegalArgument' } as const;
+
+/** A data source of type AWS_LAMBDA: `Invoke`, at once or as an event, and `BatchInvoke` of sibling fields. */
+export function lambdaDataSource(input: {
+  name: string;
+  functionArn: string;
+  principal: Principal;
+  lambda: () => LambdaPort;
+  maxBatchSize?: number;
+}): DataSource {
+  const { name, functionArn, principal, lambda } = input;
+  const maxBatchSize = Math.min(input.maxBatchSize || DEFAULT_BATCH, LARGEST_BATCH);
+  let waiting: Waiting[] = [];
+
+  async function invoke(payload: unknown, isEvent: boolean): Promise<Answer> {
+    const { payload: text, functionError } = await lambda().invoke({
+      functionName: functionArn,
+      payload: JSON.stringify(payload ?? null),
+      invocationType: isEvent ? 'event' : 'request',
+      principal,
+    });
+    if (isEvent) return { result: null };
+    const parsed = parse(text);
+    if (functionError)
+      return { result: null, error: { message: messageOf(parsed, text), type: `Lambda:${functionError}` } };
+    return parsed === undefined && text !== '' ? { result: null, error: NO_RESPONSE } : { result: parsed ?? null };
+  }
+
+  /** One call for the fields that were resolved in the same turn: AppSync's way out of N + 1. */
+  async function flush(): Promise<void> {
+    const all = waiting;
+    waiting = [];
+    for (let at = 0; at < all.length; at += maxBatchSize) {
+      const batch = all.slice(at, at + maxBatchSize);
+      const answer = await invokeSafely(batch.map(({ payload }) => payload));
+      for (const [index, { settle }] of batch.entries()) settle(itemOf(answer, index, batch.length));
+    }
+  }
+
+  async function invokeSafely(payload: unknown): Promise<Answer> {
+    try {
+      return await invoke(payload, false);
+    } catch (error) {
+      return {
+        result: null,
+        error: { message: error instanceof Error ? error.message : String(error), type: 'Lambda:Failure' },
+      };
+    }
+  }
+
+  return {
+    name,
+    invoke(raw) {
+      const request = requestObject(raw);
+      switch (request.operation ?? 'Invoke') {
+        case 'Invoke':
+          return invoke(request.payload, request.invocationType === 'Event');
+        case 'BatchInvoke':
+          return new Promise<Answer>((settle) => {
+            waiting.push({ payload: request.payload, settle });
+            if (waiting.length === 1) setImmediate(() => void flush());
+          });
+        default:
+          throw badRequest(
+            `Unsupported operation '${String(request.operation)}'. Lambda knows Invoke and BatchInvoke.`,
+          );
+      }
+    },
+  };
+}
+
+/** One entry of a batch: a bare result, or `{ data, errorMessage, errorType }`. */
+function itemOf(answer: Answer, index: number, size: number): Answer {
+  if (answer.error) return answer;
+  if (!Array.isArray(answer.result) || answer.result.length !== size) {
+    const message = `The function must return a list of ${size} results, one for each item of the batch.`;
+    return { result: null, error: { message, type: 'Lambda:IllegalArgument' } };
+  }
+  const item: unknown = answer.result[index];
+  if (typeof item === 'object' && item !== null && 'errorMessage' in item && item.errorMessage) {
+    const type = 'errorType' in item && item.errorType ? String(item.errorType) : 'Lambda:Handled';
+    return { result: 'data' in item ? item.data : null, error: { message: String(item.errorMessage), type } };
+  }
+  return { result: item ?? null };
+}
+
+function messageOf(parsed: unknown, text: string): string {
+  if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
+  return text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { OfflineRequest } from '../../kernel/http.ts';
+import type { OfflineService } from '../../kernel/service.ts';
+import { handleGraphql } from './operations/graphql.ts';
+import { Publisher } from './realtime/publisher.ts';
+import { RealtimeServer } from './realtime/server.ts';
+import { appsyncResources } from './resources.ts';
+import { AppSyncState } from './state.ts';
+
+const isGraphql = ({ rawPath }: OfflineRequest) => rawPath === '/graphql' || rawPath.startsWith('/graphql/');
+
+/** AppSync: the GraphQL APIs of the app, over HTTP and over the realtime protocol. */
+export const appsync = {
+  name: 'appsync',
+  resources: appsyncResources,
+  route: { matches: isGraphql, upgradePath: '/graphql/realtime' },
+  create(context) {
+    const state = new AppSyncState(context);
+    const publisher = new Publisher(context);
+    const realtime = new RealtimeServer(context, publisher);
+    return {
+      apply(resources) {
+        state.apply(resources);
+        realtime.closeAll('the API was deployed anew');
+      },
+      // EvaluateCode and EvaluateMappingTemplate (POST /v1/dataplane-…) get their place beside this operation.
+      handle: (request) => handleGraphql({ api: state.api(request.rawPath), context, publisher, request }),
+      upgrade: (message, socket, head) => {
+        realtime.upgrade(state.api(message.url ?? ''), message, socket, head);
+      },
+      stop() {
+        realtime.stop();
+        state.store.close();
+      },
+    };
+  },
+} satisfies OfflineService;

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { DefinitionError } from '../../../kernel/errors.ts';
+import type { Evaluation, EvaluationSource, ResolverContext, Template } from '../evaluation/contract.ts';
+import { compileCode } from '../evaluation/javascript/compile-code.ts';
+import { compileTemplate } from '../evaluation/vtl/compile-template.ts';
+import type { HandlerConfig } from '../resources.ts';
+import type { Handlers } from './run-resolver.ts';
+
+const answer = (value: unknown): Evaluation => ({ outcome: { kind: 'value', value }, appendedErrors: [], logs: [] });
+
+/** A resolver without handlers of its own on a Lambda function: the whole context is the payload. */
+const DIRECT: Handlers = {
+  language: 'vtl',
+  request: ({ arguments: args, identity, source, request, info, prev, stash }) =>
+    answer({
+      version: '2018-05-29',
+      operation: 'Invoke',
+      payload: { arguments: args, identity, source, request, info, prev, stash },
+    }),
+  response: ({ result, error }) =>
+    error
+      ? {
+          outcome: { kind: 'error', error: { message: error.message, errorType: error.type, data: result } },
+          appendedErrors: [],
+          logs: [],
+        }
+      : answer(result ?? null),
+};
+
+/** Compiles handlers, each text once; a reload finds what did not change compiled already. */
+export class HandlerCompiler {
+  readonly #asset: (location: string) => string;
+  readonly #source: EvaluationSource;
+  #templates = new Map<string, Template>();
+  #codes = new Map<string, Omit<Handlers, 'language'>>();
+
+  constructor(input: { asset: (location: string) => string; source: EvaluationSource }) {
+    this.#asset = input.asset;
+    this.#source = input.source;
+  }
+
+  /** @throws DefinitionError naming the resource whose template or code does not compile. */
+  compile(config: HandlerConfig): Handlers {
+    const { logicalId } = config;
+    const code = config.code ?? this.#read(logicalId, 'CodeS3Location', config.codeLocation);
+    if (code !== undefined) return { language: 'javascript', ...this.#code(logicalId, code) };
+    const request =
+      config.requestTemplate ??
+      this.#read(logicalId, 'RequestMappingTemplateS3Location', config.requestTemplateLocation);
+    const response =
+      config.responseTemplate ??
+      this.#read(logicalId, 'ResponseMappingTemplateS3Location', config.responseTemplateLocation);
+    if (request === undefined && response === undefined) return DIRECT;
+    const [before, after] = [request, response].map((text) =>
+      text === undefined ? undefined : this.#template(logicalId, text),
+    );
+    return {
+      language: 'vtl',
+      request: before ? (context: ResolverContext) => before.evaluate(context) : DIRECT.request,
+      response: after ? (context: ResolverContext) => after.evaluate(context) : DIRECT.response,
+    };
+  }
+
+  #code(logicalId: string, code: string): Omit<Handlers, 'language'> {
+    let compiled = this.#codes.get(code);
+    if (!compiled) {
+      compiled = guarded(logicalId, 'Code', () => compileCode(code, { name: logicalId, source: this.#source }));
+      this.#codes.set(code, compiled);
+    }
+    return { request: (context) => compiled.request(context), response: (context) => compiled.response(context) };
+  }
+
+  #template(logicalId: string, text: string): Template {
+    let template = this.#templates.get(text);
+    if (!template) {
+      template = guarded(logicalId, 'MappingTemplate', () => compileTemplate(text, { source: this.#source }));
+      this.#templates.set(text, template);
+    }
+    return template;
+  }
+
+  #read(logicalId: string, property: string, location: string | undefined): string | undefined {
+    return location === undefined
+      ? undefined
+      : guarded(logicalId, property, () => readFileSync(this.#asset(location), 'utf8'));
+  }
+}
+
+function guarded<Result>(logicalId: string, property: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new DefinitionError({
+      logicalId,
+      property,
+      reason: error instanceof Error ? error.message : String(error),
+      remedy: 'Correct it; AppSync would refuse it too',
+    });
+  }
+}
