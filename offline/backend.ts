@@ -231,7 +231,7 @@ class Composition {
       try {
         await instance.apply(resources);
       } catch (error) {
-        if (process.env.OFFLINE_UNFINISHED !== '1') throw error;
+        if (process.env.OFFLINE_STRICT === '1') throw error;
         this.#log.error(`${service.name} could not take the app's resources`, { error });
       }
       if (resources.length > 0) counts[service.name] = resources.length;

@@ -17,7 +17,7 @@ export type Synthesis = {
 };
 
 /** Raise it when what is passed to the synthesis changes: assemblies made otherwise are then made anew. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /**
  * Synthesizes `<app>/amplify/backend.ts` as `ampx sandbox` does, into `<folder>/<number>`; or gives the last assembly when
@@ -54,6 +54,8 @@ export async function synthesize(input: {
   const inputs = await collectInputs(app);
   const output = String(Number(textOf(last.output) || '0') + 1);
   await run(app, path.join(folder, output), folder);
+  // As on AWS, nothing above a bundle's folder says whether its `.js` is a module; the app's own package.json might.
+  writeFileSync(path.join(folder, output, 'package.json'), '{}\n');
   writeWhole(stamp, JSON.stringify({ format: FORMAT, app, output, inputs }));
   // Functions that still run keep the assembly before this one.
   for (const name of readdirSync(folder)) {

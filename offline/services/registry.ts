@@ -23,7 +23,7 @@ export async function loadServices(): Promise<OfflineService[]> {
 const rank = ({ name }: OfflineService) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 function unfinished(error: unknown): undefined {
-  if (process.env.OFFLINE_UNFINISHED !== '1') throw error;
+  if (process.env.OFFLINE_STRICT === '1') throw error;
   process.stderr.write(`${String(error)}\n`);
 }
 

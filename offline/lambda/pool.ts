@@ -1,0 +1,175 @@
+import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
+import { Environment } from './environment.ts';
+
+/** Where queued events wait before one more environment is started for them: short ones are answered by those that run. */
+const GROWTH_DELAY_MS = 60;
+const REAP_EVERY_MS = 10_000;
+const SURPLUS_IDLE_MS = 10_000;
+const LAST_IDLE_MS = 120_000;
+
+export type PoolInput = {
+  definition: FunctionDefinition;
+  budget: Budget;
+  create(definition: FunctionDefinition): Environment;
+  /** Whether an idle environment may go on: its secrets and credentials still hold. */
+  isFresh(environment: Environment): boolean;
+};
+
+/** How many environments all functions may have at once; a function that needs its first one takes an idle one's place. */
+export class Budget {
+  readonly #most: number;
+  readonly #pools = new Set<Pool>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(pool: Pool): void {
+    this.#pools.add(pool);
+  }
+
+  delete(pool: Pool): void {
+    this.#pools.delete(pool);
+  }
+
+  /** Whether one more may start; ends the longest idle one elsewhere where that makes room. */
+  makeRoom(): boolean {
+    let total = 0;
+    for (const pool of this.#pools) total += pool.size;
+    if (total < this.#most) return true;
+    const [longest] = [...this.#pools]
+      .filter((pool) => pool.idleSince !== undefined)
+      .sort((left, right) => (left.idleSince ?? 0) - (right.idleSince ?? 0));
+    return longest?.endOne() ?? false;
+  }
+}
+
+/** The environments of one function. */
+export class Pool {
+  readonly #input: PoolInput;
+  readonly #idle: Environment[] = [];
+  readonly #busy = new Set<Environment>();
+  readonly #waiting: ((environment: Environment) => void)[] = [];
+  #starting = 0;
+  #growth: NodeJS.Timeout | undefined;
+  readonly #reaper: NodeJS.Timeout;
+  #isClosed = false;
+
+  constructor(input: PoolInput) {
+    this.#input = input;
+    input.budget.add(this);
+    this.#reaper = setInterval(() => {
+      this.#reap();
+    }, REAP_EVERY_MS);
+    this.#reaper.unref();
+  }
+
+  get definition(): FunctionDefinition {
+    return this.#input.definition;
+  }
+
+  get size(): number {
+    return this.#idle.length + this.#busy.size + this.#starting;
+  }
+
+  /** Events in work and waiting. */
+  get load(): number {
+    return this.#busy.size + this.#waiting.length;
+  }
+
+  /** Since when the longest idle environment is so, if any. */
+  get idleSince(): number | undefined {
+    return this.#idle[0]?.idleSince;
+  }
+
+  /** Answers an event in the environment that was idle last, or the first that becomes free. */
+  async invoke(invocation: Invocation): Promise<Outcome> {
+    const environment = await this.#acquire();
+    try {
+      return await environment.invoke(invocation);
+    } finally {
+      this.#release(environment);
+    }
+  }
+
+  /** Ends the longest idle environment. Answers whether there was one. */
+  endOne(): boolean {
+    const environment = this.#idle.shift();
+    if (environment) void environment.stop();
+    return environment !== undefined;
+  }
+
+  /** No further events; what is in work may finish unless `now`. */
+  async close(now: boolean): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#reaper);
+    clearTimeout(this.#growth);
+    this.#input.budget.delete(this);
+    const ending = [...this.#idle.splice(0), ...(now ? this.#busy : [])];
+    await Promise.all(ending.map((environment) => environment.stop()));
+  }
+
+  #acquire(): Promise<Environment> {
+    for (let environment = this.#idle.pop(); environment; environment = this.#idle.pop()) {
+      if (environment.isAlive && this.#input.isFresh(environment)) {
+        this.#busy.add(environment);
+        return Promise.resolve(environment);
+      }
+      void environment.stop();
+    }
+    const waited = new Promise<Environment>((resolve) => {
+      this.#waiting.push(resolve);
+    });
+    if (this.size === 0) this.#grow();
+    else this.#growLater();
+    return waited;
+  }
+
+  #release(environment: Environment): void {
+    this.#busy.delete(environment);
+    if (!environment.isAlive || this.#isClosed || !this.#input.isFresh(environment)) {
+      void environment.stop();
+      if (this.#waiting.length > 0 && this.size === 0) this.#grow();
+      return;
+    }
+    this.#offer(environment);
+  }
+
+  #offer(environment: Environment): void {
+    const next = this.#waiting.shift();
+    if (next) {
+      this.#busy.add(environment);
+      next(environment);
+    } else this.#idle.push(environment);
+  }
+
+  #growLater(): void {
+    this.#growth ??= setTimeout(() => {
+      this.#growth = undefined;
+      if (this.#waiting.length > this.#starting) this.#grow();
+      if (this.#waiting.length > 0) this.#growLater();
+    }, GROWTH_DELAY_MS);
+  }
+
+  #grow(): void {
+    if (!this.#input.budget.makeRoom()) {
+      this.#growLater();
+      return;
+    }
+    this.#starting += 1;
+    const environment = this.#input.create(this.#input.definition);
+    void environment.ready().then(() => {
+      this.#starting -= 1;
+      this.#offer(environment);
+    });
+  }
+
+  #reap(): void {
+    const now = performance.now();
+    while (this.#idle.length > 0) {
+      const limit = this.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS;
+      if (now - (this.#idle[0]?.idleSince ?? now) < limit) return;
+      this.endOne();
+    }
+  }
+}

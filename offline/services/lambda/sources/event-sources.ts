@@ -1,0 +1,57 @@
+import type { Functions } from '../functions.ts';
+import type { EventSourceMapping } from '../resources.ts';
+import type { LambdaState } from '../state.ts';
+import { pollQueue } from './queue.ts';
+import { readStream } from './stream.ts';
+
+export type SourceParts = { functions: Functions; state: LambdaState };
+
+type Poller = { mapping: EventSourceMapping; abort: AbortController; ended: Promise<void> };
+
+/** The pollers of the app's event source mappings. */
+export class EventSources {
+  readonly #parts: SourceParts;
+  readonly #pollers = new Map<string, Poller>();
+  #mappings: readonly EventSourceMapping[] = [];
+  #isRunning = false;
+
+  constructor(parts: SourceParts) {
+    this.#parts = parts;
+  }
+
+  /** Ends the pollers of changed mappings and starts those of new ones. */
+  async apply(mappings: readonly EventSourceMapping[]): Promise<void> {
+    this.#mappings = mappings;
+    const wanted = new Map(mappings.map((mapping) => [mapping.id, JSON.stringify(mapping)]));
+    const ending = [...this.#pollers.values()].filter(
+      ({ mapping }) => wanted.get(mapping.id) !== JSON.stringify(mapping),
+    );
+    await Promise.all(ending.map((poller) => this.#end(poller)));
+    if (this.#isRunning) this.start();
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    for (const mapping of this.#mappings) {
+      if (!mapping.isEnabled || this.#pollers.has(mapping.id)) continue;
+      const abort = new AbortController();
+      const poll = mapping.sourceArn.startsWith('arn:aws:sqs:') ? pollQueue : readStream;
+      const ended = poll({ ...this.#parts, mapping, signal: abort.signal }).catch((error: unknown) => {
+        this.#parts.functions.context.log.error('an event source stopped', { source: mapping.sourceArn, error });
+      });
+      this.#pollers.set(mapping.id, { mapping, abort, ended });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    await Promise.all([...this.#pollers.values()].map((poller) => this.#end(poller)));
+  }
+
+  async #end({ mapping, abort, ended }: Poller): Promise<void> {
+    this.#pollers.delete(mapping.id);
+    abort.abort();
+    // A function that is in work may take minutes; the poller ends with it, and nobody waits for that.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 200))]);
+  }
+}
