@@ -61,7 +61,7 @@ export const target = z.looseObject({
 
 const ruleProperties = z.looseObject({
   EventBusName: z.string().optional(),
-  EventPattern: z.unknown(),
+  EventPattern: z.unknown().optional(),
   ScheduleExpression: z.string().optional(),
   State: z.string().default('ENABLED'),
   Description: z.string().optional(),

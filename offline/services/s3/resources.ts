@@ -84,7 +84,7 @@ const bucketProperties = z.looseObject({
   CorsConfiguration: z.object({ CorsRules: z.array(corsRule).default([]) }).optional(),
   VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   LifecycleConfiguration: z.object({ Rules: z.array(lifecycleRule).default([]) }).optional(),
-  NotificationConfiguration: z.unknown(),
+  NotificationConfiguration: z.unknown().optional(),
 });
 
 const notificationTarget = z.looseObject({
@@ -94,13 +94,13 @@ const notificationTarget = z.looseObject({
   Function: z.string().optional(),
   QueueArn: z.string().optional(),
   Queue: z.string().optional(),
-  Filter: z.unknown(),
+  Filter: z.unknown().optional(),
 });
 const notificationConfiguration = z.looseObject({
   LambdaFunctionConfigurations: z.array(notificationTarget).default([]),
   LambdaConfigurations: z.array(notificationTarget).default([]),
   QueueConfigurations: z.array(notificationTarget).default([]),
-  EventBridgeConfiguration: z.unknown(),
+  EventBridgeConfiguration: z.unknown().optional(),
 });
 
 /** Who is told of what happens to objects of a bucket. */
