@@ -67,6 +67,10 @@ function outcomeOf(error: unknown, errorType: string): Outcome {
     const { value, skipTo } = error;
     return skipTo ? { kind: 'return', value, skipTo } : { kind: 'return', value };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'error', error: { message, errorType } };
+  return { kind: 'error', error: { message: messageOf(error), errorType } };
+}
+
+/** Errors of another realm are no instances of this one's `Error`. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -26,7 +26,9 @@ export const REALM_SCRIPT = `(function (bridge, modulesJson, limit) {
     if (answer.failed !== undefined) throw new RealmError(answer.failed);
     return answer.value;
   };
-  const makeFunction = (module, path) => (...args) => ask(module, path, stringify(args));
+  // A key whose value is undefined counts as null on AppSync.
+  const nullForUndefined = (key, value) => (value === undefined ? null : value);
+  const makeFunction = (module, path) => (...args) => ask(module, path, stringify(args, nullForUndefined));
   const makeTable = (module, shape, parents) => {
     const table = {};
     for (const [name, inner] of entries(shape)) {

@@ -26,7 +26,8 @@ export function appendError(run: Run, message: unknown, errorType?: unknown, dat
 export function unauthorized({ context }: Run): never {
   const { fieldName, parentTypeName } = context.info;
   throw new RaisedError({
-    message: `Not Authorized to access ${fieldName} on type ${parentTypeName}`,
+    // Code evaluated outside an API belongs to no field.
+    message: fieldName ? `Not Authorized to access ${fieldName} on type ${parentTypeName}` : 'Unauthorized',
     errorType: 'Unauthorized',
   });
 }
