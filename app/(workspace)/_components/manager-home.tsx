@@ -1,0 +1,48 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { needingAttention } from '#lib/domain/project/attention';
+import { ActivityList } from '@/components/activity/activity-list';
+import { Button } from '@/components/ui/button';
+import { SectionCard } from '@/components/ui/card';
+import { HomeGrid, ViewAll } from './home-grid.tsx';
+import type { HomeProps } from './home-props.ts';
+import { ProjectRows } from './project-rows.tsx';
+import { StatusCounts } from './status-counts.tsx';
+import { useHome } from './use-home.ts';
+
+const SHOWN = 10;
+
+/** A project manager comes to see what needs them, and what moved. */
+export function ManagerHome(props: HomeProps) {
+  const t = useTranslations();
+  const { projects, activity } = useHome(props);
+  const waiting = needingAttention(projects);
+  return (
+    <HomeGrid
+      main={
+        <SectionCard title={t('home.attention')} action={<ViewAll href="/projects" />}>
+          <ProjectRows label={t('home.attention')} projects={waiting.slice(0, SHOWN)} empty={t('home.allGood')} />
+          <div className="border-t px-4 py-3">
+            <Button asChild size="small">
+              <Link href="/projects/new">
+                <Plus aria-hidden />
+                {t('project.create')}
+              </Link>
+            </Button>
+          </div>
+        </SectionCard>
+      }
+      side={
+        <>
+          <StatusCounts projects={projects} hasMore={props.hasMore} />
+          <SectionCard title={t('activity.title')}>
+            <ActivityList events={activity} showProject />
+          </SectionCard>
+        </>
+      }
+    />
+  );
+}

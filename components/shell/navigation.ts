@@ -1,0 +1,24 @@
+import { FolderKanban, House, type LucideIcon } from 'lucide-react';
+import { mayAct } from '#lib/domain/access/claims';
+import type { Capability } from '#lib/domain/access/roles';
+import type { WorkspaceInfo } from '../providers/workspace-context.tsx';
+
+type NavigationItem = {
+  href: string;
+  /** Key under `navigation` in the catalogue. */
+  label: 'home' | 'projects';
+  icon: LucideIcon;
+  needs: Capability;
+  /** The key that follows `g`. */
+  key: string;
+};
+
+const items: readonly NavigationItem[] = [
+  { href: '/', label: 'home', icon: House, needs: 'org_read', key: 'h' },
+  { href: '/projects', label: 'projects', icon: FolderKanban, needs: 'org_read', key: 'p' },
+];
+
+/** Where this person may go: navigation, palette and shortcuts all read it. */
+export function navigationFor({ caller, organization }: WorkspaceInfo): readonly NavigationItem[] {
+  return items.filter(({ needs }) => mayAct(caller, needs, organization.id));
+}

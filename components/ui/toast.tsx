@@ -1,0 +1,29 @@
+'use client';
+
+import { CircleAlert, CircleCheck, Info } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { Toaster as Sonner } from 'sonner';
+
+export { toast } from 'sonner';
+
+/** Where toasts appear. Stands once, in the workspace's layout. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="bottom-right"
+      icons={{
+        success: <CircleCheck aria-hidden className="size-4 text-done" />,
+        error: <CircleAlert aria-hidden className="size-4 text-failed" />,
+        info: <Info aria-hidden className="size-4 text-ink-faint" />,
+      }}
+      toastOptions={{
+        classNames: {
+          toast: '!rounded-md !border !border-line !bg-raised !font-sans !text-base !text-ink !shadow-popover',
+          description: '!text-ink-soft',
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+'use server';
+
+import { z } from 'zod';
+import { projectIdSchema } from '#lib/domain/project/input';
+import { defineAction } from '#lib/server/action/define-action';
+import { authorizeManagement } from '#lib/server/project/authorize-management';
+import { setProjectArchivedAt } from '#lib/server/project/commands';
+
+/** Takes a project out of the archive. */
+export const restoreProject = defineAction({
+  input: z.object({ id: projectIdSchema }),
+  authorize: ({ input, workspace }) => authorizeManagement(input.id, workspace),
+  run: async ({ input: { id } }) => {
+    const result = await setProjectArchivedAt(id, null);
+    return result.ok ? { ok: true, data: { id } } : result;
+  },
+});

@@ -1,0 +1,12 @@
+'use client';
+
+import { configureAmplify } from './amplify.ts';
+
+/** Signs out on this device: revokes the refresh token, clears the cookies, and leaves the workspace. */
+export async function signOutHere(): Promise<void> {
+  await configureAmplify();
+  const { signOut } = await import('aws-amplify/auth');
+  // Where the backend cannot be reached the cookies are cleared all the same.
+  await signOut().catch(() => undefined);
+  window.location.assign('/sign-in');
+}

@@ -1,0 +1,45 @@
+import type { ResourcesConfig } from 'aws-amplify';
+import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { type AmplifyOutputs, readOutputs } from './outputs-file.ts';
+
+/** Where the user pool answers, when it is not AWS's own address for the region. */
+function userPoolEndpoint(): string | undefined {
+  return process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER || undefined;
+}
+
+// The same object as long as nothing changes, so that clients can be kept by it.
+let cached: { outputs: AmplifyOutputs; endpoint: string | undefined; config: ResourcesConfig } | undefined;
+
+/**
+ * The Amplify configuration for server and browser alike. Serializable: it is handed to the browser as a prop.
+ *
+ * The identity pool is left out on purpose: the web app signs nothing with pool credentials, and with a pool
+ * configured every request would first exchange its token for credentials (two round trips).
+ */
+export async function getAmplifyConfig(): Promise<ResourcesConfig> {
+  const outputs = await readOutputs();
+  const endpoint = userPoolEndpoint();
+  if (cached?.outputs !== outputs || cached.endpoint !== endpoint) {
+    cached = { outputs, endpoint, config: toResourcesConfig(outputs) };
+  }
+  return cached.config;
+}
+
+function toResourcesConfig({ version, auth, data }: AmplifyOutputs): ResourcesConfig {
+  const { identity_pool_id: _left, ...userPoolOnly } = auth;
+  const parsed = parseAmplifyConfig({ version, auth: userPoolOnly, data });
+  const cognito = parsed.Auth?.Cognito;
+  if (cognito?.userPoolId === undefined || cognito.identityPoolId !== undefined) return parsed;
+  return { API: parsed.API, Auth: { Cognito: { ...cognito, userPoolEndpoint: userPoolEndpoint() } } };
+}
+
+/** Origins that the browser may connect to, for the content security policy: user pool, GraphQL and its WebSocket. */
+export async function getConnectSources(): Promise<string[]> {
+  const { auth, data } = await readOutputs();
+  const pool = userPoolEndpoint() ?? `https://cognito-idp.${auth.aws_region}.amazonaws.com`;
+  const graphql = new URL(data.url);
+  const socket = graphql.protocol === 'https:' ? 'wss:' : 'ws:';
+  // AppSync's own domains serve the socket from a sibling host; a custom domain and an offline one from the same.
+  const socketHost = graphql.host.replace('.appsync-api.', '.appsync-realtime-api.');
+  return [new URL(pool).origin, graphql.origin, `${socket}//${socketHost}`];
+}
