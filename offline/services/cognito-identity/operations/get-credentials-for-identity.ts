@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineOperation } from '../../../kernel/aws-json.ts';
+import { claimIdentity, requireIdentity } from '../identities.ts';
+import { loginsInput, requirePool, verifyLogins } from '../logins.ts';
+import { chooseRole } from '../roles.ts';
+import type { IdentityState } from '../state.ts';
+
+const schema = z.object({
+  IdentityId: z.string().min(1),
+  Logins: loginsInput,
+  CustomRoleArn: z.string().optional(),
+});
+
+const HOUR_MS = 3_600_000;
+
+export const getCredentialsForIdentity = defineOperation<IdentityState, z.output<typeof schema>>({
+  schema,
+  unsigned: true,
+  execute(state, { IdentityId, Logins, CustomRoleArn }) {
+    const { clock, credentials } = state.context;
+    const identity = requireIdentity(state, IdentityId);
+    const pool = requirePool(state, identity.poolId);
+    const login = verifyLogins(state, pool, Logins);
+    claimIdentity(state, pool, identity, login);
+    const roleArn = chooseRole(pool, login, CustomRoleArn);
+    const issued = credentials.issue(
+      {
+        kind: 'role',
+        roleArn,
+        sessionName: 'CognitoIdentityCredentials',
+        cognitoIdentity: {
+          identityId: identity.id,
+          identityPoolId: pool.id,
+          // The form in which AppSync shows it as `cognitoIdentityAuthProvider`.
+          ...(login && { provider: `"${login.provider}","${login.provider}:CognitoSignIn:${login.subject}"` }),
+        },
+      },
+      clock.now() + HOUR_MS,
+    );
+    return {
+      IdentityId: identity.id,
+      Credentials: {
+        AccessKeyId: issued.accessKeyId,
+        SecretKey: issued.secretAccessKey,
+        SessionToken: issued.sessionToken,
+        Expiration: Math.floor(issued.expiresAt / 1000),
+      },
+    };
+  },
+});

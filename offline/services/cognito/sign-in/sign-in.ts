@@ -1,0 +1,69 @@
+import { invalidParameter } from '../faults.ts';
+import type { Client, CognitoState, Pool } from '../state.ts';
+import { type AuthenticationResult, issueFirstTokens } from '../tokens/issue-tokens.ts';
+import { runTrigger, triggerAttributes } from '../triggers.ts';
+import type { User } from '../users.ts';
+
+export const CHALLENGES = [
+  'PASSWORD_VERIFIER',
+  'NEW_PASSWORD_REQUIRED',
+  'SOFTWARE_TOKEN_MFA',
+  'SMS_MFA',
+  'EMAIL_OTP',
+  'SMS_OTP',
+  'SELECT_MFA_TYPE',
+  'MFA_SETUP',
+  'CUSTOM_CHALLENGE',
+  'SELECT_CHALLENGE',
+  'PASSWORD',
+  'PASSWORD_SRP',
+] as const;
+export type ChallengeName = (typeof CHALLENGES)[number];
+
+export type Parameters = Readonly<Record<string, string>>;
+
+/** One person on the way in. */
+export type SignIn = {
+  state: CognitoState;
+  pool: Pool;
+  client: Client;
+  user: User;
+  /** Second half of the token trigger's source. */
+  source: 'Authentication' | 'NewPasswordChallenge';
+  clientMetadata: Record<string, string> | undefined;
+};
+
+/** What InitiateAuth and RespondToAuthChallenge answer. */
+export type AuthAnswer = {
+  ChallengeName?: ChallengeName;
+  ChallengeParameters: Record<string, string>;
+  Session?: string;
+  AvailableChallenges?: ChallengeName[];
+  AuthenticationResult?: AuthenticationResult;
+};
+
+/** @throws ServiceError InvalidParameterException naming what is missing */
+export function requireParameter(parameters: Parameters, name: string): string {
+  const value = parameters[name];
+  if (value === undefined || value === '') throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}
+
+/** The last step: the PostAuthentication trigger, then tokens. */
+export async function completeSignIn(signIn: SignIn): Promise<AuthAnswer> {
+  const { state, pool, client, user, clientMetadata } = signIn;
+  await runTrigger(state, {
+    pool,
+    client,
+    trigger: 'PostAuthentication',
+    source: 'PostAuthentication_Authentication',
+    userName: user.username,
+    request: {
+      userAttributes: triggerAttributes(user),
+      newDeviceUsed: false,
+      ...(clientMetadata && { clientMetadata }),
+    },
+    response: {},
+  });
+  return { ChallengeParameters: {}, AuthenticationResult: await issueFirstTokens(state, signIn) };
+}
