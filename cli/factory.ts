@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { CommandError, exitCodes, UsageError } from './errors.ts';
+
+const USAGE = `The Agentic AI Factory on the command line.
+
+  npm run factory -- run transformation --answers FILE.json [--project NAME] [--out DIR] [--json]
+  npm run factory -- chat PROJECT AGENT "message" [--json]
+  npm run factory -- status PROJECT [--json]
+  npm run factory -- questions AGENT [--json]
+  npm run factory -- token EMAIL
+  npm run factory -- doctor [--json]
+
+  PROJECT is an id or an exact name. It talks to the backend that runs, or starts an offline one for itself.
+  --user EMAIL   who signs in (pm@demo.test); the password comes from FACTORY_PASSWORD, offline the demo's
+
+  Exit: 0 completed, 1 failed, 2 not understood, 3 waiting at a gate.`;
+
+/** Progress goes to standard error: standard output is the result's. */
+const say = (line: string) => {
+  process.stderr.write(`${line}\n`);
+};
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        answers: { type: 'string' },
+        approve: { type: 'string', default: 'none' },
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'boolean', default: false },
+        out: { type: 'string' },
+        project: { type: 'string' },
+        user: { type: 'string', default: 'pm@demo.test' },
+      },
+    });
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Runs one command; answers the exit code. @throws UsageError, CommandError */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parsed(args);
+  const [command, ...operands] = positionals;
+  const { json, user } = values;
+  if (values.help || command === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return exitCodes.completed;
+  }
+  if (!['all', 'none'].includes(values.approve)) throw new UsageError('--approve takes all or none.');
+  switch (command) {
+    case 'run': {
+      const [blueprint] = exactly(operands, 'run BLUEPRINT');
+      return (await import('./commands/run.ts')).run({ ...values, blueprint, say });
+    }
+    case 'chat': {
+      const [project, agent, message] = exactly(operands, 'chat PROJECT AGENT "message"');
+      return (await import('./commands/chat.ts')).chat({ project, agent, message, json, user, say });
+    }
+    case 'status': {
+      const [project] = exactly(operands, 'status PROJECT');
+      return (await import('./commands/status.ts')).status({ project, json, user, say });
+    }
+    case 'questions': {
+      const [agent] = exactly(operands, 'questions AGENT');
+      return (await import('./commands/questions.ts')).questions({ agent, json });
+    }
+    case 'token': {
+      const [email] = exactly(operands, 'token EMAIL');
+      return (await import('./commands/token.ts')).token({ email, say });
+    }
+    case 'doctor':
+      exactly(operands, 'doctor');
+      return (await import('./commands/doctor.ts')).doctor({ json, user });
+    default:
+      throw new UsageError(
+        command === undefined ? 'Name a command.' : `There is no command ${JSON.stringify(command)}.`,
+      );
+  }
+}
+
+/** The operands that the usage line names, no more and no less. */
+function exactly(operands: readonly string[], usage: string): [string, string, string] {
+  const count = usage.match(/\b[A-Z]{2,}\b|"message"/g)?.length ?? 0;
+  if (operands.length !== count) throw new UsageError(`Usage: npm run factory -- ${usage}`);
+  const [first = '', second = '', third = ''] = operands;
+  return [first, second, third];
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main(process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      if (error instanceof UsageError) {
+        say(`${error.message}\n\n${USAGE}`);
+        process.exit(exitCodes.usage);
+      }
+      say(
+        error instanceof CommandError
+          ? `${error.message}\n${error.remedy}`
+          : String(error instanceof Error ? error.stack : error),
+      );
+      process.exit(exitCodes.failed);
+    },
+  );
+}
