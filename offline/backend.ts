@@ -153,9 +153,10 @@ class Composition {
     const policies = gatherPolicies(graph.resources);
     this.#policies.replace(policies.statements);
     const counts = await this.#apply(graph);
+    // Pollers wake functions, and functions call back.
+    this.#isReady = true;
     await this.#start();
     writeWhole(outputsFile, await outputs);
-    this.#isReady = true;
     this.#summary = {
       endpoint: this.endpoint,
       app,
@@ -195,6 +196,8 @@ class Composition {
   }
 
   #context(service: OfflineService, credentials: CredentialStore): ServiceContext {
+    const blobFolder = path.join(this.#options.dataFolder, 'blobs', service.name);
+    mkdirSync(blobFolder, { recursive: true });
     return {
       clock: this.#clock,
       bus: this.#bus,
@@ -204,7 +207,7 @@ class Composition {
       region: REGION,
       account: ACCOUNT,
       endpoint: this.endpoint,
-      blobFolder: path.join(this.#options.dataFolder, 'blobs', service.name),
+      blobFolder,
       openStore: (migrations) => this.#openStore(service.name, migrations),
       asset: (key) => {
         if (!this.#assembly) throw new OfflineError('No cloud assembly is loaded.', 'Start the backend first.');

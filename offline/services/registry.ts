@@ -5,7 +5,7 @@ import { OfflineError } from '../kernel/errors.ts';
 import type { OfflineService } from '../kernel/service.ts';
 
 /** Applied first to last: what others read at their own application comes before them. */
-const ORDER = ['ssm', 'secrets', 'sts', 'dynamodb', 's3', 'sqs', 'events', 'lambda', 'cognito', 'appsync'];
+const ORDER = ['ssm', 'secrets', 'sts', 'dynamodb', 's3', 'sqs', 'events', 'lambda', 'cognito', 'cognito-identity', 'appsync'];
 
 const isService = (value: unknown): value is OfflineService =>
   typeof value === 'object' && value !== null && 'create' in value && 'route' in value && 'resources' in value;

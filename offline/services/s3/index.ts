@@ -5,6 +5,7 @@ import { uuid } from '../../kernel/ids.ts';
 import type { OfflineService } from '../../kernel/service.ts';
 import { isSigned, verifySignature } from '../../kernel/sigv4.ts';
 import { preflight, withCors } from './cors.ts';
+import { deployFiles, deploymentResources } from './deployments.ts';
 import { accessDenied, inWordsOfS3 } from './errors.ts';
 import { Notices, noticesOf } from './notices.ts';
 import * as buckets from './operations/buckets.ts';
@@ -68,7 +69,7 @@ function operationOf({ method, query }: OfflineRequest, bucket: string, key: str
 
 export const s3 = {
   name: 's3',
-  resources: s3Resources,
+  resources: { ...s3Resources, ...deploymentResources },
   route: { fallback: true },
   create(context) {
     const state = new S3State(context);
@@ -114,10 +115,11 @@ export const s3 = {
     }
 
     return {
-      apply(resources) {
+      async apply(resources) {
         const definitions = toBuckets(resources);
         for (const { name, settings } of definitions) state.saveBucket(name, settings, true);
         state.setNotifications(new Map(definitions.map(({ name, notifications }) => [name, notifications])));
+        await deployFiles(resources, state);
       },
       start: () => {
         notices.wake();
