@@ -1,0 +1,89 @@
+import type { Condition } from '../expressions/condition.ts';
+import { holds } from '../expressions/evaluate.ts';
+import type { DynamoState } from '../state.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { attributeOf } from '../values/attribute-value.ts';
+import { itemSize } from '../values/size.ts';
+import { type CapacityMode, describeUsage, readUnits } from './capacity.ts';
+import { heldBy } from './item-store.ts';
+import { type Position, type RowsRequest, readRows } from './rows.ts';
+
+/** What a page of a query or scan may weigh before it ends. */
+const PAGE_BYTES = 1024 * 1024;
+const FIRST_CHUNK = 50;
+
+export type PageRequest = RowsRequest & {
+  readonly after: Position | undefined;
+  readonly limit: number | undefined;
+  readonly filter: Condition | undefined;
+  /** Whether whole items are shown though the index holds parts only: local indexes fetch the rest. */
+  readonly fetchesItems: boolean;
+  readonly countsOnly: boolean;
+  show(item: Item): Item;
+  readonly isConsistent: boolean | undefined;
+  readonly capacityMode: CapacityMode;
+};
+
+/** Reads one page: at most `limit` items, or until they weigh a megabyte; then filters and projects them. */
+export function readPage(state: DynamoState, request: PageRequest): Record<string, unknown> {
+  const { table, index, filter } = request;
+  const items: Item[] = [];
+  let count = 0;
+  let scanned = 0;
+  let bytes = 0;
+  let fetchedUnits = 0;
+  let position = request.after;
+  let last: Item | undefined;
+  let isCut = false;
+  let chunk = Math.min(FIRST_CHUNK, request.limit ?? FIRST_CHUNK);
+  reading: for (;;) {
+    const rows = readRows(state, request, position, chunk);
+    for (const row of rows) {
+      const whole = JSON.parse(row.text) as Item;
+      const held = index?.projected ? heldBy(index, whole) : whole;
+      const visible = request.fetchesItems ? whole : held;
+      scanned += 1;
+      bytes += held === whole ? row.size : itemSize(held);
+      if (request.fetchesItems && held !== whole) fetchedUnits += readUnits(row.size, request.isConsistent);
+      last = whole;
+      position = row.position;
+      if (!filter || holds(filter, visible)) {
+        count += 1;
+        if (!request.countsOnly) items.push(request.show(visible));
+      }
+      if (scanned === request.limit || bytes >= PAGE_BYTES) {
+        isCut = true;
+        break reading;
+      }
+    }
+    if (rows.length < chunk) break;
+    chunk = nextChunk(request.limit, scanned, bytes);
+  }
+  const usage = { table: fetchedUnits, indexes: new Map() };
+  const units = readUnits(bytes, request.isConsistent);
+  if (index) usage.indexes.set(index, units);
+  else usage.table = units;
+  const capacity = describeUsage(table, usage, request.capacityMode);
+  return {
+    ...(!request.countsOnly && { Items: items }),
+    Count: count,
+    ScannedCount: scanned,
+    ...(isCut && last && { LastEvaluatedKey: startKey(request, last) }),
+    ...(capacity && { ConsumedCapacity: capacity }),
+  };
+}
+
+/** About as many rows as the page still takes. */
+function nextChunk(limit: number | undefined, scanned: number, bytes: number): number {
+  const fitting = Math.ceil(((PAGE_BYTES - bytes) * scanned) / Math.max(1, bytes)) + 1;
+  return Math.max(1, Math.min(fitting, 2000, (limit ?? Number.POSITIVE_INFINITY) - scanned));
+}
+
+function startKey({ table, index }: PageRequest, item: Item): Item {
+  const key = table.keyOf(item);
+  for (const { name } of index?.keyAttributes ?? []) {
+    const value = attributeOf(item, name);
+    if (value) key[name] = value;
+  }
+  return key;
+}

@@ -1,0 +1,49 @@
+import { ServiceError } from '../../../kernel/errors.ts';
+import { invalid } from '../failures.ts';
+import { authorize, defineOperation } from '../operation.ts';
+import { checkTable } from '../tables/check-table.ts';
+import { createDefinition } from '../tables/create-definition.ts';
+import { describeTable } from '../tables/describe.ts';
+import {
+  attributeDefinitions,
+  billingMode,
+  encryption,
+  globalIndex,
+  keySchema,
+  localIndex,
+  provisionedThroughput,
+  streamSpecification,
+  type TableInput,
+  tableClass,
+  tags,
+} from '../tables/input.ts';
+import { boolean, list, required } from '../validation/shapes.ts';
+
+export const createTable = defineOperation<TableInput>({
+  members: {
+    AttributeDefinitions: required(attributeDefinitions),
+    TableName: { kind: 'string', min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+    BillingMode: billingMode,
+    ProvisionedThroughput: provisionedThroughput,
+    KeySchema: keySchema,
+    LocalSecondaryIndexes: list(localIndex),
+    GlobalSecondaryIndexes: list(globalIndex),
+    StreamSpecification: streamSpecification,
+    SSESpecification: encryption,
+    DeletionProtectionEnabled: boolean,
+    TableClass: tableClass,
+    Tags: tags,
+  },
+  execute(state, input, call) {
+    if ((input as { TableName?: string }).TableName === undefined) {
+      throw invalid("The parameter 'TableName' is required but was not present in the request");
+    }
+    checkTable(input);
+    authorize(state, call, 'CreateTable', state.tableArn(input.TableName));
+    if (state.find(input.TableName)) {
+      throw new ServiceError('ResourceInUseException', `Table already exists: ${input.TableName}`);
+    }
+    const table = state.create(createDefinition(state, input));
+    return { TableDescription: describeTable(state, table, 'CREATING') };
+  },
+});

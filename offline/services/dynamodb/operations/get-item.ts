@@ -1,0 +1,43 @@
+import { type CapacityMode, describeUsage, readUnits } from '../items/capacity.ts';
+import { checkKey } from '../items/check-keys.ts';
+import { readItem } from '../items/item-store.ts';
+import { type ReadInput, readShown } from '../items/read-request.ts';
+import { authorize, defineOperation } from '../operation.ts';
+import {
+  attributes,
+  attributesToGet,
+  boolean,
+  names,
+  required,
+  returnConsumedCapacity,
+  string,
+  tableName,
+} from '../validation/shapes.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { checkItem } from '../values/check-value.ts';
+
+type Input = ReadInput & { TableName: string; Key: Item; ReturnConsumedCapacity?: CapacityMode };
+
+export const getItem = defineOperation<Input>({
+  members: {
+    ReturnConsumedCapacity: returnConsumedCapacity,
+    TableName: tableName,
+    Key: required(attributes),
+    AttributesToGet: attributesToGet,
+    ConsistentRead: boolean,
+    ProjectionExpression: string,
+    ExpressionAttributeNames: names,
+  },
+  execute(state, input, call) {
+    checkItem(input.Key);
+    const shown = readShown(input);
+    authorize(state, call, 'GetItem', state.find(input.TableName)?.arn ?? state.tableArn(input.TableName));
+    const table = state.table(input.TableName);
+    checkKey(table, input.Key);
+    shown.check(table);
+    const stored = readItem(state, table, table.place(input.Key));
+    const usage = { table: readUnits(stored?.size ?? 0, input.ConsistentRead), indexes: new Map() };
+    const capacity = describeUsage(table, usage, input.ReturnConsumedCapacity);
+    return { ...(stored && { Item: shown.show(stored.item) }), ...(capacity && { ConsumedCapacity: capacity }) };
+  },
+});

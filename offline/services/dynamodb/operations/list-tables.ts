@@ -1,0 +1,19 @@
+import { authorize, defineOperation } from '../operation.ts';
+
+const MOST = 100;
+
+export const listTables = defineOperation<{ Limit?: number; ExclusiveStartTableName?: string }>({
+  members: {
+    Limit: { kind: 'integer', min: 1, max: MOST },
+    ExclusiveStartTableName: { kind: 'string', min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+  },
+  execute(state, { Limit = MOST, ExclusiveStartTableName = '' }, call) {
+    authorize(state, call, 'ListTables', '*');
+    const names = state
+      .tables()
+      .map(({ name }) => name)
+      .filter((name) => name > ExclusiveStartTableName);
+    const page = names.slice(0, Limit);
+    return { TableNames: page, ...(names.length > Limit && { LastEvaluatedTableName: page.at(-1) }) };
+  },
+});

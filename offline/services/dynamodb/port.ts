@@ -1,0 +1,27 @@
+import { ServiceError } from '../../kernel/errors.ts';
+import type { DynamoDbPort } from '../../kernel/ports.ts';
+import { operations } from './operations.ts';
+import type { DynamoState } from './state.ts';
+import { sequenceOf, sequenceText } from './streams/stream-log.ts';
+import { checkShape } from './validation/shape.ts';
+
+/** What other services use of this one. */
+export const dynamoDbPort = (state: DynamoState): DynamoDbPort => ({
+  // An async function, so that refusals reject instead of being thrown at the caller's feet.
+  execute: async (name, input, principal) => {
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (!operation) throw new ServiceError('UnknownOperationException', `DynamoDB has no operation ${name}.`);
+    checkShape(operation.members, input);
+    return Promise.resolve(operation.execute(state, input, { principal }));
+  },
+  readStream: ({ streamArn, after, limit }) =>
+    state.streams.read(streamArn, after === undefined ? 0 : sequenceOf(after), limit).map(({ sequence, text }) => ({
+      sequenceNumber: sequenceText(sequence),
+      record: { ...(JSON.parse(text) as Record<string, unknown>), eventSourceARN: streamArn },
+    })),
+  latestSequence: (streamArn) => {
+    const newest = state.streams.latest(streamArn);
+    return newest === undefined ? undefined : sequenceText(newest);
+  },
+  onStream: (streamArn, wake) => state.streams.onRecords(streamArn, wake),
+});
