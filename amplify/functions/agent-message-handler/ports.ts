@@ -33,5 +33,5 @@ export interface HandlerPorts {
   readonly now: () => Date;
   readonly remainingMs: () => number;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error' | 'appendKeys'>;
-  readonly metrics: Pick<Metrics, 'addMetric'>;
+  readonly metrics: { addMetric(...metric: Parameters<Metrics['addMetric']>): unknown };
 }

@@ -16,5 +16,5 @@ export interface ConversationPorts {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error' | 'appendKeys'>;
-  readonly metrics: Pick<Metrics, 'addMetric'>;
+  readonly metrics: { addMetric(...metric: Parameters<Metrics['addMetric']>): unknown };
 }

@@ -66,7 +66,15 @@ export async function sendMessageToAgent(call: OperationCall, ports: Conversatio
     const same = checkResend(stored, sent);
     if (!same.ok) return same;
   }
-  if (!stored.dispatchedAt) await dispatch(stored, ports);
+  if (!stored.dispatchedAt) {
+    try {
+      await dispatch(stored, ports);
+    } catch (error) {
+      ports.logger.error('message not handed over', error instanceof Error ? error : String(error));
+      const message = 'The message is stored, but the agent cannot be reached now. Send it again.';
+      return fail({ type: 'Unavailable', code: 'AGENT_UNREACHABLE', message });
+    }
+  }
   ports.metrics.addMetric(isNew ? 'MessageSent' : 'MessageResent', 'Count', 1);
   const { dispatchedAt: _, ...visible } = stored;
   return succeed(visible);

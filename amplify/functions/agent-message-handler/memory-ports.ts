@@ -1,0 +1,151 @@
+import { defineAgent } from '#lib/agents/agent';
+import { assessmentManifest } from '#lib/agents/assessment/manifest';
+import { startAssessment } from '#lib/domain/assessment/state';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { AgentStatusRecord } from '#lib/repositories/agent-status';
+import type { AssessmentRecord } from '#lib/repositories/assessment';
+import type { NewMessage, StoredMessage } from '#lib/repositories/conversation-message';
+import type { HandlerPorts, MessageDelta } from './ports.ts';
+
+/** Every call that can be cut off, in the order in which a turn makes them. */
+export const effects = ['save', 'publish', 'create'] as const;
+export type Effect = (typeof effects)[number];
+
+/**
+ * The stores of one project in memory, with the same promises as the real ones: a message once per id, an assessment
+ * on condition of its version. `cut` makes the next call of an effect fail, before or after it took place.
+ */
+export function createMemoryPorts() {
+  const messages = new Map<string, StoredMessage>();
+  const events: FactoryEvent[] = [];
+  const deltas: MessageDelta[] = [];
+  const statuses: AgentStatusRecord[] = [];
+  let assessment: AssessmentRecord | undefined;
+  let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
+  let clock = Date.parse('2026-11-21T08:00:00.000Z');
+
+  async function perform<Result>(effect: Effect, run: () => Result): Promise<Result> {
+    const isCut = cut?.effect === effect;
+    if (isCut && cut?.when === 'before') throw cutOff(effect);
+    const result = run();
+    if (isCut) throw cutOff(effect);
+    return result;
+  }
+
+  function cutOff(effect: Effect): Error {
+    cut = undefined;
+    return new Error(`cut off at ${effect}`);
+  }
+
+  /** Counts what it is told in its state, and says it back: enough to see whether anything was told twice. */
+  const agent = defineAgent(assessmentManifest, async (input, context) => {
+    if (input.message.text === 'poison') throw new Error('cannot read this');
+    const state = input.state ?? startAssessment();
+    const trail = [...state.trail, input.message.text].slice(-20);
+    const reply = `So far: ${trail.join(', ')}.`;
+    await context.emit(reply);
+    const technical = Math.min(100, trail.length * 10);
+    const output = {
+      reply,
+      state: { ...state, trail, messageCount: state.messageCount + 1 },
+      understood: [],
+      controls: [],
+      progress: { technical, governance: 0, business: 0, commercial: 0 },
+      completed: input.message.text === 'done',
+    };
+    const usage = { provider: 'embedded', inputTokens: 0, outputTokens: 0, calls: 0, usd: 0 } as const;
+    return { output, artifacts: [], evidence: [], questions: [], progress: output.progress, usage };
+  });
+
+  const ports: HandlerPorts = {
+    assessment: agent,
+    assessments: {
+      get: async () => assessment,
+      save: (record) =>
+        perform('save', () => {
+          if ((assessment?.version ?? 0) !== record.version - 1) return false;
+          assessment = record;
+          return true;
+        }),
+    },
+    messages: {
+      get: async (id) => messages.get(id),
+      create: (message: NewMessage) =>
+        perform('create', () => {
+          const known = messages.get(message.id);
+          if (known) return { message: known, isNew: false };
+          const stored = { ...message, createdAt: message.timestamp, updatedAt: message.timestamp };
+          messages.set(message.id, stored);
+          return { message: stored, isNew: true };
+        }),
+      listRecent: async () => [...messages.values()].sort((a, b) => b.timestamp.localeCompare(a.timestamp)),
+    },
+    projects: {
+      get: async (id) => ({
+        id,
+        organization: 'demo',
+        name: 'Claims',
+        status: 'CREATED',
+        progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
+        progressVersion: 0,
+      }),
+    },
+    statuses: {
+      set: async (status) => {
+        statuses.push(status);
+      },
+    },
+    publish: (published) => perform('publish', () => void events.push(...published)),
+    publishDelta: async (delta) => {
+      deltas.push(delta);
+    },
+    now: () => new Date((clock += 10)),
+    remainingMs: () => 60_000,
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined, appendKeys: () => undefined },
+    metrics: { addMetric: () => undefined },
+  };
+
+  return {
+    ports,
+    events,
+    deltas,
+    statuses,
+    messages,
+    assessment: () => assessment,
+    cutNext: (effect: Effect, when: 'before' | 'after') => {
+      cut = { effect, when };
+    },
+    /** Stores a person's message, as the conversation function does, and gives the event about it. */
+    say(text: string, id = `message-${text}`) {
+      const timestamp = new Date((clock += 1000)).toISOString();
+      const message: StoredMessage = {
+        id,
+        organization: 'demo',
+        projectId: 'p1',
+        sessionId: 'p1.assessment',
+        agentId: 'assessment',
+        messageType: 'USER',
+        message: text,
+        correlationId: `click-${text}`,
+        timestamp,
+        createdAt: timestamp,
+        updatedAt: timestamp,
+      };
+      messages.set(id, message);
+      return {
+        schemaVersion: 1 as const,
+        organization: 'demo',
+        correlationId: message.correlationId,
+        idempotencyKey: id,
+        projectId: 'p1',
+        messageId: id,
+        sessionId: message.sessionId,
+        agentId: 'assessment',
+        message: text,
+        questionId: null,
+        sentAt: timestamp,
+      };
+    },
+    replies: () => [...messages.values()].filter(({ messageType }) => messageType !== 'USER'),
+  };
+}
