@@ -16,7 +16,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
   return (
     <div className={cn('grid justify-items-center gap-1 px-4 py-12 text-center', className)}>
       <Icon aria-hidden className="mb-2 size-6 text-ink-faint" />
-      <p className="font-medium">{title}</p>
+      <div className="font-medium">{title}</div>
       {children && <div className="max-w-md text-pretty text-ink-soft">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

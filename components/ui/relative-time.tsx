@@ -9,6 +9,8 @@ type RelativeTimeProps = {
   className?: string;
 };
 
+const exactly = { dateStyle: 'medium', timeStyle: 'long' } as const;
+
 /** How long ago, kept current by the minute; the exact moment on hover and focus. */
 export function RelativeTime({ value, className }: RelativeTimeProps) {
   const format = useFormatter();
@@ -18,7 +20,9 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
   // Clocks of browser and backend differ by seconds; "in 3 seconds" would only puzzle.
   const moment = date > now ? now : date;
   return (
-    <Tooltip content={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })}>
+    <Tooltip
+      content={format.dateTime(date, { ...exactly, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+    >
       <time dateTime={value} className={className} suppressHydrationWarning>
         {format.relativeTime(moment, now)}
       </time>

@@ -2,8 +2,12 @@ import 'server-only';
 import { createServerRunner } from '@aws-amplify/adapter-nextjs';
 import type { ResourcesConfig } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth/server';
+import { ConsoleLogger } from 'aws-amplify/utils';
 import { cookies } from 'next/headers';
 import { getAmplifyConfig } from '../config/amplify-config.ts';
+
+// Else every request warns of the endpoint that the environment names on purpose.
+ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 type Runner = ReturnType<typeof createServerRunner>['runWithAmplifyServerContext'];
 export type AuthTokens = NonNullable<Awaited<ReturnType<typeof fetchAuthSession>>['tokens']>;
