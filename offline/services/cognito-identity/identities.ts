@@ -9,15 +9,8 @@ export type Identity = { id: string; poolId: string; createdAt: number; modified
 export function identityFor(state: IdentityState, pool: IdentityPool, login: Login | undefined): string {
   const { store, context } = state;
   return store.transaction(() => {
-    const known =
-      login &&
-      store.get(
-        'SELECT identity_id FROM logins WHERE pool_id = ? AND provider = ? AND subject = ?',
-        pool.id,
-        login.provider,
-        login.subject,
-      );
-    if (known) return String(known.identity_id);
+    const known = login && ownIdentity(state, pool, login);
+    if (known !== undefined) return known;
     const id = `${context.region}:${uuid()}`;
     const now = context.clock.now();
     store.run(
@@ -33,31 +26,36 @@ export function identityFor(state: IdentityState, pool: IdentityPool, login: Log
 }
 
 /**
- * Checks that an identity is this login's: a guest's becomes it at the first sign-in, as on AWS.
- * @throws ServiceError NotAuthorizedException
+ * The identity that a request acts as. A guest's identity becomes the login's at the first sign-in; where the login has
+ * one of its own, or the named identity is someone else's, it is the login's own, which the answer tells the client.
+ * @throws ServiceError NotAuthorizedException when a guest names the identity of a login
  */
-export function claimIdentity(
+export function actingIdentity(
   state: IdentityState,
   pool: IdentityPool,
-  identity: Identity,
+  named: Identity,
   login: Login | undefined,
-): void {
+): string {
   if (!login) {
-    if (identity.logins.length > 0) throw notAuthorized('Access to Identity is forbidden.');
-    return;
+    if (named.logins.length > 0) throw notAuthorized('Access to Identity is forbidden.');
+    return named.id;
   }
-  const owner = state.store.get(
+  const own = ownIdentity(state, pool, login);
+  if (own === undefined && named.logins.length === 0) {
+    link(state, pool, login, named.id);
+    return named.id;
+  }
+  return own ?? identityFor(state, pool, login);
+}
+
+function ownIdentity({ store }: IdentityState, pool: IdentityPool, login: Login): string | undefined {
+  const row = store.get(
     'SELECT identity_id FROM logins WHERE pool_id = ? AND provider = ? AND subject = ?',
     pool.id,
     login.provider,
     login.subject,
   );
-  if (owner?.identity_id === identity.id) return;
-  if (owner || identity.logins.length > 0)
-    throw notAuthorized(
-      "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-    );
-  link(state, pool, login, identity.id);
+  return row && String(row.identity_id);
 }
 
 /** @throws ServiceError ResourceNotFoundException */

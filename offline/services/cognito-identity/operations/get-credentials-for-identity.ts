@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
-import { claimIdentity, requireIdentity } from '../identities.ts';
+import { actingIdentity, requireIdentity } from '../identities.ts';
 import { loginsInput, requirePool, verifyLogins } from '../logins.ts';
 import { chooseRole } from '../roles.ts';
 import type { IdentityState } from '../state.ts';
@@ -18,10 +18,10 @@ export const getCredentialsForIdentity = defineOperation<IdentityState, z.output
   unsigned: true,
   execute(state, { IdentityId, Logins, CustomRoleArn }) {
     const { clock, credentials } = state.context;
-    const identity = requireIdentity(state, IdentityId);
-    const pool = requirePool(state, identity.poolId);
+    const named = requireIdentity(state, IdentityId);
+    const pool = requirePool(state, named.poolId);
     const login = verifyLogins(state, pool, Logins);
-    claimIdentity(state, pool, identity, login);
+    const identityId = actingIdentity(state, pool, named, login);
     const roleArn = chooseRole(pool, login, CustomRoleArn);
     const issued = credentials.issue(
       {
@@ -29,7 +29,7 @@ export const getCredentialsForIdentity = defineOperation<IdentityState, z.output
         roleArn,
         sessionName: 'CognitoIdentityCredentials',
         cognitoIdentity: {
-          identityId: identity.id,
+          identityId,
           identityPoolId: pool.id,
           // The form in which AppSync shows it as `cognitoIdentityAuthProvider`.
           ...(login && { provider: `"${login.provider}","${login.provider}:CognitoSignIn:${login.subject}"` }),
@@ -38,7 +38,7 @@ export const getCredentialsForIdentity = defineOperation<IdentityState, z.output
       clock.now() + HOUR_MS,
     );
     return {
-      IdentityId: identity.id,
+      IdentityId: identityId,
       Credentials: {
         AccessKeyId: issued.accessKeyId,
         SecretKey: issued.secretAccessKey,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
-import { claimIdentity, requireIdentity } from '../identities.ts';
+import { actingIdentity, requireIdentity } from '../identities.ts';
 import { loginsInput, requirePool, verifyLogins } from '../logins.ts';
 import { signOpenIdToken } from '../signing-key.ts';
 import type { IdentityState } from '../state.ts';
@@ -13,16 +13,16 @@ export const getOpenIdToken = defineOperation<IdentityState, z.output<typeof sch
   schema,
   unsigned: true,
   async execute(state, { IdentityId, Logins }) {
-    const identity = requireIdentity(state, IdentityId);
-    const pool = requirePool(state, identity.poolId);
+    const named = requireIdentity(state, IdentityId);
+    const pool = requirePool(state, named.poolId);
     const login = verifyLogins(state, pool, Logins);
-    claimIdentity(state, pool, identity, login);
+    const identityId = actingIdentity(state, pool, named, login);
     const iat = Math.floor(state.context.clock.now() / 1000);
     const amr = login
       ? ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${login.subject}`]
       : ['unauthenticated'];
-    const claims = { sub: identity.id, aud: pool.id, amr, iss: 'https://cognito-identity.amazonaws.com' };
+    const claims = { sub: identityId, aud: pool.id, amr, iss: 'https://cognito-identity.amazonaws.com' };
     const Token = await signOpenIdToken(state, { ...claims, exp: iat + LIFETIME_SECONDS, iat });
-    return { IdentityId: identity.id, Token };
+    return { IdentityId: identityId, Token };
   },
 });
