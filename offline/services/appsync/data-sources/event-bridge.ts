@@ -11,7 +11,7 @@ const requestSchema = z.object({
     .array(
       z.object({
         source: z.string(),
-        detail: z.unknown(),
+        detail: z.unknown().optional(),
         detailType: z.string(),
         resources: z.array(z.string()).optional(),
         time: z.union([z.string(), z.number()]).nullish(),

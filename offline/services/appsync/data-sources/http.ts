@@ -10,7 +10,7 @@ const requestSchema = z.looseObject({
     .looseObject({
       query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
       headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     })
     .nullish(),
 });

@@ -12,7 +12,11 @@ export const CONNECTION_TIMEOUT_MS = 300_000;
 const MOST_SUBSCRIPTIONS = 100;
 const MOST_BUFFERED_BYTES = 16 * 1024 * 1024;
 
-const messageSchema = z.looseObject({ type: z.string(), id: z.string().min(1).optional(), payload: z.unknown() });
+const messageSchema = z.looseObject({
+  type: z.string(),
+  id: z.string().min(1).optional(),
+  payload: z.unknown().optional(),
+});
 const startSchema = z.looseObject({
   data: z.string(),
   extensions: z.looseObject({ authorization: z.record(z.string(), z.unknown()) }),

@@ -30,7 +30,9 @@ const OPERATOR_NAMES = Object.keys(OPERATORS) as (keyof typeof OPERATORS)[];
 const filterSchema = z.looseObject({
   filterGroup: z.array(
     z.looseObject({
-      filters: z.array(z.looseObject({ fieldName: z.string(), operator: z.enum(OPERATOR_NAMES), value: z.unknown() })),
+      filters: z.array(
+        z.looseObject({ fieldName: z.string(), operator: z.enum(OPERATOR_NAMES), value: z.unknown().optional() }),
+      ),
     }),
   ),
 });

@@ -55,7 +55,11 @@ function readGets(value: unknown): Tables<{
   const parsed = z
     .record(
       z.string(),
-      z.looseObject({ keys: z.array(z.unknown()), consistentRead: z.boolean().nullish(), projection: z.unknown() }),
+      z.looseObject({
+        keys: z.array(z.unknown()),
+        consistentRead: z.boolean().nullish(),
+        projection: z.unknown().optional(),
+      }),
     )
     .safeParse(value);
   if (!parsed.success) throw badRequest("Value for field '$[tables]' not found.");

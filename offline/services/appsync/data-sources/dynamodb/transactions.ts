@@ -32,7 +32,7 @@ export async function transactGetItems(table: Table, request: Request): Promise<
   });
   try {
     const { Responses } = await table.execute('TransactGetItems', { TransactItems });
-    const found = z.array(z.looseObject({ Item: z.unknown() })).parse(Responses ?? []);
+    const found = z.array(z.looseObject({ Item: z.unknown().optional() })).parse(Responses ?? []);
     return { result: { items: entries.map((_, index) => toPlainItem(found[index]?.Item)), cancellationReasons: null } };
   } catch (error) {
     return toAnswer(error, { items: null, cancellationReasons: cancellationReasons(error) });
@@ -98,7 +98,7 @@ function cancellationReasons(error: unknown): unknown {
   if (!Array.isArray(reasons)) return null;
   return reasons.map((reason: unknown) => {
     const { Code, Message, Item } = z
-      .looseObject({ Code: z.string().nullish(), Message: z.string().nullish(), Item: z.unknown() })
+      .looseObject({ Code: z.string().nullish(), Message: z.string().nullish(), Item: z.unknown().optional() })
       .parse(reason);
     return { type: Code ?? 'None', message: Message ?? null, item: toPlainItem(Item) };
   });
