@@ -74,10 +74,12 @@ function escaped(pattern: string, start: number, inClass: boolean): { replacemen
 /** `text` with every character of the pattern language escaped. */
 export const quotePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** Java's replacement syntax (`$1`, `\$`) in JavaScript's. */
+/** Java's replacement syntax (`$0`, `$1`, `${name}`, `\$`) in JavaScript's. */
 export function javaReplacement(replacement: string): string {
-  return replacement.replace(/\\(.)|\$\{(\w+)\}|\$(?!\d)/g, (whole, literal?: string, name?: string) => {
+  return replacement.replace(/\\(.)|\$\{(\w+)\}|\$(\d)?/g, (_, literal?: string, name?: string, group?: string) => {
     if (literal !== undefined) return literal === '$' ? '$$' : literal;
-    return name === undefined ? whole.replace('$', '$$$$') : `$<${name}>`;
+    if (name !== undefined) return `$<${name}>`;
+    if (group === undefined) return '$$';
+    return group === '0' ? '$&' : `$${group}`;
   });
 }
