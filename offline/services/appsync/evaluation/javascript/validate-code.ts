@@ -94,7 +94,7 @@ function violation(node: AnyNode, parent: Node | null): Violation | undefined {
     case 'TryStatement':
       return unsupported('no-try', 'try is');
     case 'ThrowStatement':
-      return unsupported('no-throw', 'throw is; use util.error()');
+      return unsupported('no-throw', 'throw is');
     case 'NewExpression':
       return unsupported('no-new', 'new is');
     case 'UpdateExpression':

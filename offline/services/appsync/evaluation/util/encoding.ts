@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts';
-import { javaPattern } from './java-pattern.ts';
+import { javaMatches } from './java-pattern.ts';
 import { text } from './values.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export const base64Decode = (_run: Run, value: unknown): string => Buffer.from(t
 
 /** `util.matches(pattern, value)`: whether the whole value matches the Java pattern. */
 export function matches(_run: Run, pattern: unknown, value: unknown): boolean {
-  return javaPattern(`^(?:${text(pattern)})$`).test(text(value));
+  return javaMatches(text(pattern), text(value));
 }
 
 /** `util.str.normalize(value, form)`: `form` is nfc, nfd, nfkc or nfkd. */

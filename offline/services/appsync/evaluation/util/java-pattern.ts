@@ -18,28 +18,43 @@ const POSIX: Readonly<Record<string, string>> = {
  * @throws SyntaxError for a pattern that JavaScript cannot express.
  */
 export function javaPattern(pattern: string, flags = ''): RegExp {
-  const inline = /^\(\?([imsu]+)\)/.exec(pattern);
-  const body = inline ? pattern.slice(inline[0].length) : pattern;
-  const all = new Set(`${flags}${inline?.[1] ?? ''}`.replace('u', ''));
-  return new RegExp(translate(body), [...all].join(''));
+  const { body, inline } = withoutInlineFlags(pattern);
+  return new RegExp(translate(body), [...new Set(flags + inline)].join(''));
+}
+
+/** Whether the whole of `value` matches, as `String.matches` asks. */
+export function javaMatches(pattern: string, value: string): boolean {
+  const { body, inline } = withoutInlineFlags(pattern);
+  return new RegExp(`^(?:${translate(body)})$`, inline).test(value);
+}
+
+/** `(?i)abc` as its flags and the rest; Java's `u` is what JavaScript does anyway. */
+function withoutInlineFlags(pattern: string): { body: string; inline: string } {
+  const flags = /^\(\?([imsu]+)\)/.exec(pattern);
+  return { body: pattern.slice(flags?.[0].length ?? 0), inline: (flags?.[1] ?? '').replaceAll('u', '') };
 }
 
 function translate(pattern: string): string {
   let out = '';
   let inClass = false;
+  let isAfterQuantifier = false;
   for (let index = 0; index < pattern.length; index++) {
     const char = pattern.charAt(index);
     if (char === '\\') {
       const { replacement, end } = escaped(pattern, index, inClass);
       out += replacement;
       index = end;
+      isAfterQuantifier = false;
       continue;
     }
     if (char === '[') inClass = true;
     if (char === ']') inClass = false;
-    const possessive = !inClass && char === '+' && index > 0 && '*+?}'.includes(pattern.charAt(index - 1));
-    if (possessive && pattern.charAt(index - 2) !== '\\') continue;
+    if (isAfterQuantifier && char === '+') {
+      isAfterQuantifier = false;
+      continue;
+    }
     out += char;
+    isAfterQuantifier = !inClass && '*+?}'.includes(char);
   }
   return out;
 }

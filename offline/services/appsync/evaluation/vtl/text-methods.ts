@@ -1,4 +1,4 @@
-import { javaPattern, javaReplacement } from '../util/java-pattern.ts';
+import { javaMatches, javaPattern, javaReplacement } from '../util/java-pattern.ts';
 import { text } from '../util/values.ts';
 
 export type TextMethod = (value: string, args: unknown[]) => unknown;
@@ -68,7 +68,7 @@ export const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, Tex
   ['isEmpty', (value) => value === ''],
   ['lastIndexOf', (value, [part]) => value.lastIndexOf(text(part))],
   ['length', (value) => value.length],
-  ['matches', (value, [pattern]) => javaPattern(`^(?:${text(pattern)})$`).test(value)],
+  ['matches', (value, [pattern]) => javaMatches(text(pattern), value)],
   ['repeat', (value, [times]) => value.repeat(Math.min(Math.max(0, Number(times)), 10_000))],
   ['replace', (value, [part, other]) => value.replaceAll(text(part), () => text(other))],
   ['replaceAll', (value, [pattern, by]) => value.replace(javaPattern(text(pattern), 'g'), javaReplacement(text(by)))],
