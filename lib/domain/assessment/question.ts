@@ -12,7 +12,8 @@ export type Want =
   | { kind: 'money' }
   | { kind: 'date' }
   | { kind: 'duration'; bare?: 'hours' | 'days' | 'weeks' | 'months' }
-  | { kind: 'product'; categories: readonly ProductCategory[] }
+  /** `whenAsked`: further categories that answer the question itself, but volunteered belong to another one. */
+  | { kind: 'product'; categories: readonly ProductCategory[]; whenAsked?: readonly ProductCategory[] }
   | { kind: 'practice'; ids: readonly string[] }
   | { kind: 'item' };
 

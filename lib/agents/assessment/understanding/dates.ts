@@ -112,16 +112,12 @@ function named(
   return { day: { year, month, day: lastDayOf(year, month) }, precision: 'month', end };
 }
 
-const ordinals: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-};
+const ordinals = new Map([
+  ['first', 1],
+  ['second', 2],
+  ['third', 3],
+  ['fourth', 4],
+]);
 
 /** `Q3 2027`, `third quarter`, `H1 27`, `FY2027`. */
 function quarterly(tokens: readonly Token[], index: number, reference: CalendarDay): Reading | undefined {
@@ -133,7 +129,7 @@ function quarterly(tokens: readonly Token[], index: number, reference: CalendarD
     return { day: { year, month: 12, day: 31 }, precision: 'year', end: index + 1 };
   }
   const spoken = lowerAt(tokens, index + 1);
-  const ordinal = spoken === 'quarter' || spoken === 'half' ? ordinals[word] : undefined;
+  const ordinal = spoken === 'quarter' || spoken === 'half' ? ordinals.get(word) : undefined;
   const part = short ? Number(short[2]) : ordinal;
   if (part === undefined) return undefined;
   const isHalf = short ? short[1] === 'h' : spoken === 'half';

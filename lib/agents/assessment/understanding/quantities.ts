@@ -30,19 +30,19 @@ const endsLookahead = new Set(
 const approximations = new Set(
   'about around roughly approximately approx circa ca ~ nearly almost some maybe say ≈ perhaps probably'.split(' '),
 );
-const periods: Readonly<Record<string, 'day' | 'week' | 'month' | 'year'>> = {
-  day: 'day',
-  daily: 'day',
-  week: 'week',
-  weekly: 'week',
-  month: 'month',
-  monthly: 'month',
-  year: 'year',
-  yearly: 'year',
-  annually: 'year',
-  annual: 'year',
-  annum: 'year',
-};
+const periods = new Map<string, 'day' | 'week' | 'month' | 'year'>([
+  ['day', 'day'],
+  ['daily', 'day'],
+  ['week', 'week'],
+  ['weekly', 'week'],
+  ['month', 'month'],
+  ['monthly', 'month'],
+  ['year', 'year'],
+  ['yearly', 'year'],
+  ['annually', 'year'],
+  ['annual', 'year'],
+  ['annum', 'year'],
+]);
 
 const lowerAt = (tokens: readonly Token[], index: number) => tokens[index]?.lower ?? '';
 const normAt = (tokens: readonly Token[], index: number) => normalizeWord(lowerAt(tokens, index));
@@ -115,7 +115,7 @@ function readPeriod(
   for (let index = from; index < Math.min(tokens.length, from + 4); index += 1) {
     const word = normAt(tokens, index);
     const before = lowerAt(tokens, index - 1);
-    const per = periods[word] ?? (word === 'p' && lowerAt(tokens, index + 2) === 'a' ? 'year' : undefined);
+    const per = periods.get(word) ?? (word === 'p' && lowerAt(tokens, index + 2) === 'a' ? 'year' : undefined);
     if (per === undefined) {
       if (['.', ';', ',', '\n'].includes(word) || tokens[index]?.kind === 'number') return undefined;
       continue;

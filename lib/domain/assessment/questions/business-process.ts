@@ -60,7 +60,7 @@ export const businessProcessQuestions: readonly Question[] = [
       { kind: 'polarity' },
       { kind: 'percentage' },
       { kind: 'practice', ids: ['documented-process', 'standardized-process', 'process-variants', 'process-mining'] },
-      { kind: 'product', categories: ['automation'] },
+      { kind: 'product', categories: [], whenAsked: ['automation'] },
     ],
     control: 'choice',
     options: ['yes, documented and standardized', 'documented in part', "no, it is in people's heads"],

@@ -13,7 +13,7 @@ export const commercialVendorsQuestions: readonly Question[] = [
       { kind: 'polarity' },
       { kind: 'practice', ids: ['implementation-partner', 'framework-agreement', 'vendor-lock-in'] },
       { kind: 'count', units: ['vendors'], bare: 'vendors' },
-      { kind: 'product', categories: ['cloud'] },
+      { kind: 'product', categories: [], whenAsked: ['cloud'] },
     ],
     control: 'multi-choice',
     options: ['an implementation partner', 'a framework agreement', 'AWS', 'none'],

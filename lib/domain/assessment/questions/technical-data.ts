@@ -10,7 +10,11 @@ export const technicalDataQuestions: readonly Question[] = [
     why: 'Agents are only as good as the data they can reach; scattered data is the most common reason for failed pilots.',
     weight: 3,
     wants: [
-      { kind: 'product', categories: ['warehouse', 'lake', 'database', 'storage', 'analytics', 'business', 'legacy'] },
+      {
+        kind: 'product',
+        categories: ['warehouse', 'lake', 'database', 'storage', 'analytics'],
+        whenAsked: ['business', 'legacy', 'collaboration'],
+      },
       {
         kind: 'practice',
         ids: ['data-lake', 'data-warehouse', 'spreadsheets', 'shared-drives', 'paper-records', 'data-silos'],

@@ -73,7 +73,11 @@ export const technicalIntegrationQuestions: readonly Question[] = [
     weight: 2,
     wants: [
       { kind: 'count', units: ['systems'], bare: 'systems' },
-      { kind: 'product', categories: ['business', 'collaboration', 'automation', 'legacy', 'database'] },
+      {
+        kind: 'product',
+        categories: ['business', 'collaboration', 'automation', 'legacy'],
+        whenAsked: ['database', 'warehouse', 'storage'],
+      },
     ],
     control: 'number',
     unit: 'systems',
@@ -111,7 +115,7 @@ export const technicalIntegrationQuestions: readonly Question[] = [
     wants: [
       { kind: 'polarity' },
       { kind: 'practice', ids: ['apis', 'file-transfers', 'manual-exchange', 'integration-platform'] },
-      { kind: 'product', categories: ['integration', 'streaming'] },
+      { kind: 'product', categories: [], whenAsked: ['integration', 'streaming'] },
     ],
     control: 'yes-no',
     cues: ['legacy', 'mainframe', 'old system'],

@@ -1,0 +1,107 @@
+import type { Fact } from '#lib/domain/assessment/facts';
+import { findCadences } from './cadences.ts';
+import type { CalendarDay } from './calendar.ts';
+import { type Clause, type Sentence, splitClauses, splitSentences } from './clauses.ts';
+import { findDates } from './dates.ts';
+import { findInstructions } from './injection.ts';
+import { cleanText, type Token, tokenize } from './lexer.ts';
+import { findMentions } from './mentions.ts';
+import { findQuantities } from './quantities.ts';
+
+/** A fact where it stands. Token indexes, `end` exclusive; `segment` counts the parts between commas. */
+export type FoundFact = {
+  fact: Fact;
+  start: number;
+  end: number;
+  sentence: number;
+  clause: number;
+  segment: number;
+  /** A number without a unit: what it counts is up to the question. */
+  isBare: boolean;
+  /** Named to be denied: the 20 of "12, not 20". */
+  isRejected: boolean;
+  /** Ambiguous words that count only for the question that is asked. */
+  needsQuestion: boolean;
+};
+
+/** A text as far as it can be understood without knowing what was asked. */
+export type Reading = {
+  text: string;
+  tokens: readonly Token[];
+  sentences: readonly Sentence[];
+  clauses: readonly Clause[];
+  facts: readonly FoundFact[];
+  /** Indexes of sentences that read like commands to the reader; no fact is taken from them. */
+  instructions: ReadonlySet<number>;
+  /** The segment of each token. */
+  segments: Uint16Array;
+};
+
+function countSegments(tokens: readonly Token[], clauses: readonly Clause[]): Uint16Array {
+  const segments = new Uint16Array(tokens.length);
+  const clauseStarts = new Set(clauses.map((clause) => clause.start));
+  let segment = 0;
+  tokens.forEach((token, index) => {
+    if (clauseStarts.has(index) || token.lower === ',') segment += 1;
+    segments[index] = segment;
+  });
+  return segments;
+}
+
+function findClause(clauses: readonly Clause[], index: number): number {
+  let low = 0;
+  let high = clauses.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((clauses[middle]?.start ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * Reads all facts of a text.
+ * @param reference the day it was said, for dates without a year
+ */
+export function readText(raw: string, reference: CalendarDay): Reading {
+  const text = cleanText(raw);
+  const tokens = tokenize(text);
+  const sentences = splitSentences(tokens);
+  const clauses = splitClauses(tokens, sentences);
+  const instructions = findInstructions(tokens, sentences);
+  const segments = countSegments(tokens, clauses);
+  const mentions = findMentions(text, tokens, sentences, clauses);
+  const taken = new Uint8Array(tokens.length);
+  const take = (range: { start: number; end: number }) => taken.fill(1, range.start, range.end);
+  mentions.filter((mention) => !mention.needsQuestion).forEach(take);
+  const dates = findDates(text, tokens, reference, (index) => taken[index] === 1);
+  dates.forEach(take);
+  const cadences = findCadences(tokens).filter((cadence) => taken[cadence.start] !== 1);
+  const quantities = findQuantities(text, tokens, (index) => taken[index] === 1 && tokens[index]?.kind === 'number');
+  const covered = new Uint8Array(tokens.length);
+  for (const quantity of quantities) covered.fill(1, quantity.start, quantity.end);
+
+  const facts: FoundFact[] = [];
+  const add = (fact: Fact, range: { start: number; end: number }, flags: Partial<FoundFact> = {}) => {
+    const clause = findClause(clauses, range.start);
+    const sentence = clauses[clause]?.sentence ?? 0;
+    if (sentences[sentence]?.isQuestion || instructions.has(sentence)) return;
+    const common = {
+      sentence,
+      clause,
+      segment: segments[range.start] ?? 0,
+      isBare: false,
+      isRejected: false,
+      needsQuestion: false,
+    };
+    facts.push({ fact, start: range.start, end: range.end, ...common, ...flags });
+  };
+  for (const { kind, id, presence, needsQuestion, ...range } of mentions)
+    add({ kind, id, presence }, range, { needsQuestion });
+  for (const { fact, ...range } of dates) add(fact, range);
+  for (const { fact, isBare, isRejected, ...range } of quantities) add(fact, range, { isBare, isRejected });
+  for (const { days, ...range } of cadences)
+    if (covered[range.start] !== 1) add({ kind: 'duration', value: days }, range);
+  facts.sort((left, right) => left.start - right.start);
+  return { text, tokens, sentences, clauses, facts, instructions, segments };
+}
