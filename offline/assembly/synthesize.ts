@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { OfflineError } from '../kernel/errors.ts';
+import { explainFailure } from './explain-failure.ts';
 import { areUnchanged, collectInputs, type Inputs } from './inputs.ts';
 import { writeWhole } from './outputs.ts';
 import { objectOf, textOf } from './values.ts';
@@ -106,30 +107,9 @@ async function run(app: string, output: string, folder: string): Promise<void> {
   if (code === 0 && existsSync(path.join(output, 'manifest.json'))) return;
   rmSync(output, { recursive: true, force: true });
   throw new OfflineError(
-    `The app could not be synthesized.\n${explain(problems, app)}`,
+    `The app could not be synthesized.\n${explainFailure(problems, app)}`,
     'Mend the definition in amplify/ and run the command again.',
   );
-}
-
-/** The error's own lines and the first place in the app's source, without the CDK's progress and inner frames. */
-export function explain(output: string, app: string): string {
-  const lines = output
-    .split('\n')
-    .map((line) => line.replaceAll('file://', '').trimEnd())
-    .filter((line) => !/^(Bundling asset|npm warn|npm notice|Node\.js v|\[WARNING\]|Be careful when using)/.test(line));
-  const isFrame = (line: string) => /^\s+at /.test(line);
-  const isOurs = (line: string) => line.includes(`${app}${path.sep}`) && !line.includes('node_modules');
-  const first = lines.findIndex((line) => /^\S*(Error|Exception|Fault)\b|Error:|error:/.test(line));
-  const from = first === -1 ? Math.max(0, lines.length - 15) : first;
-  const message: string[] = [];
-  for (const line of lines.slice(from)) {
-    if (isFrame(line) || message.length === 12) break;
-    if (line.trim() !== '') message.push(line);
-  }
-  const place = lines.find((line) => isOurs(line) && /:\d+/.test(line))?.trim();
-  return [...message, ...(place && !message.some((line) => line.includes(place)) ? [place] : [])]
-    .map((line) => `  ${line.replaceAll(`${app}${path.sep}`, '')}`)
-    .join('\n');
 }
 
 /**
