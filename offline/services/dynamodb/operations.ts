@@ -1,4 +1,5 @@
 import type { DynamoOperation } from './operation.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { describeContinuousBackups, updateContinuousBackups } from './operations/continuous-backups.ts';
@@ -7,6 +8,8 @@ import { deleteItem } from './operations/delete-item.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeEndpoints, describeLimits } from './operations/describe-service.ts';
 import { describeTable } from './operations/describe-table.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { putItem } from './operations/put-item.ts';
@@ -21,6 +24,7 @@ import { updateTable } from './operations/update-table.ts';
 
 /** The operations of `DynamoDB_20120810`. */
 export const operations: Readonly<Record<string, DynamoOperation>> = {
+  BatchExecuteStatement: batchExecuteStatement,
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
   CreateTable: createTable,
@@ -31,6 +35,8 @@ export const operations: Readonly<Record<string, DynamoOperation>> = {
   DescribeLimits: describeLimits,
   DescribeTable: describeTable,
   DescribeTimeToLive: describeTimeToLive,
+  ExecuteStatement: executeStatement,
+  ExecuteTransaction: executeTransaction,
   GetItem: getItem,
   ListTables: listTables,
   ListTagsOfResource: listTagsOfResource,

@@ -47,7 +47,11 @@ export function readPut(input: WriteInput): WriteRequest {
   checkItem(item);
   onlyOldValues(input);
   if (itemSize(item) > LARGEST_ITEM) throw invalid('Item size has exceeded the maximum allowed size');
-  const condition = readCondition(input);
+  return putRequest(input, item, readCondition(input));
+}
+
+/** A put of a checked item. */
+export function putRequest(input: WriteInput, item: Item, condition: Condition | undefined): WriteRequest {
   return {
     input,
     condition,
@@ -66,7 +70,11 @@ export function readDelete(input: WriteInput): WriteRequest {
   checkParameters(input, ['ConditionExpression'], ['Expected']);
   checkItem(input.Key ?? {});
   onlyOldValues(input);
-  const condition = readCondition(input);
+  return deleteRequest(input, readCondition(input));
+}
+
+/** A deletion of the item with a checked key. */
+export function deleteRequest(input: WriteInput, condition: Condition | undefined): WriteRequest {
   return {
     input,
     condition,
@@ -92,14 +100,22 @@ export function readCheck(input: WriteInput): WriteRequest {
 /** The parameters of UpdateItem, alone or in a transaction. */
 export function readUpdate(input: WriteInput): WriteRequest {
   checkParameters(input, ['UpdateExpression', 'ConditionExpression'], ['AttributeUpdates', 'Expected']);
-  const key = input.Key ?? {};
-  checkItem(key);
+  checkItem(input.Key ?? {});
   checkAttributeUpdates(input.AttributeUpdates);
   checkExpectations(input.Expected);
   const expressions = readExpressions(input);
   const condition = expressions.condition ?? fromExpectations(input.Expected, input.ConditionalOperator);
-  const actions = expressions.update ?? [];
-  const touched = expressions.update
+  return updateRequest(input, expressions.update, condition);
+}
+
+/** An update of the item with a checked key, by actions or, without any, by the legacy AttributeUpdates. */
+export function updateRequest(
+  input: WriteInput,
+  update: readonly UpdateAction[] | undefined,
+  condition: Condition | undefined,
+): WriteRequest {
+  const actions = update ?? [];
+  const touched = update
     ? actions.map(({ path }) => path)
     : Object.keys(input.AttributeUpdates ?? {}).map((name) => [name]);
   return {
@@ -118,7 +134,7 @@ export function readUpdate(input: WriteInput): WriteRequest {
       return place;
     },
     produce: (table, before) => {
-      const base = before ?? { ...key };
+      const base = before ?? { ...input.Key };
       const after = input.AttributeUpdates
         ? applyAttributeUpdates(base, input.AttributeUpdates)
         : applyUpdate(base, actions);

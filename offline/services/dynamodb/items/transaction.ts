@@ -135,7 +135,8 @@ export function cancelled(reasons: readonly (Reason | undefined)[], count: numbe
   );
 }
 
-function assertDistinct(located: readonly { table: Table; place: Place | undefined }[]): void {
+/** @throws ServiceError where two operations of a transaction address one item. */
+export function assertDistinct(located: readonly { table: Table; place: Place | undefined }[]): void {
   const seen = new Set<string>();
   for (const { table, place } of located) {
     if (!place) continue;

@@ -48,7 +48,6 @@ function find(state: DynamoState, call: Call, action: string, arn: string | unde
       'AccessDeniedException',
       `User: ${principalArn(call.principal, account)} is not authorized to perform: dynamodb:${action} on resource: ${arn || '*'}`,
     );
-  if (!/^.+:.+:.+:.+:.+:.+\/.+$/.test(arn)) throw refusal();
   const match = /^arn:aws:dynamodb:[^:]+:(\d+):table\/([^/]{3,})$/.exec(arn);
   if (!match) throw invalid(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
   if (match[1] !== account) throw refusal();

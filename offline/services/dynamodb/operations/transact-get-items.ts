@@ -3,7 +3,7 @@ import { addUsage, type CapacityMode, describeUsage, noUsage, readUnits, type Us
 import { checkKey } from '../items/check-keys.ts';
 import { readItem } from '../items/item-store.ts';
 import { type ReadInput, readShown } from '../items/read-request.ts';
-import { attempt, cancelled, type Reason } from '../items/transaction.ts';
+import { assertDistinct, attempt, cancelled, type Reason } from '../items/transaction.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import type { Table } from '../tables/table.ts';
 import {
@@ -53,22 +53,27 @@ export const transactGetItems = defineOperation<Input>({
     }
     const tables = gets.map(({ get }) => state.table(get.TableName));
     const reasons: Reason[] = [];
-    const usages = new Map<Table, Usage>();
-    let bytes = 0;
-    const responses = gets.map(({ get, shown }, position) =>
-      attempt(reasons, position, () => {
-        const table = tables[position] ?? state.table(get.TableName);
+    const located = gets.map(({ get, shown }, position) => {
+      const table = tables[position] ?? state.table(get.TableName);
+      const place = attempt(reasons, position, () => {
         checkKey(table, get.Key);
         shown.check(table);
-        const stored = readItem(state, table, table.place(get.Key));
-        bytes += stored?.size ?? 0;
-        const usage = usages.get(table) ?? noUsage();
-        addUsage(usage, { table: 2 * readUnits(stored?.size ?? 0, true), indexes: new Map() });
-        usages.set(table, usage);
-        return stored ? { Item: shown.show(stored.item) } : {};
-      }),
-    );
+        return table.place(get.Key);
+      });
+      return { table, place, shown };
+    });
     if (reasons.length > 0) throw cancelled(reasons, gets.length);
+    assertDistinct(located);
+    const usages = new Map<Table, Usage>();
+    let bytes = 0;
+    const responses = located.map(({ table, place, shown }) => {
+      const stored = place && readItem(state, table, place);
+      bytes += stored?.size ?? 0;
+      const usage = usages.get(table) ?? noUsage();
+      addUsage(usage, { table: 2 * readUnits(stored?.size ?? 0, true), indexes: new Map() });
+      usages.set(table, usage);
+      return stored ? { Item: shown.show(stored.item) } : {};
+    });
     if (bytes > MOST_BYTES) {
       throw invalid('Collection size of items in transaction exceeded the maximum allowed size (4 MB)');
     }

@@ -7,7 +7,8 @@ import { type Stream, sequenceOf, sequenceText } from './stream-log.ts';
 
 const ITERATOR_MS = 15 * 60 * 1000;
 const MOST_RECORDS = 1000;
-const MOST_BYTES = 1024 * 1024;
+/** AWS ends an answer at 1 MB. A single reader of a local log gains nothing by asking again, so only memory is bounded here. */
+const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_STREAMS = 100;
 
 const arn = { kind: 'string', required: true, min: 37, max: 1024 } as const;
