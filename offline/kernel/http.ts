@@ -103,7 +103,8 @@ async function answer(
 ): Promise<void> {
   const gone = new AbortController();
   outgoing.on('close', () => {
-    gone.abort();
+    // An answered request closes too; aborting would cost each one an error object.
+    if (!outgoing.writableFinished) gone.abort();
   });
   try {
     const response = await handle(toRequest(incoming, gone.signal));

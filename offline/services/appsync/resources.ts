@@ -200,6 +200,8 @@ export type HandlerConfig = {
   requestTemplateLocation: string | undefined;
   responseTemplate: string | undefined;
   responseTemplateLocation: string | undefined;
+  /** Whether calls of a function without handlers are gathered. */
+  isBatch: boolean;
 };
 
 export const toHandlerConfig = (logicalId: string, properties: z.infer<typeof handlers>): HandlerConfig => ({
@@ -210,6 +212,7 @@ export const toHandlerConfig = (logicalId: string, properties: z.infer<typeof ha
   requestTemplateLocation: properties.RequestMappingTemplateS3Location,
   responseTemplate: properties.ResponseMappingTemplate,
   responseTemplateLocation: properties.ResponseMappingTemplateS3Location,
+  isBatch: (properties.MaxBatchSize ?? 0) > 0,
 });
 
 const read = <Properties>(schema: z.ZodType<Properties>, resource: Resource): Properties => {

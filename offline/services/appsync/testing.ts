@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { CognitoPort, Ports, TokenClaims } from '../../kernel/ports.ts';
 import type { Resource } from '../../kernel/resource.ts';
+import type { OfflineService } from '../../kernel/service.ts';
 import { type StartedServices, startServices } from '../../kernel/testing.ts';
 import { appsync } from './index.ts';
 
@@ -22,6 +23,8 @@ export type SmallApp = {
     Handlers & { dataSource?: string; functions?: readonly (Handlers & { dataSource?: string })[] }
   >;
   ports?: Partial<Ports>;
+  /** Services that run beside AppSync. */
+  services?: readonly OfflineService[];
 };
 
 const resource = (type: string, logicalId: string, properties: Properties, attributes: Properties = {}): Resource => ({
@@ -88,8 +91,9 @@ export const tokenOf = (claims: Properties = {}): string =>
 const cognito: CognitoPort = {
   verifyToken(token) {
     const [, payload = '', signature] = token.split('.');
-    if (signature !== 'ok') throw new ServiceError('NotAuthorizedException', 'Invalid token');
-    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as TokenClaims;
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString() || '{}') as TokenClaims;
+    if (signature !== 'ok' || claims.iss !== ISSUER) throw new ServiceError('NotAuthorizedException', 'Invalid token');
+    return claims;
   },
 };
 
@@ -115,7 +119,10 @@ export type StartedApp = {
 
 /** Serves a small app on a port of its own. */
 export async function startApp(app: SmallApp): Promise<StartedApp> {
-  const services = await startServices([appsync], { resources: resourcesOf(app), ports: { cognito, ...app.ports } });
+  const services = await startServices([...(app.services ?? []), appsync], {
+    resources: resourcesOf(app),
+    ports: { cognito, ...app.ports },
+  });
   const url = `${services.endpoint}/graphql`;
   const post = (body: string, headers: Record<string, string> = { authorization: tokenOf() }) =>
     fetch(url, { method: 'POST', body, headers });

@@ -67,13 +67,7 @@ function bySignature({ api, context, signed }: Authentication): Caller {
 }
 
 function byToken({ api, context }: Authentication, token: string): Caller {
-  const issuer = issuerOf(token);
-  const provider = api.providers.find(
-    ({ AuthenticationType, UserPoolConfig }) =>
-      AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' &&
-      UserPoolConfig !== undefined &&
-      issuer?.endsWith(`/${UserPoolConfig.UserPoolId}`),
-  )?.UserPoolConfig;
+  const provider = poolOf(api, token);
   if (!provider) throw refuse('Unable to parse JWT token.');
   const claims = verified(context, token, provider.UserPoolId);
   const client = String(claims.client_id ?? claims.aud ?? '');
@@ -85,6 +79,16 @@ function byToken({ api, context }: Authentication, token: string): Caller {
     identity: userPoolIdentity(claims, provider.DefaultAction ?? 'ALLOW'),
     groups: groupsOf(claims),
   };
+}
+
+/** The pool that shall verify the token: the API's only one, or the one that the token names. */
+function poolOf({ providers }: Api, token: string): ProviderConfig['UserPoolConfig'] {
+  const pools = providers.flatMap(({ AuthenticationType, UserPoolConfig }) =>
+    AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' && UserPoolConfig ? [UserPoolConfig] : [],
+  );
+  if (pools.length < 2) return pools[0];
+  const issuer = issuerOf(token);
+  return pools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
 }
 
 function verified(context: ServiceContext, token: string, userPoolId: string): TokenClaims {

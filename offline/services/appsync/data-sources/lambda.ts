@@ -77,19 +77,14 @@ export function lambdaDataSource(input: {
   };
 }
 
-/** One entry of a batch: a bare result, or `{ data, errorMessage, errorType }`. */
+/** One entry of a batch, as the function gave it: the response handler reads `{ data, errorMessage, errorType }`. */
 function itemOf(answer: Answer, index: number, size: number): Answer {
   if (answer.error) return answer;
   if (!Array.isArray(answer.result) || answer.result.length !== size) {
     const message = `The function must return a list of ${size} results, one for each item of the batch.`;
     return { result: null, error: { message, type: 'Lambda:IllegalArgument' } };
   }
-  const item: unknown = answer.result[index];
-  if (typeof item === 'object' && item !== null && 'errorMessage' in item && item.errorMessage) {
-    const type = 'errorType' in item && item.errorType ? String(item.errorType) : 'Lambda:Handled';
-    return { result: 'data' in item ? item.data : null, error: { message: String(item.errorMessage), type } };
-  }
-  return { result: item ?? null };
+  return { result: answer.result[index] ?? null };
 }
 
 function messageOf(parsed: unknown, text: string): string {

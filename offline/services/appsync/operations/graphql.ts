@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { internal } from '../../../kernel/aws-json.ts';
 import { ServiceError } from '../../../kernel/errors.ts';
 import type { OfflineRequest, OfflineResponse } from '../../../kernel/http.ts';
@@ -9,6 +8,7 @@ import { authenticate } from '../authorization/authenticate.ts';
 import { RequestRefusal } from '../graphql/errors.ts';
 import { executeOperation, type OperationRequest } from '../graphql/execute-operation.ts';
 import { LIMITS } from '../graphql/limits.ts';
+import { isObject } from '../graphql/run.ts';
 import type { Publisher } from '../realtime/publisher.ts';
 
 const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,X-Amz-Schema-Version';
@@ -71,12 +71,6 @@ async function answer({ api, context, publisher, request }: Parameters<typeof ha
 const malformed = (message: string) => new RequestRefusal('MalformedHttpRequestException', message);
 const UNPARSABLE = 'Unable to parse GraphQL query.';
 
-const bodySchema = z.looseObject({
-  query: z.string().min(1),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-  operationName: z.string().nullish(),
-});
-
 function fromBody(text: string): OperationRequest {
   if (text.trim() === '') throw malformed('Request body is empty.');
   return toOperation(parseJson(text));
@@ -95,9 +89,14 @@ function toOperation(json: unknown): OperationRequest {
   if (Array.isArray(json)) {
     throw malformed(`${UNPARSABLE} Send one operation at a time: AppSync takes no batches.`);
   }
-  const parsed = bodySchema.safeParse(json);
-  if (!parsed.success) throw malformed(UNPARSABLE);
-  const { query, variables, operationName } = parsed.data;
+  if (!isObject(json)) throw malformed(UNPARSABLE);
+  const { query, variables, operationName } = json;
+  const isWellFormed =
+    typeof query === 'string' &&
+    query !== '' &&
+    (variables === undefined || variables === null || isObject(variables)) &&
+    (operationName === undefined || operationName === null || typeof operationName === 'string');
+  if (!isWellFormed) throw malformed(UNPARSABLE);
   return { query, variables: variables ?? {}, operationName: operationName || undefined };
 }
 

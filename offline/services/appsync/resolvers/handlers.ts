@@ -3,29 +3,36 @@ import { DefinitionError } from '../../../kernel/errors.ts';
 import type { Evaluation, EvaluationSource, ResolverContext, Template } from '../evaluation/contract.ts';
 import { compileCode } from '../evaluation/javascript/compile-code.ts';
 import { compileTemplate } from '../evaluation/vtl/compile-template.ts';
+import { isObject } from '../graphql/run.ts';
 import type { HandlerConfig } from '../resources.ts';
 import type { Handlers } from './run-resolver.ts';
 
 const answer = (value: unknown): Evaluation => ({ outcome: { kind: 'value', value }, appendedErrors: [], logs: [] });
 
+const raise = (message: string, errorType: string, data: unknown): Evaluation => ({
+  outcome: { kind: 'error', error: { message, errorType, data } },
+  appendedErrors: [],
+  logs: [],
+});
+
 /** A resolver without handlers of its own on a Lambda function: the whole context is the payload. */
-const DIRECT: Handlers = {
+const direct = (operation: 'Invoke' | 'BatchInvoke'): Handlers => ({
   language: 'vtl',
   request: ({ arguments: args, identity, source, request, info, prev, stash }) =>
     answer({
       version: '2018-05-29',
-      operation: 'Invoke',
+      operation,
       payload: { arguments: args, identity, source, request, info, prev, stash },
     }),
-  response: ({ result, error }) =>
-    error
-      ? {
-          outcome: { kind: 'error', error: { message: error.message, errorType: error.type, data: result } },
-          appendedErrors: [],
-          logs: [],
-        }
-      : answer(result ?? null),
-};
+  response: ({ result, error }) => {
+    if (error) return raise(error.message, error.type, result);
+    if (operation === 'Invoke' || !isObject(result)) return answer(result ?? null);
+    const { data = null, errorMessage, errorType } = result;
+    return errorMessage ? raise(String(errorMessage), String(errorType ?? 'Lambda:Handled'), data) : answer(data);
+  },
+});
+
+const DIRECT = { single: direct('Invoke'), batch: direct('BatchInvoke') };
 
 /** Compiles handlers, each text once; a reload finds what did not change compiled already. */
 export class HandlerCompiler {
@@ -50,14 +57,15 @@ export class HandlerCompiler {
     const response =
       config.responseTemplate ??
       this.#read(logicalId, 'ResponseMappingTemplateS3Location', config.responseTemplateLocation);
-    if (request === undefined && response === undefined) return DIRECT;
+    const byDefault = config.isBatch ? DIRECT.batch : DIRECT.single;
+    if (request === undefined && response === undefined) return byDefault;
     const [before, after] = [request, response].map((text) =>
       text === undefined ? undefined : this.#template(logicalId, text),
     );
     return {
       language: 'vtl',
-      request: before ? (context: ResolverContext) => before.evaluate(context) : DIRECT.request,
-      response: after ? (context: ResolverContext) => after.evaluate(context) : DIRECT.response,
+      request: before ? (context: ResolverContext) => before.evaluate(context) : byDefault.request,
+      response: after ? (context: ResolverContext) => after.evaluate(context) : byDefault.response,
     };
   }
 

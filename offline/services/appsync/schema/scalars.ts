@@ -14,10 +14,15 @@ const PHONE = /^\+?[\d\s().-]{3,24}$/;
 
 /** Whether the first ten characters are a day of the calendar: the 31st of April is none. */
 function isDay(text: string): boolean {
-  const day = DATE.exec(text)?.[0];
-  if (!day) return false;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  if (!DATE.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  return day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 const isEmail = (text: string) => EMAIL.test(text) && text.length <= 320;
