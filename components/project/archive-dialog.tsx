@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { archiveProject } from '#lib/actions/project/archive-project';
 import { restoreProject } from '#lib/actions/project/restore-project';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { toast } from '../ui/toast.tsx';
+import { toast } from '../ui/toast.ts';
 
 type ArchiveDialogProps = {
   project: { id: string; name: string };

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type ProjectInput, projectInputProblems, projectInputSchema } from '#lib/domain/project/input';
 import { projectLimits } from '#lib/domain/project/limits';
 import type { ActionResult } from '#lib/domain/result/action-result';

@@ -5,7 +5,6 @@ import type { ResourcesConfig } from 'aws-amplify';
 import { type ReactNode, useState } from 'react';
 import { provideAmplifyConfig } from '#lib/client/amplify';
 import { failureOf } from '#lib/client/request-failure';
-import { TooltipProvider } from '../ui/tooltip.tsx';
 
 const transient = new Set(['Unavailable', 'Throttled', 'InternalError']);
 
@@ -34,9 +33,5 @@ type DataProvidersProps = { config: ResourcesConfig; children: ReactNode };
 export function DataProviders({ config, children }: DataProvidersProps) {
   const [queryClient] = useState(createQueryClient);
   if (typeof window !== 'undefined') provideAmplifyConfig(config);
-  return (
-    <QueryClientProvider client={queryClient}>
-      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

@@ -1,28 +1,17 @@
 'use client';
 
 import { Building2, ChevronsUpDown } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useTransition } from 'react';
-import { chooseOrganization } from '#lib/actions/organization/choose-organization';
 import { useWorkspace } from '../providers/workspace-context.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from '../ui/dropdown-menu.tsx';
-import { toast } from '../ui/toast.tsx';
+import { LazyMenu } from '../ui/lazy-menu.tsx';
 import type { OrganizationOption } from './workspace-shell.tsx';
+
+const load = () => import('./organization-list.tsx').then(({ OrganizationList }) => OrganizationList);
 
 /** The organization that is looked at; who may look at several chooses here. */
 export function OrganizationSwitcher({ organizations }: { organizations: OrganizationOption[] }) {
   const t = useTranslations('shell');
   const { organization } = useWorkspace();
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
   const name = (
     <>
       <span className="grid size-7 shrink-0 place-items-center rounded-md border bg-canvas text-ink-soft">
@@ -35,37 +24,17 @@ export function OrganizationSwitcher({ organizations }: { organizations: Organiz
     </>
   );
   if (organizations.length < 2) return <div className="flex items-center gap-2.5 px-1 py-1">{name}</div>;
-
-  const choose = (id: string) =>
-    startTransition(async () => {
-      const result = await chooseOrganization({ id });
-      if (!result.ok) {
-        toast.error(result.message);
-        return;
-      }
-      router.push('/');
-      router.refresh();
-    });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-busy={isPending}
-        className="flex items-center gap-2.5 rounded-md px-1 py-1 hover:bg-muted aria-busy:opacity-60"
-      >
-        {name}
-        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        <span className="sr-only">{t('switchOrganization')}</span>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" className="w-52">
-        <DropdownMenuLabel>{t('switchOrganization')}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={organization.id} onValueChange={choose}>
-          {organizations.map((option) => (
-            <DropdownMenuRadioItem key={option.id} value={option.id}>
-              <span className="truncate">{option.name}</span>
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <LazyMenu
+      load={load}
+      props={{ organizations, current: organization.id }}
+      trigger={
+        <button type="button" className="flex items-center gap-2.5 rounded-md px-1 py-1 hover:bg-muted">
+          {name}
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
+          <span className="sr-only">{t('switchOrganization')}</span>
+        </button>
+      }
+    />
   );
 }

@@ -1,12 +1,14 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { SkipLink } from '../ui/skip-link.tsx';
-import { Toaster } from '../ui/toast.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { MobileBar } from './mobile-bar.tsx';
 import { Sidebar } from './sidebar.tsx';
+
+const Toaster = dynamic(() => import('../ui/toaster.tsx').then(({ Toaster: Loaded }) => Loaded), { ssr: false });
 
 export type OrganizationOption = { id: string; name: string };
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { useFormatter, useNow } from 'next-intl';
-import { Tooltip } from './tooltip.tsx';
 
 type RelativeTimeProps = {
   /** An ISO 8601 moment. */
@@ -9,9 +8,7 @@ type RelativeTimeProps = {
   className?: string;
 };
 
-const exactly = { dateStyle: 'medium', timeStyle: 'long' } as const;
-
-/** How long ago, kept current by the minute; the exact moment on hover and focus. */
+/** How long ago, kept current by the minute; the exact moment, in the reader's time zone, on hover. */
 export function RelativeTime({ value, className }: RelativeTimeProps) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
@@ -19,13 +16,15 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
   if (Number.isNaN(date.getTime())) return null;
   // Clocks of browser and backend differ by seconds; "in 3 seconds" would only puzzle.
   const moment = date > now ? now : date;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
-    <Tooltip
-      content={format.dateTime(date, { ...exactly, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+    <time
+      dateTime={value}
+      title={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'long', timeZone })}
+      className={className}
+      suppressHydrationWarning
     >
-      <time dateTime={value} className={className} suppressHydrationWarning>
-        {format.relativeTime(moment, now)}
-      </time>
-    </Tooltip>
+      {format.relativeTime(moment, now)}
+    </time>
   );
 }

@@ -1,6 +1,6 @@
 'use server';
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { projectIdSchema } from '#lib/domain/project/input';
 import { defineAction } from '#lib/server/action/define-action';
 import { authorizeManagement } from '#lib/server/project/authorize-management';

@@ -1,5 +1,6 @@
 'use server';
 
+import * as z from 'zod/mini';
 import { mayAct } from '#lib/domain/access/claims';
 import { projectIdSchema, projectInputSchema } from '#lib/domain/project/input';
 import { failure } from '#lib/domain/result/graphql-failure';
@@ -8,7 +9,7 @@ import { createProjectRecord } from '#lib/server/project/commands';
 
 /** Creates a project in the organization that is looked at; answers its id. */
 export const createProject = defineAction({
-  input: projectInputSchema.extend({ id: projectIdSchema }),
+  input: z.extend(projectInputSchema, { id: projectIdSchema }),
   authorize: ({ workspace: { caller, organization } }) =>
     mayAct(caller, 'org_manage', organization.id) ? null : failure('Unauthorized'),
   run: async ({ input, workspace }) => {

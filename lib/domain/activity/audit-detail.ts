@@ -1,14 +1,9 @@
-import { z } from 'zod';
 import { type ProjectStatus, projectStatuses } from '../project/status.ts';
 
-const detailSchema = z.object({
-  name: z.string().min(1).optional().catch(undefined),
-  status: z.enum(projectStatuses).optional().catch(undefined),
-});
-
-function read(detail: unknown): z.infer<typeof detailSchema> {
-  const result = detailSchema.safeParse(typeof detail === 'string' ? parsed(detail) : detail);
-  return result.success ? result.data : {};
+/** The detail comes as JSON text or as an object; whatever else it is tells nothing. */
+function read(detail: unknown): object {
+  const plain = typeof detail === 'string' ? parsed(detail) : detail;
+  return typeof plain === 'object' && plain !== null ? plain : {};
 }
 
 function parsed(json: string): unknown {
@@ -21,10 +16,12 @@ function parsed(json: string): unknown {
 
 /** The name that the subject of an audit entry had then, or undefined where the entry does not say. */
 export function subjectNameOf(detail: unknown): string | undefined {
-  return read(detail).name;
+  const fields = read(detail);
+  return 'name' in fields && typeof fields.name === 'string' && fields.name !== '' ? fields.name : undefined;
 }
 
 /** The status that a project had then, or undefined where the entry does not say. */
 export function statusOf(detail: unknown): ProjectStatus | undefined {
-  return read(detail).status;
+  const fields = read(detail);
+  return 'status' in fields ? projectStatuses.find((status) => status === fields.status) : undefined;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { projectLimits } from './limits.ts';
 
 // Control characters, and those that turn the direction of what follows: a name must be what it looks like.
@@ -14,18 +14,18 @@ export type ProjectInputProblem = (typeof projectInputProblems)[number];
 const problem = (key: ProjectInputProblem) => ({ error: key });
 
 const longText = (limit: number) =>
-  z
-    .string()
-    .refine((text) => characters(text) <= limit, problem('tooLong'))
-    .refine((text) => !unprintableInText.test(text), problem('unprintable'));
+  z.string().check(
+    z.refine((text) => characters(text) <= limit, problem('tooLong')),
+    z.refine((text) => !unprintableInText.test(text), problem('unprintable')),
+  );
 
 /** What a person writes on a project. A name is kept exactly as written; messages are keys of the catalogue. */
 export const projectInputSchema = z.object({
-  name: z
-    .string()
-    .refine((name) => name.trim() !== '', problem('blank'))
-    .refine((name) => characters(name) <= projectLimits.name, problem('nameTooLong'))
-    .refine((name) => !unprintable.test(name), problem('unprintable')),
+  name: z.string().check(
+    z.refine((name) => name.trim() !== '', problem('blank')),
+    z.refine((name) => characters(name) <= projectLimits.name, problem('nameTooLong')),
+    z.refine((name) => !unprintable.test(name), problem('unprintable')),
+  ),
   description: longText(projectLimits.description),
   requirements: longText(projectLimits.requirements),
 });
@@ -33,4 +33,4 @@ export const projectInputSchema = z.object({
 export type ProjectInput = z.infer<typeof projectInputSchema>;
 
 /** The form of a project's id, as the backend takes it from whoever creates one. */
-export const projectIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+export const projectIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/));

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type ProjectStatus, projectStatuses } from './status.ts';
 
 /** Orders that the organization's index can give; both by the moment of creation. */
@@ -8,22 +7,31 @@ export type ProjectSort = (typeof projectSorts)[number];
 /** How many projects a page of the list shows. */
 export const PROJECT_PAGE_SIZE = 25;
 
-const single = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim().optional());
-
-const criteriaSchema = z.object({
-  q: single.transform((value) => value?.slice(0, 100) ?? ''),
-  status: single.pipe(z.enum(projectStatuses).optional().catch(undefined)),
-  archived: single.transform((value) => value === '1'),
-  sort: single.pipe(z.enum(projectSorts).catch('newest')),
-  after: single.transform((value) => value?.slice(0, 200) || undefined),
-});
-
 /** What a list of projects shows, as its URL says it. */
-export type ProjectCriteria = z.infer<typeof criteriaSchema>;
+export type ProjectCriteria = {
+  q: string;
+  status: ProjectStatus | undefined;
+  archived: boolean;
+  sort: ProjectSort;
+  /** The cursor that the page starts after. */
+  after: string | undefined;
+};
+
+type UrlParams = Record<string, string | string[] | undefined>;
 
 /** Reads the criteria from a URL's parameters. What makes no sense falls back to its default. */
-export function parseProjectCriteria(params: Record<string, string | string[] | undefined>): ProjectCriteria {
-  return criteriaSchema.parse(params);
+export function parseProjectCriteria(params: UrlParams): ProjectCriteria {
+  const valueOf = (name: string): string => {
+    const value = params[name];
+    return (Array.isArray(value) ? value[0] : value)?.trim() ?? '';
+  };
+  return {
+    q: valueOf('q').slice(0, 100),
+    status: projectStatuses.find((status) => status === valueOf('status')),
+    archived: valueOf('archived') === '1',
+    sort: projectSorts.find((sort) => sort === valueOf('sort')) ?? 'newest',
+    after: valueOf('after').slice(0, 200) || undefined,
+  };
 }
 
 /** The URL parameters that say these criteria; defaults are left out. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ActionResult, Failure } from '#lib/domain/result/action-result';
 import { failure } from '#lib/domain/result/graphql-failure';
 import { getWorkspace, type Workspace } from '../organization/queries.ts';
@@ -7,7 +7,7 @@ import { getSession } from '../session/get-session.ts';
 
 type Context<Input> = { input: Input; workspace: Workspace };
 
-type ActionDefinition<Input extends z.ZodType, Data> = {
+type ActionDefinition<Input extends z.core.$ZodType, Data> = {
   /** Whatever a browser sends is parsed by this first. */
   input: Input;
   /** Null lets the caller pass; a failure is answered instead. The backend checks once more by itself. */
@@ -19,10 +19,14 @@ type ActionDefinition<Input extends z.ZodType, Data> = {
  * Makes a server action in which session, parsing and authorization cannot be left out. Expected failures are
  * returned; of a surprise only a reference is told, the rest goes to the log.
  */
-export function defineAction<Input extends z.ZodType, Data>({ input, authorize, run }: ActionDefinition<Input, Data>) {
+export function defineAction<Input extends z.core.$ZodType, Data>({
+  input,
+  authorize,
+  run,
+}: ActionDefinition<Input, Data>) {
   return async (raw: z.input<Input>): Promise<ActionResult<Data>> => {
     if (!(await getSession())) return failure('Unauthenticated');
-    const parsed = input.safeParse(raw);
+    const parsed = z.safeParse(input, raw);
     if (!parsed.success) return failureOfIssue(parsed.error.issues[0]);
     try {
       const context = { input: parsed.data, workspace: await getWorkspace() };

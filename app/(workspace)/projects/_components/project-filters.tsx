@@ -8,7 +8,7 @@ import { type ProjectCriteria, projectCriteriaParams } from '#lib/domain/project
 import { projectStatuses } from '#lib/domain/project/status';
 import { Input } from '@/components/ui/input';
 import { NavTabs } from '@/components/ui/nav-tabs';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { Select } from '@/components/ui/select';
 
 const ALL = 'all';
 const TYPING_PAUSE_MS = 250;
@@ -55,20 +55,17 @@ export function ProjectFilters({ criteria }: { criteria: ProjectCriteria }) {
           />
         </div>
         <Select
+          aria-label={t('projects.statusFilter')}
           value={criteria.status ?? ALL}
-          onValueChange={(value) => show({ status: projectStatuses.find((status) => status === value) })}
+          onChange={({ target }) => show({ status: projectStatuses.find((status) => status === target.value) })}
+          className="w-52"
         >
-          <SelectTrigger aria-label={t('projects.statusFilter')} className="w-52">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={ALL}>{t('projects.anyStatus')}</SelectItem>
-            {projectStatuses.map((status) => (
-              <SelectItem key={status} value={status}>
-                {t(`project.status.${status}`)}
-              </SelectItem>
-            ))}
-          </SelectContent>
+          <option value={ALL}>{t('projects.anyStatus')}</option>
+          {projectStatuses.map((status) => (
+            <option key={status} value={status}>
+              {t(`project.status.${status}`)}
+            </option>
+          ))}
         </Select>
       </search>
     </div>

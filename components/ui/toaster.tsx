@@ -2,11 +2,14 @@
 
 import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { Toaster as Sonner } from 'sonner';
+import { type ExternalToast, Toaster as Sonner, toast } from 'sonner';
 
-export { toast } from 'sonner';
+/** Shows a toast; `toast` from `toast.ts` is the way to call it. */
+export function showToast(kind: 'success' | 'error' | 'info', message: string, options?: ExternalToast): void {
+  toast[kind](message, options);
+}
 
-/** Where toasts appear. Stands once, in the workspace's layout. */
+/** Where toasts appear. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
   return (
