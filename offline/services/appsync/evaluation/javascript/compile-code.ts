@@ -41,6 +41,6 @@ function call(realm: Realm, run: Run, handler: 'request' | 'response'): Outcome 
 
 function replaceStash(stash: Record<string, unknown>, { stash: left }: RealmAnswer): void {
   if (!isRecord(left)) return;
-  for (const key of Object.keys(stash)) if (!Object.hasOwn(left, key)) delete stash[key];
+  for (const key of Object.keys(stash)) if (!Object.hasOwn(left, key)) Reflect.deleteProperty(stash, key);
   for (const [key, value] of Object.entries(left)) setOwn(stash, key, value);
 }

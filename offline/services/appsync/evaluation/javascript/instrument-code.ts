@@ -53,20 +53,12 @@ function applyEdits(source: string, edits: Edit[]): string {
 
 function rewriteModule(program: Program, source: string, edits: Edit[], exports: Map<string, string>): void {
   for (const statement of program.body) {
-    switch (statement.type) {
-      case 'ImportDeclaration':
-        edits.push({ at: statement.start, remove: statement.end - statement.start, insert: importText(statement) });
-        break;
-      case 'ExportNamedDeclaration':
-        rewriteExport(statement, edits, exports);
-        break;
-      case 'ExportDefaultDeclaration':
-      case 'ExportAllDeclaration':
-        throw new SyntaxError(
-          `Only named exports are supported: ${source.slice(statement.start, statement.start + 40)}`,
-        );
-      default:
-        break;
+    if (statement.type === 'ImportDeclaration') {
+      edits.push({ at: statement.start, remove: statement.end - statement.start, insert: importText(statement) });
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      rewriteExport(statement, edits, exports);
+    } else if (statement.type === 'ExportDefaultDeclaration' || statement.type === 'ExportAllDeclaration') {
+      throw new SyntaxError(`Only named exports are supported: ${source.slice(statement.start, statement.start + 40)}`);
     }
   }
 }
@@ -76,14 +68,14 @@ function importText({ source, specifiers }: ImportDeclaration): string {
   if (!KNOWN_MODULES.has(name)) {
     throw new SyntaxError(`The module ${name} cannot be imported; bundle it into the code.`);
   }
-  const module = `${MODULES}[${JSON.stringify(name)}]`;
+  const table = `${MODULES}[${JSON.stringify(name)}]`;
   return specifiers
     .map((specifier) => {
-      if (specifier.type === 'ImportNamespaceSpecifier') return `const ${specifier.local.name} = ${module};`;
-      if (specifier.type === 'ImportDefaultSpecifier') return `const ${specifier.local.name} = ${module}.default;`;
+      if (specifier.type === 'ImportNamespaceSpecifier') return `const ${specifier.local.name} = ${table};`;
+      if (specifier.type === 'ImportDefaultSpecifier') return `const ${specifier.local.name} = ${table}.default;`;
       const { imported, local } = specifier;
       const key = imported.type === 'Identifier' ? imported.name : String(imported.value);
-      return `const ${local.name} = ${module}[${JSON.stringify(key)}];`;
+      return `const ${local.name} = ${table}[${JSON.stringify(key)}];`;
     })
     .join(' ');
 }
@@ -107,20 +99,26 @@ function rewriteExport(statement: ExportNamedDeclaration, edits: Edit[], exports
   }
 }
 
-function countTurns(node: AnyNode, edits: Edit[]): void {
-  switch (node.type) {
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      break;
-    default:
-      return;
+type Repeating = Extract<
+  AnyNode,
+  {
+    type:
+      | 'ForStatement'
+      | 'ForInStatement'
+      | 'ForOfStatement'
+      | 'WhileStatement'
+      | 'DoWhileStatement'
+      | 'FunctionDeclaration'
+      | 'FunctionExpression'
+      | 'ArrowFunctionExpression';
   }
+>;
+
+const isRepeating = (node: AnyNode): node is Repeating =>
+  /^(?:For|ForIn|ForOf|While|DoWhile)Statement$|^Function(?:Declaration|Expression)$|^Arrow/.test(node.type);
+
+function countTurns(node: AnyNode, edits: Edit[]): void {
+  if (!isRepeating(node)) return;
   const { body } = node;
   if (body.type === 'BlockStatement') {
     edits.push({ at: body.start + 1, remove: 0, insert: ` ${TICK}();` });
@@ -132,6 +130,6 @@ function countTurns(node: AnyNode, edits: Edit[]): void {
 }
 
 function isPattern(node: AnyNode): boolean {
-  if (node.type === 'Literal') return node.regex !== undefined && node.regex !== null;
+  if (node.type === 'Literal') return node.regex !== undefined;
   return node.type === 'Identifier' && ['match', 'matchAll', 'search', 'RegExp'].includes(node.name);
 }

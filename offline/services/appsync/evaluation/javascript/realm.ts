@@ -14,9 +14,9 @@ const PATTERN_TIMEOUT = 1000;
 type Bridge = (module: string, path: string, payload: string) => string;
 
 type RealmApi = {
-  invoke(module: unknown, handler: string): string;
-  prepare(module: unknown, handler: string): void;
-  run(): string;
+  invoke: (module: unknown, handler: string) => string;
+  prepare: (module: unknown, handler: string) => void;
+  run: () => string;
 };
 
 /** What the handler left: its value, or why it failed; the stash if it was touched. */
@@ -65,12 +65,18 @@ export class Realm {
    */
   call(run: Run, handler: 'request' | 'response', takeOver: (answer: RealmAnswer) => void): RealmAnswer {
     this.#run = run;
-    this.#ended = undefined;
+    this.#takeEnded();
     const answer = JSON.parse(this.#invoke(handler)) as RealmAnswer;
     takeOver(answer);
-    const ended: RaisedError | EarlyReturn | undefined = this.#ended;
+    const ended = this.#takeEnded();
     if (ended) throw ended;
     return answer;
+  }
+
+  #takeEnded(): RaisedError | EarlyReturn | undefined {
+    const ended = this.#ended;
+    this.#ended = undefined;
+    return ended;
   }
 
   #invoke(handler: 'request' | 'response'): string {

@@ -64,54 +64,38 @@ type Violation = { rule: string; message: string };
 
 const unsupported = (rule: string, what: string): Violation => ({ rule, message: `${what} not supported.` });
 
+/** Syntax that is never accepted, by the node's type. */
+const REFUSED: ReadonlyMap<string, Violation> = new Map([
+  ['AwaitExpression', unsupported('no-await', 'await is')],
+  ['YieldExpression', unsupported('no-yield', 'yield is')],
+  ['ClassDeclaration', unsupported('no-classes', 'Classes are')],
+  ['ClassExpression', unsupported('no-classes', 'Classes are')],
+  ['ForStatement', unsupported('no-for', 'for loops other than for-in and for-of are')],
+  ['WhileStatement', unsupported('no-while', 'while loops are')],
+  ['DoWhileStatement', unsupported('no-while', 'while loops are')],
+  ['ContinueStatement', unsupported('no-continue', 'continue is')],
+  ['LabeledStatement', unsupported('no-labels', 'Labels are')],
+  ['ThisExpression', unsupported('no-this', 'this is')],
+  ['TryStatement', unsupported('no-try', 'try is')],
+  ['ThrowStatement', unsupported('no-throw', 'throw is')],
+  ['NewExpression', unsupported('no-new', 'new is')],
+]);
+
 function violation(node: AnyNode, parent: Node | null): Violation | undefined {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      if (node.async) return unsupported('no-async', 'Async functions are');
-      return node.generator ? unsupported('no-generators', 'Generators are') : undefined;
-    case 'AwaitExpression':
-      return unsupported('no-await', 'await is');
-    case 'YieldExpression':
-      return unsupported('no-yield', 'yield is');
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return unsupported('no-classes', 'Classes are');
-    case 'ForStatement':
-      return unsupported('no-for', 'for loops other than for-in and for-of are');
-    case 'ForOfStatement':
-      return node.await ? unsupported('no-await', 'for await is') : undefined;
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return unsupported('no-while', 'while loops are');
-    case 'ContinueStatement':
-      return unsupported('no-continue', 'continue is');
-    case 'LabeledStatement':
-      return unsupported('no-labels', 'Labels are');
-    case 'ThisExpression':
-      return unsupported('no-this', 'this is');
-    case 'TryStatement':
-      return unsupported('no-try', 'try is');
-    case 'ThrowStatement':
-      return unsupported('no-throw', 'throw is');
-    case 'NewExpression':
-      return unsupported('no-new', 'new is');
-    case 'UpdateExpression':
-    case 'UnaryExpression':
-      return UNARY.has(node.operator) ? unsupported('no-disallowed-unary-operators', `${node.operator} is`) : undefined;
-    case 'BinaryExpression':
-      return BINARY.has(node.operator)
-        ? unsupported('no-disallowed-binary-operators', `${node.operator} is`)
-        : undefined;
-    case 'Literal':
-      return node.regex ? unsupported('no-regex', 'Regular expression literals are') : undefined;
-    case 'Identifier':
-      if (!MISSING_GLOBALS.has(node.name) || isPropertyName(node, parent)) return undefined;
-      return { rule: 'no-undefined-global', message: `${node.name} does not exist in APPSYNC_JS.` };
-    default:
-      return undefined;
+  if ('async' in node && node.async) return unsupported('no-async', 'Async functions are');
+  if ('generator' in node && node.generator) return unsupported('no-generators', 'Generators are');
+  if (node.type === 'ForOfStatement' && node.await) return unsupported('no-await', 'for await is');
+  if ((node.type === 'UpdateExpression' || node.type === 'UnaryExpression') && UNARY.has(node.operator)) {
+    return unsupported('no-disallowed-unary-operators', `${node.operator} is`);
   }
+  if (node.type === 'BinaryExpression' && BINARY.has(node.operator)) {
+    return unsupported('no-disallowed-binary-operators', `${node.operator} is`);
+  }
+  if (node.type === 'Literal' && node.regex) return unsupported('no-regex', 'Regular expression literals are');
+  if (node.type === 'Identifier' && MISSING_GLOBALS.has(node.name) && !isPropertyName(node, parent)) {
+    return { rule: 'no-undefined-global', message: `${node.name} does not exist in APPSYNC_JS.` };
+  }
+  return REFUSED.get(node.type);
 }
 
 /** `a.Date`, `{ Date: 1 }`: a name that refers to no variable. */

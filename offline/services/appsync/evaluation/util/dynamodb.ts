@@ -8,17 +8,10 @@ export type AttributeValue = JsonRecord;
 /** `util.dynamodb.toDynamoDB`. */
 export function toDynamoDB(value: unknown): AttributeValue {
   if (value === null || value === undefined) return { NULL: null };
-  switch (typeof value) {
-    case 'string':
-      return { S: value };
-    case 'number':
-    case 'bigint':
-      return { N: value };
-    case 'boolean':
-      return { BOOL: value };
-    default:
-      return isList(value) ? { L: value.map(toDynamoDB) } : { M: toMapValues(value) };
-  }
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: value };
+  if (typeof value === 'boolean') return { BOOL: value };
+  return isList(value) ? { L: value.map(toDynamoDB) } : { M: toMapValues(value) };
 }
 
 /** `util.dynamodb.toMapValues`: each entry typed, the map itself not. */

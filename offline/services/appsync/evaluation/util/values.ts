@@ -26,18 +26,19 @@ export function setOwn(record: JsonRecord, key: string, value: unknown): void {
 export function javaString(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return 'null';
-  if (isList(value)) return `[${value.map(javaString).join(', ')}]`;
   if (typeof value === 'number') return javaNumber(value);
-  if (typeof value === 'object') {
-    if (!isPlain(value)) return String(value);
-    return `{${Object.entries(value)
-      .map(([key, entry]) => `${key}=${javaString(entry)}`)
-      .join(', ')}}`;
+  if (isList(value)) return `[${value.map(javaString).join(', ')}]`;
+  if (isPlainMap(value)) {
+    const entries = Object.entries(value).map(([key, entry]) => `${key}=${javaString(entry)}`);
+    return `{${entries.join(', ')}}`;
   }
-  return String(value);
+  const shown: { toString(): string } = value;
+  return shown.toString();
 }
 
-function isPlain(value: object): boolean {
+/** Whether `value` is a map of data, not an object that knows how to show itself. */
+function isPlainMap(value: unknown): value is JsonRecord {
+  if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }

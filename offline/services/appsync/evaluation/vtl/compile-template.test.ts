@@ -232,7 +232,7 @@ describe('outcomes', () => {
 
   it('says why the text is no JSON', () => {
     expect(errorOf(evaluate('{"a": }'))).toMatchObject({
-      message: expect.stringContaining('Unable to parse the JSON document'),
+      message: expect.stringContaining('Unable to parse the JSON document') as unknown,
       errorType: 'MappingTemplate',
     });
   });

@@ -19,12 +19,12 @@ function putAll(map: JsonRecord, [other]: unknown[]): string {
 function remove(map: JsonRecord, [key]: unknown[]): unknown {
   const name = keyOf(key);
   const before = ownValue(map, name);
-  delete map[name];
+  Reflect.deleteProperty(map, name);
   return before;
 }
 
 function clear(map: JsonRecord): string {
-  for (const key of Object.keys(map)) delete map[key];
+  for (const key of Object.keys(map)) Reflect.deleteProperty(map, key);
   return '';
 }
 

@@ -120,6 +120,7 @@ function parseNumberOrWord(scanner: Scanner): Expression {
       return { kind: 'literal', value: null };
     case 'not':
       return { kind: 'not', operand: scanner.nested(() => parseUnary(scanner)) };
+    case undefined:
     default:
       return scanner.fail('expected a value');
   }
