@@ -11,7 +11,7 @@ const polarityWords: Record<Polarity, string> = {
   unsure: 'not sure',
 };
 
-function withPresence(label: string, presence: Presence): string {
+function withPresence(label: string, presence: Presence, negation: 'no' | 'not'): string {
   switch (presence) {
     case 'used':
       return label;
@@ -22,7 +22,7 @@ function withPresence(label: string, presence: Presence): string {
     case 'leaving':
       return `${label} being retired`;
     case 'absent':
-      return `not ${label}`.replace(/^not (?:a|an|the) /, 'no ');
+      return `${negation} ${label.replace(/^(?:an?|the) /, '')}`;
     case 'unsure':
       return `${label} (not sure)`;
   }
@@ -46,12 +46,15 @@ function describeDays(days: number): string {
   if (days < 10 && !Number.isInteger(days)) return say(Math.round(days * 240) / 10, 'hour');
   if (days >= 365 && days % 365 === 0) return say(days / 365, 'year');
   if (days >= 30 && days % 30 === 0) return say(days / 30, 'month');
+  if (days === 91 || days === 182) return say(days === 91 ? 3 : 6, 'month');
   if (days >= 7 && days % 7 === 0) return say(days / 7, 'week');
   return say(Math.round(days * 10) / 10, 'day');
 }
 
-function unitLabel(unit: string): string {
-  return unit === '' ? '' : ` ${countUnits.find((candidate) => candidate.id === unit)?.label ?? unit}`;
+function unitLabel(unit: string, isOne: boolean): string {
+  const label = countUnits.find((candidate) => candidate.id === unit)?.label ?? unit;
+  const singular = label === 'people' ? 'person' : label.replace(/s$/, '');
+  return unit === '' ? '' : ` ${isOne ? singular : label}`;
 }
 
 type Quantity = Extract<Fact, { kind: 'count' | 'percentage' | 'money' | 'duration' }>;
@@ -72,7 +75,7 @@ function describeQuantity(fact: Quantity): string {
   const about = fact.approximate ? 'about ' : '';
   const amount =
     fact.min !== undefined && fact.max !== undefined ? `${say(fact.min)} to ${say(fact.max)}` : say(fact.value);
-  const suffix = fact.kind === 'count' && fact.unit !== 'bytes' ? unitLabel(fact.unit) : '';
+  const suffix = fact.kind === 'count' && fact.unit !== 'bytes' ? unitLabel(fact.unit, fact.value === 1) : '';
   const per = fact.kind === 'percentage' ? undefined : fact.per;
   const period = per === undefined || per === 'once' ? '' : ` a ${per}`;
   const bound = fact.min !== undefined && fact.max === undefined ? 'at least ' : '';
@@ -93,9 +96,9 @@ export function describeFact(fact: Fact): string {
     case 'date':
       return fact.precision === 'day' ? fact.date : `${fact.precision} ending ${fact.date}`;
     case 'product':
-      return withPresence(getProduct(fact.id)?.label ?? fact.id, fact.presence);
+      return withPresence(getProduct(fact.id)?.label ?? fact.id, fact.presence, 'not');
     case 'practice':
-      return withPresence(getPractice(fact.id)?.label ?? fact.id, fact.presence);
+      return withPresence(getPractice(fact.id)?.label ?? fact.id, fact.presence, 'no');
     case 'item':
       return fact.text;
   }

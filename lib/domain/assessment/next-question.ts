@@ -10,7 +10,7 @@ const sameTopicBonus = 1.5;
 /**
  * The open question that tells most. The rule: a follow-up of what was just said comes first; else the weight of the
  * question times the share of its dimension that is still unknown, with a bonus for staying on the topic of the last
- * question; ties go to the bank's order. Questions put off come when no other is open.
+ * question where that was answered; ties go to the bank's order. Questions put off come when no other is open.
  */
 export function chooseNextQuestion(state: AssessmentState, lastQuestion: Question | undefined): Question | undefined {
   const open = listOpenQuestions(state);
@@ -19,9 +19,10 @@ export function chooseNextQuestion(state: AssessmentState, lastQuestion: Questio
     return open.toSorted((left, right) => state.deferred.indexOf(left.id) - state.deferred.indexOf(right.id))[0];
   }
   const progress = computeProgress(state);
+  const isWelcome = lastQuestion !== undefined && state.answers[lastQuestion.id]?.status === 'answered';
   const information = (question: Question) => {
     const unknown = 1 - progress[dimensionOf(question.topic)] / 100;
-    const continuity = question.topic === lastQuestion?.topic ? sameTopicBonus : 0;
+    const continuity = isWelcome && question.topic === lastQuestion.topic ? sameTopicBonus : 0;
     return question.weight * (0.5 + unknown) + continuity + (question.askedWhen ? followUpBonus : 0);
   };
   return candidates.reduce((best, question) => (information(question) > information(best) ? question : best));

@@ -81,7 +81,7 @@ export const commercialPractices: readonly PracticeRow[] = [
     'run-internal',
     'own team runs it',
     'own team|in house|inhouse|internally|internal team|our it|it department|our platform team|our engineers|our ops team|ourselves|internal it|our own people',
-    'run|operate|operation|maintain|support|own|after|responsible|team|take|ourselves|it',
+    'run|operate|operation|maintain|after|responsible|takes over|afterwards|operated',
   ],
   [
     'run-partner',

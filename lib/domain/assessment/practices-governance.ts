@@ -51,8 +51,8 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'impact-legal',
     'legal consequences',
-    'fine|fined|regulatory fine|lawsuit|sued|legal action|license|licence|regulator|violation|non compliance|liability',
-    'worst|wrong|mistake|error|risk|fine|fined|lawsuit|sued|lose|liability|penalty|violation',
+    'fined|fine us|a fine|fines|regulatory fine|heavy fine|get a fine|legal trouble|legal consequence|lawsuit|sued|legal action|license|licence|regulator|violation|non compliance|liability',
+    'worst|wrong|mistake|error|risk|fined|lawsuit|sued|lose|liability|penalty|violation|regulator|regulatory',
   ],
   [
     'impact-financial',

@@ -94,7 +94,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'apis',
     'APIs',
-    'api|rest api|rest|restful|graphql|web service|webservice|soap|fhir|hl7 fhir|open banking api|psd2 api',
+    'api|rest api|rest interface|rest service|restful|graphql|web service|webservice|soap|fhir|hl7 fhir|open banking api|psd2 api',
   ],
   [
     'event-streams',

@@ -10,7 +10,8 @@ export type Want =
   | { kind: 'count'; units: readonly string[]; bare?: string }
   | { kind: 'percentage' }
   | { kind: 'money' }
-  | { kind: 'date' }
+  /** `isAhead`: a date that has passed does not answer it. */
+  | { kind: 'date'; isAhead?: true }
   | { kind: 'duration'; bare?: 'hours' | 'days' | 'weeks' | 'months' }
   /** `whenAsked`: further categories that answer the question itself, but volunteered belong to another one. */
   | { kind: 'product'; categories: readonly ProductCategory[]; whenAsked?: readonly ProductCategory[] }

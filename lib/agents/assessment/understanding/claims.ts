@@ -63,6 +63,12 @@ function cueStrength(hits: CueHits, questionId: string, found: FoundFact): numbe
   return hits.sentences.get(questionId)?.has(found.sentence) ? cueInSentence : 0;
 }
 
+/** Whether a name in the same part belongs to another question and none to this one: "we did a DPIA last year". */
+function isForeign(found: FoundFact, question: Question, reading: Reading): boolean {
+  const neighbours = reading.facts.filter((other) => other.clause === found.clause && other.fact.kind === 'practice');
+  return neighbours.length > 0 && !neighbours.some((other) => asWanted(other, question, true));
+}
+
 function strengthOf(found: FoundFact, fact: Fact, question: Question, isAsked: boolean, hits: CueHits): number {
   const cue = cueStrength(hits, question.id, found);
   const base = isAsked ? asked : 0;
@@ -84,7 +90,10 @@ export function claimFacts(reading: Reading, askedQuestion: Question | undefined
       const isAsked = question.id === askedQuestion?.id;
       const fact = asWanted(found, question, isAsked);
       if (fact === undefined || (found.isBare && !isAsked)) return [];
-      const strength = strengthOf(found, fact, question, isAsked, hits);
+      const isTime = fact.kind === 'date' || fact.kind === 'duration';
+      const isElsewhere =
+        isAsked && isTime && !cueStrength(hits, question.id, found) && isForeign(found, question, reading);
+      const strength = isElsewhere ? 0 : strengthOf(found, fact, question, isAsked, hits);
       return strength > 0 ? [{ question, fact, found, strength }] : [];
     });
     const best = rivals.reduce<Claim | undefined>(

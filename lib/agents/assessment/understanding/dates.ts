@@ -67,8 +67,18 @@ function inferYear(reference: CalendarDay, month: number, isPast: boolean): numb
   return month >= reference.month ? reference.year : reference.year + 1;
 }
 
+const pastWords = new Set(
+  'since last approved decided introduced was were did had happened stopped completed finished signed started launched ago'.split(
+    ' ',
+  ),
+);
+const futureWords = new Set('will by until till before plan plans planned going be want wants to next aim'.split(' '));
+
+/** Whether the words before a date speak of the past: "approved in October" was last October. */
 function isPastAt(tokens: readonly Token[], index: number): boolean {
-  return [1, 2].some((back) => ['since', 'last'].includes(lowerAt(tokens, index - back)));
+  const before = tokens.slice(Math.max(0, index - 8), index).map((token) => token.lower);
+  const sentence = before.slice(before.findLastIndex((word) => ['.', ';', '!', '\n'].includes(word)) + 1);
+  return sentence.some((word) => pastWords.has(word)) && !sentence.some((word) => futureWords.has(word));
 }
 
 /** `15 March 2027`, `March 15, 2027`, `March 2027`, `by March`. */
@@ -147,7 +157,6 @@ function relative(tokens: readonly Token[], index: number, reference: CalendarDa
   if (first === 'asap' || (first === 'as' && second === 'soon' && lowerAt(tokens, index + 3) === 'possible')) {
     return { day: reference, precision: 'day', end: index + (first === 'asap' ? 1 : 4) };
   }
-  if (first === 'tomorrow' || first === 'today') return { day: reference, precision: 'day', end: index + 1 };
   if (first === 'eoy' || (first === 'year' && second === 'end'))
     return yearReading(reference.year, index + (first === 'eoy' ? 1 : 2));
   const season = seasonEnd(first);

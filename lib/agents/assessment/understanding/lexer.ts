@@ -37,7 +37,8 @@ export function normalizeWord(lower: string): string {
   if (word.length <= 3 || !word.endsWith('s')) return word;
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
-  return /(?:ss|us|is)$/.test(word) ? word : word.slice(0, -1);
+  // "APIs" and "KPIs" are plurals, "Kinesis" and "analysis" are not.
+  return /(?:ss|us|is)$/.test(word) && !/pis$/.test(word) ? word : word.slice(0, -1);
 }
 
 /** The end of a number's digits from `start`, thousands separators and decimals included. */

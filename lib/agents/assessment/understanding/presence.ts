@@ -24,7 +24,7 @@ const cueTable: readonly (Cue & { phrases: string })[] = [
     effect: 'absent',
     scope: 'clause',
     phrases:
-      "not|never|nobody|no one|noone|none|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|couldn't|dont|doesnt|didnt|havent|hasnt|isnt|arent|wasnt|wont|cant|ain't|no plan for|no plan to|no intention|not yet|not plan to|not planning|no longer|stopped using|got rid of|abandoned|scrapped|nothing like|used to have|used to use|decided against|rejected|ruled out",
+      "not|never|nobody|no one|noone|none|nothing|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|couldn't|dont|doesnt|didnt|havent|hasnt|isnt|arent|wasnt|wont|cant|ain't|no plan for|no plan to|no intention|not yet|not plan to|not planning|no longer|stopped using|got rid of|abandoned|scrapped|nothing like|used to have|used to use|decided against|rejected|ruled out",
   },
   {
     effect: 'leaving',
@@ -36,8 +36,9 @@ const cueTable: readonly (Cue & { phrases: string })[] = [
     effect: 'planned',
     scope: 'clause',
     phrases:
-      "plan to|plan for|planning to|planning for|planned for|planning|plan on|planned|will|we'll|going to|gonna|want to|want|would like|intend to|intend|considering|consider|evaluating|evaluate|looking at|looking into|look into|thinking about|thinking of|roadmap|next year|soon|in future|in the future|upcoming|about to|hope to|hoping to|aim to|coming|under evaluation|on the way|to be introduced|to be built|wish list|should have by|we need a|we need an|discussing|exploring|eventually|some day|someday|one day",
+      "plan to|plan for|planning to|planning for|planned for|planning|plan on|planned|will|we'll|going to|gonna|want to|want|would like|intend to|intend|considering|consider|evaluating|evaluate|looking at|looking into|look into|thinking about|thinking of|roadmap|in future|in the future|about to|hope to|hoping to|aim to|under evaluation|on the way|to be introduced|to be built|wish list|should have by|we need a|we need an|discussing|exploring|eventually|some day|someday|one day",
   },
+  { effect: 'planned', scope: 'phrase', phrases: 'next year|next quarter|soon|upcoming|coming' },
   {
     effect: 'partial',
     scope: 'clause',
@@ -74,9 +75,19 @@ const retirementLead = phraseSet('is|are|being|be|will be|get|getting'.split('|'
 const isOneOf = (token: Token | undefined, words: readonly string[]) =>
   token !== undefined && words.includes(token.lower);
 
+const verbs = new Set(
+  'is are was were have has had use uses do does there runs run got get works work goes go'.split(' '),
+);
+
 /** The token after which a determiner such as "no" no longer governs: a comma, unless the list goes on to an "or". */
 function endOfPhrase(tokens: readonly Token[], from: number, clauseEnd: number): number {
   for (let index = from; index < clauseEnd; index += 1) {
+    if (tokens[index]?.lower === 'and') {
+      // "no MFA and on the wards there are shared accounts": a verb behind the "and" begins something new.
+      if (tokens.slice(index + 1, Math.min(clauseEnd, index + 12)).some((token) => verbs.has(token.lower)))
+        return index;
+      continue;
+    }
     if (tokens[index]?.lower !== ',') continue;
     const rest = tokens.slice(index + 1, Math.min(clauseEnd, index + 24));
     if (!rest.some((token) => token.lower === 'or' || token.lower === 'nor')) return index;
@@ -112,6 +123,12 @@ function governs(cue: FoundCue, tokens: readonly Token[], clause: Clause, index:
   return index < (to === -1 ? end : cue.end + to);
 }
 
+/** "SOC 2, ISO 27001 is planned" plans one of them, "SOC 2 and ISO 27001 are planned" both. */
+function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
+  const between = tokens.slice(from, Math.min(to, from + 24));
+  return !between.some((token) => token.lower === ',') || between.some((token) => isOneOf(token, ['and', 'or', '&']));
+}
+
 /** What is said behind the thing named: "is not in place", "is planned", "is being retired", ": no". */
 function presenceBehind(
   tokens: readonly Token[],
@@ -122,7 +139,9 @@ function presenceBehind(
   for (let index = mentionEnd; index < Math.min(clause.end, mentionEnd + 6); index += 1) {
     if (retirement.matchAt(tokens, index) && retirementLead.matchAt(tokens, index - 1)) return 'leaving';
   }
-  const cue = behind.find((candidate) => candidate.effect !== 'neutral');
+  const cue = behind.find(
+    (candidate) => candidate.effect !== 'neutral' && isJoined(tokens, mentionEnd, candidate.start),
+  );
   if (cue === undefined || cue.effect === 'neutral' || cue.effect === 'leaving') return 'used';
   if (cue.effect !== 'absent') return cue.start - mentionEnd <= 4 && cue.effect !== 'unsure' ? cue.effect : 'used';
   if (cue.scope === 'phrase') return 'used';

@@ -57,6 +57,7 @@ function readBound(tokens: readonly Token[], start: number): Bound {
     const isThan = word === 'than';
     const isDenied = ['no', 'not'].includes(lowerAt(tokens, index - 2));
     if (approximations.has(word)) bound.approximate = true;
+    else if (word === '.' && ['ca', 'approx'].includes(before)) continue;
     else if (isThan && before === 'rather') bound.isRejected = true;
     else if (isThan && ['more', 'greater', 'bigger', 'higher'].includes(before))
       bound[isDenied ? 'high' : 'low'] = true;
@@ -195,6 +196,19 @@ function readCounted(
   },
 ): Quantity | undefined {
   const { amount, second, bound, common } = read;
+  const periodDays = { day: 1, week: 7, month: 30, year: 365 } as const;
+  const recurrence = ['times', 'time', 'x'].includes(lowerAt(tokens, read.end))
+    ? readPeriod(tokens, read.end + 1)
+    : undefined;
+  if (recurrence && amount.value > 0) {
+    // "Two or three times a year" is every 146 days.
+    const times = toParts(amount, second, bound).value;
+    return {
+      ...common,
+      fact: { kind: 'duration', value: Math.round(periodDays[recurrence.per] / times) },
+      end: recurrence.end,
+    };
+  }
   const measured = readMeasure(tokens, read.end);
   if (measured === undefined) {
     // A lone "one" is a pronoun, and so is "a couple".
@@ -228,6 +242,27 @@ function readCounted(
   }
 }
 
+const beforeSingle = new Set(
+  'within in takes take took about than after under over for only just roughly around least most nearly almost'.split(
+    ' ',
+  ),
+);
+
+/** "Within a day", "takes about an hour": one of a unit of time. */
+function readSingle(tokens: readonly Token[], index: number): Quantity | undefined {
+  if (!['a', 'an'].includes(lowerAt(tokens, index)) || !beforeSingle.has(lowerAt(tokens, index - 1))) return undefined;
+  const unit = durationUnits.find(({ nouns }) => nouns.includes(lowerAt(tokens, index + 1)));
+  if (unit?.scale === undefined) return undefined;
+  return {
+    fact: { kind: 'duration', value: unit.scale },
+    start: index,
+    end: index + 2,
+    isBare: false,
+    isRejected: false,
+    isWord: true,
+  };
+}
+
 /**
  * All quantities of a text from left to right.
  * @param isTaken tokens that belong to a date or a name, such as the 27001 of ISO 27001
@@ -239,7 +274,7 @@ export function findQuantities(
 ): Quantity[] {
   const quantities: Quantity[] = [];
   for (let index = 0; index < tokens.length; ) {
-    const quantity = isTaken(index) ? undefined : readQuantity(text, tokens, index);
+    const quantity = isTaken(index) ? undefined : (readQuantity(text, tokens, index) ?? readSingle(tokens, index));
     if (quantity) quantities.push(quantity);
     index = Math.max(index + 1, quantity?.end ?? 0);
   }

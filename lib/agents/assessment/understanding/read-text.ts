@@ -1,6 +1,6 @@
 import type { Fact } from '#lib/domain/assessment/facts';
 import { findCadences } from './cadences.ts';
-import type { CalendarDay } from './calendar.ts';
+import { type CalendarDay, toIso } from './calendar.ts';
 import { type Clause, type Sentence, splitClauses, splitSentences } from './clauses.ts';
 import { findDates } from './dates.ts';
 import { findInstructions } from './injection.ts';
@@ -22,6 +22,8 @@ export type FoundFact = {
   isRejected: boolean;
   /** Ambiguous words that count only for the question that is asked. */
   needsQuestion: boolean;
+  /** A date that lies before the day it was said. */
+  isPast: boolean;
 };
 
 /** A text as far as it can be understood without knowing what was asked. */
@@ -93,12 +95,20 @@ export function readText(raw: string, reference: CalendarDay): Reading {
       isBare: false,
       isRejected: false,
       needsQuestion: false,
+      isPast: false,
     };
     facts.push({ fact, start: range.start, end: range.end, ...common, ...flags });
   };
   for (const { kind, id, presence, needsQuestion, ...range } of mentions)
     add({ kind, id, presence }, range, { needsQuestion });
-  for (const { fact, ...range } of dates) add(fact, range);
+  const today = toIso(reference);
+  for (const { fact, ...range } of dates) {
+    // "€400k for next year" is a period of the money, not a date.
+    const isPeriod =
+      tokens[range.start - 1]?.lower === 'for' &&
+      quantities.some(({ fact: { kind }, end }) => kind === 'money' && range.start - end <= 3);
+    if (!isPeriod) add(fact, range, { isPast: fact.date < today });
+  }
   for (const { fact, isBare, isRejected, ...range } of quantities) add(fact, range, { isBare, isRejected });
   for (const { days, ...range } of cadences)
     if (covered[range.start] !== 1) add({ kind: 'duration', value: days }, range);

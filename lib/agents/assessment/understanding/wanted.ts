@@ -61,6 +61,7 @@ function fits(fact: Fact, want: Want, isAsked: boolean): boolean {
 export function asWanted(found: FoundFact, question: Question, isAsked: boolean): Fact | undefined {
   if (found.isRejected || (found.needsQuestion && !isAsked)) return undefined;
   for (const want of question.wants) {
+    if (found.isPast && want.kind === 'date' && want.isAhead) continue;
     if (found.isBare && found.fact.kind === 'count') {
       const meaning = interpretBare(found.fact, want);
       if (meaning) return meaning;

@@ -68,7 +68,12 @@ export const businessGoalsQuestions: readonly Question[] = [
     text: 'Do you measure that today, so that there is a baseline to compare with?',
     why: 'Without a baseline nobody can tell success from luck.',
     weight: 2,
-    wants: [{ kind: 'polarity' }, { kind: 'practice', ids: ['quality-metrics'] }],
+    wants: [
+      { kind: 'polarity' },
+      { kind: 'practice', ids: ['quality-metrics'] },
+      { kind: 'duration' },
+      { kind: 'percentage' },
+    ],
     control: 'yes-no',
     cues: ['baseline', 'measure', 'kpi', 'measured'],
     rubric: [

@@ -10,7 +10,7 @@ export const commercialTimelineQuestions: readonly Question[] = [
     why: 'The date decides the scope, not the other way round.',
     weight: 2,
     wants: [
-      { kind: 'date' },
+      { kind: 'date', isAhead: true },
       { kind: 'duration', bare: 'months' },
       { kind: 'practice', ids: ['deadline'] },
       { kind: 'polarity' },
@@ -61,7 +61,7 @@ export const commercialTimelineQuestions: readonly Question[] = [
     weight: 1,
     wants: [
       { kind: 'polarity' },
-      { kind: 'date' },
+      { kind: 'date', isAhead: true },
       { kind: 'practice', ids: ['change-freeze', 'competing-projects', 'deadline'] },
     ],
     control: 'text',

@@ -142,7 +142,20 @@ export const technicalDataQuestions: readonly Question[] = [
       { kind: 'practice', ids: ['data-catalog', 'self-service-data', 'ticketed-access'] },
     ],
     control: 'text',
-    cues: ['access', 'get data', 'data set', 'dataset', 'data request', 'waiting for data'],
+    cues: [
+      'access to data',
+      'data access',
+      'get access',
+      'gets access',
+      'have access',
+      'access within',
+      'get data',
+      'new data',
+      'data set',
+      'dataset',
+      'data request',
+      'wait',
+    ],
     rubric: [
       {
         level: 5,
