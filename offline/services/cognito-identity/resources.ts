@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DefinitionError } from '../../kernel/errors.ts';
 import { stableUuid } from '../../kernel/ids.ts';
-import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
+import type { IdentityRequest, Resource, ResourceSupport } from '../../kernel/resource.ts';
 import { attachmentProperties, poolProperties } from './settings.ts';
 import type { IdentityState } from './state.ts';
 
@@ -12,7 +12,7 @@ export const resources = {
   'AWS::Cognito::IdentityPool': {
     identify: (request) => ({
       ref: `${request.region}:${stableUuid(request.letters(32))}`,
-      attributes: { Name: String(request.property('IdentityPoolName') ?? request.physicalName(128)) },
+      attributes: { Name: poolName(request) },
     }),
     honoured: ['IdentityPoolName', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],
     ignored: {
@@ -35,6 +35,11 @@ export const resources = {
     honoured: ['IdentityPoolId', 'Roles', 'RoleMappings'],
   },
 } as const satisfies Record<string, ResourceSupport>;
+
+function poolName(request: IdentityRequest): string {
+  const name = request.property('IdentityPoolName');
+  return typeof name === 'string' ? name : request.physicalName(128);
+}
 
 /** Takes the app's identity pools with the roles attached to them. */
 export function applyResources(state: IdentityState, definitions: readonly Resource[]): void {

@@ -43,11 +43,11 @@ function roleOfRules({ RulesConfiguration }: RoleMapping, { claims }: Login): st
 }
 
 function matches({ MatchType, Value }: RoleRule, claim: unknown): boolean {
-  if (claim === undefined) return false;
-  const values = Array.isArray(claim) ? claim.map(String) : [String(claim)];
+  const values = claimValues(claim);
+  if (values.length === 0) return false;
   switch (MatchType) {
     case 'Equals':
-      return values.join(',') === Value || (values.length === 1 && values[0] === Value);
+      return values.join(',') === Value;
     case 'NotEqual':
       return values.join(',') !== Value;
     case 'StartsWith':
@@ -55,4 +55,9 @@ function matches({ MatchType, Value }: RoleRule, claim: unknown): boolean {
     case 'Contains':
       return values.some((value) => value.includes(Value));
   }
+}
+
+function claimValues(claim: unknown): string[] {
+  if (Array.isArray(claim)) return claim.map(String);
+  return typeof claim === 'string' || typeof claim === 'number' || typeof claim === 'boolean' ? [String(claim)] : [];
 }

@@ -123,9 +123,13 @@ export function checkAliasesFree(
 /** Sets values; an empty one removes the attribute, as AWS does. */
 export function assignAttributes(user: User, attributes: readonly AttributeInput[]): void {
   for (const { Name, Value } of attributes) {
-    if (Value === undefined || Value === '') delete user.attributes[Name];
+    if (Value === undefined || Value === '') removeAttributes(user, [Name]);
     else user.attributes[Name] = /_verified$/.test(Name) ? Value.toLowerCase() : Value;
   }
+}
+
+export function removeAttributes(user: User, names: readonly string[]): void {
+  user.attributes = Object.fromEntries(Object.entries(user.attributes).filter(([name]) => !names.includes(name)));
 }
 
 /** Turns "a username that is an e-mail address or number" into the attribute it stands for. */

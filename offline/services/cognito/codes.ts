@@ -47,7 +47,7 @@ export function checkCode(state: CognitoState, user: User, purpose: CodePurpose,
     state.store.run(sql, ...key);
     throw codeMismatch();
   }
-  return row.value === null ? {} : { value: String(row.value) };
+  return typeof row.value === 'string' ? { value: row.value } : {};
 }
 
 export function spendCode({ store }: CognitoState, user: User, purpose: CodePurpose): void {

@@ -1,5 +1,5 @@
 import { uuid } from '../../kernel/ids.ts';
-import { type AttributeInput, aliasOfUsername, assignAttributes } from './attributes.ts';
+import { type AttributeInput, aliasOfUsername, assignAttributes, removeAttributes } from './attributes.ts';
 import { aliasExists, invalidParameter, usernameExists } from './faults.ts';
 import type { CognitoState, Pool } from './state.ts';
 import { findByAlias, nameKey, saveChangedUser, signInAliases, type User, type UserStatus } from './users.ts';
@@ -57,7 +57,7 @@ function requireFree(state: CognitoState, pool: Pool, user: User, name: string, 
     }
     if (user.attributes[`${alias}_verified`] !== 'true' && alias !== 'preferred_username') continue;
     if (!forceAlias) throw aliasExists(alias);
-    delete holder.attributes[alias];
+    removeAttributes(holder, [alias, `${alias}_verified`]);
     saveChangedUser(state, pool, holder);
   }
 }

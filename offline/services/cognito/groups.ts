@@ -124,9 +124,9 @@ function toGroup(row: Record<string, unknown>): Group {
     poolId: String(row.pool_id),
     name: String(row.name),
     origin: row.origin as Origin,
-    description: row.description === null ? undefined : String(row.description),
+    description: typeof row.description === 'string' ? row.description : undefined,
     precedence: row.precedence === null ? undefined : Number(row.precedence),
-    roleArn: row.role_arn === null ? undefined : String(row.role_arn),
+    roleArn: typeof row.role_arn === 'string' ? row.role_arn : undefined,
     createdAt: Number(row.created_at),
     modifiedAt: Number(row.modified_at),
   };

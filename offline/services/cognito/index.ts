@@ -29,7 +29,7 @@ export const cognito = {
         applyResources(state, definitions);
       },
       handle: (request) => respond(state, request),
-      helpers: { mailbox: (request) => readMailbox(state, request) },
+      helpers: { mailbox: (request) => Promise.resolve(readMailbox(state, request)) },
       stop() {
         state.store.close();
       },

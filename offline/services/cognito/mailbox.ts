@@ -29,10 +29,7 @@ export function sendMail({ store, context }: CognitoState, { to, medium, subject
 }
 
 /** `GET /_offline/mailbox?to=ADDRESS`: its messages, newest first; without `to` the newest hundred of all. */
-export async function readMailbox(
-  { store }: CognitoState,
-  { query, method }: OfflineRequest,
-): Promise<OfflineResponse> {
+export function readMailbox({ store }: CognitoState, { query, method }: OfflineRequest): OfflineResponse {
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } };
   const to = query.get('to');
   const rows =

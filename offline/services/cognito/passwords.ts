@@ -6,7 +6,7 @@ import { createVerifier, isPassword } from './srp.ts';
 import type { CognitoState, Pool } from './state.ts';
 import { saveUser, type User } from './users.ts';
 
-const SYMBOLS = '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+- ';
+const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+ -]/;
 const FREE_FAILURES = 5;
 const LONGEST_LOCK_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
@@ -25,11 +25,9 @@ function brokenRule(policy: PasswordPolicy, password: string): string | undefine
   if (policy.RequireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters';
   if (policy.RequireLowercase && !/[a-z]/.test(password)) return 'Password must have lowercase characters';
   if (policy.RequireNumbers && !/\d/.test(password)) return 'Password must have numeric characters';
-  if (policy.RequireSymbols && !hasSymbol(password)) return 'Password must have symbol characters';
+  if (policy.RequireSymbols && !SYMBOL.test(password)) return 'Password must have symbol characters';
   return /^\s|\s$/.test(password) ? 'Password must not begin or end with a space' : undefined;
 }
-
-const hasSymbol = (password: string) => [...password].some((letter) => SYMBOLS.includes(letter));
 
 const owner = (pool: Pool, user: User) => ({ poolName: pool.name, userId: user.username });
 

@@ -16,7 +16,7 @@ export function loadApiPools(state: CognitoState): void {
       poolId: String(row.pool_id),
       origin: 'api',
       settings: JSON.parse(String(row.settings)),
-      secret: row.secret === null ? undefined : String(row.secret),
+      secret: typeof row.secret === 'string' ? row.secret : undefined,
     });
   }
 }
@@ -37,7 +37,7 @@ export function putPool(state: CognitoState, { id, origin, settings }: PoolDefin
     origin,
     settings: parsed,
     createdAt: old ? Number(old.created_at) : now,
-    modifiedAt: unchanged ? Number(old?.modified_at) : now,
+    modifiedAt: unchanged ? Number(old.modified_at) : now,
   };
   if (!unchanged) {
     store.run(
@@ -69,7 +69,7 @@ export function putClient(state: CognitoState, { id, poolId, origin, settings, s
     secret,
     settings: parsed,
     createdAt: old ? Number(old.created_at) : now,
-    modifiedAt: unchanged ? Number(old?.modified_at) : now,
+    modifiedAt: unchanged ? Number(old.modified_at) : now,
   };
   if (!unchanged) {
     store.run(

@@ -93,7 +93,7 @@ export const resources = {
     },
   },
   'AWS::Cognito::UserPoolGroup': {
-    identify: (request) => ({ ref: String(request.property('GroupName') ?? request.physicalName(128)) }),
+    identify: (request) => ({ ref: given(request, 'GroupName') }),
     honoured: ['UserPoolId', 'GroupName', 'Description', 'Precedence', 'RoleArn'],
   },
   'AWS::Cognito::UserPoolDomain': {
@@ -111,7 +111,13 @@ export const resources = {
   },
 } as const satisfies Record<string, ResourceSupport>;
 
-const clientName = (request: IdentityRequest) => String(request.property('ClientName') ?? request.physicalName(128));
+/** The name that the template gives, or one made up. */
+function given(request: IdentityRequest, property: string): string {
+  const name = request.property(property);
+  return typeof name === 'string' ? name : request.physicalName(128);
+}
+
+const clientName = (request: IdentityRequest) => given(request, 'ClientName');
 const secretOf = (request: IdentityRequest) => request.letters(51, 'secret');
 
 const group = z.object({
@@ -166,7 +172,9 @@ function applyGroups(state: CognitoState, definitions: readonly Resource[]): voi
   }
 }
 
-const poolName = (resource: Resource) => String(resource.properties.UserPoolName ?? resource.logicalId);
+function poolName({ properties, logicalId }: Resource): string {
+  return typeof properties.UserPoolName === 'string' ? properties.UserPoolName : logicalId;
+}
 
 function understood<Result>(resource: Resource, work: () => Result): Result {
   try {

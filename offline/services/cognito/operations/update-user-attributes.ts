@@ -13,6 +13,7 @@ import {
   checkAliasesFree,
   checkAttributes,
   checkWritable,
+  removeAttributes,
 } from '../attributes.ts';
 import { createCode } from '../codes.ts';
 import { invalidParameter } from '../faults.ts';
@@ -99,10 +100,12 @@ async function update(
 }
 
 function remove(state: CognitoState, pool: Pool, user: User, removed: readonly string[]) {
-  const attributes = removed.map((Name) => ({ Name }));
-  checkAttributes(pool, attributes, 'update');
-  assignAttributes(user, attributes);
-  for (const name of removed) delete user.attributes[`${name}_verified`];
+  checkAttributes(
+    pool,
+    removed.map((Name) => ({ Name })),
+    'update',
+  );
+  removeAttributes(user, [...removed, ...removed.map((name) => `${name}_verified`)]);
   saveChangedUser(state, pool, user);
   return {};
 }

@@ -8,6 +8,8 @@ import { openSession } from './sessions.ts';
 import type { AuthAnswer, ChallengeName, Parameters, SignIn } from './sign-in.ts';
 import { srpChallenge } from './srp-challenge.ts';
 
+type FirstFactor = Extract<ChallengeName, 'EMAIL_OTP' | 'SMS_OTP' | 'PASSWORD' | 'PASSWORD_SRP'>;
+
 type Choice = {
   pool: Pool;
   client: Client;
@@ -34,9 +36,9 @@ export async function beginChoice(
 }
 
 /** First factors open to a user; to an unknown one those of a user with a password. */
-function firstFactors({ settings }: Pool, user: User | undefined): ChallengeName[] {
+function firstFactors({ settings }: Pool, user: User | undefined): FirstFactor[] {
   const allowed = settings.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
-  const available: ChallengeName[] = [];
+  const available: FirstFactor[] = [];
   const isVerified = (attribute: string) => user?.attributes[`${attribute}_verified`] === 'true';
   if (allowed.includes('EMAIL_OTP') && isVerified('email')) available.push('EMAIL_OTP');
   if (allowed.includes('SMS_OTP') && isVerified('phone_number')) available.push('SMS_OTP');
@@ -73,7 +75,7 @@ export async function takeFirstFactor(
     case 'SMS_OTP':
       refuseUnready(signIn);
       return codeChallenge(signIn, chosen, 8);
-    default:
+    case undefined:
       throw invalidParameter(`Challenge ${factor} is not available for this user`);
   }
 }

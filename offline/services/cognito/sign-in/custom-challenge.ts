@@ -30,7 +30,7 @@ export async function nextCustomStep(signIn: SignIn, history: ChallengeResult[],
     return completeSignIn(signIn);
   }
   const custom = { history, privateParameters: {}, metadata: null, ...(srpA !== undefined && { srpA }) };
-  switch (next.challengeName) {
+  switch (next.challengeName ?? '') {
     case 'PASSWORD_VERIFIER':
       if (srpA === undefined) throw invalidParameter('Missing required parameter SRP_A');
       return srpChallenge(state, { pool, client, user, name: user.username, A: srpA, custom, withSession: true });

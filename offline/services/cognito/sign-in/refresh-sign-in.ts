@@ -18,9 +18,9 @@ export type RefreshRequest = {
 export async function refreshSignIn(state: CognitoState, request: RefreshRequest): Promise<AuthenticationResult> {
   const { pool, client, token, clientMetadata, by } = request;
   const rotation = client.settings.RefreshTokenRotation;
-  const rotates = rotation?.Feature === 'ENABLED';
   if (by !== 'secret') {
-    if (rotates) throw invalidParameter('Refresh token rotation is enabled: use GetTokensFromRefreshToken');
+    if (rotation?.Feature === 'ENABLED')
+      throw invalidParameter('Refresh token rotation is enabled: use GetTokensFromRefreshToken');
     if (!client.settings.ExplicitAuthFlows.some((flow) => /REFRESH_TOKEN_AUTH$/.test(flow))) {
       throw invalidParameter('Auth flow not enabled for this client');
     }
@@ -32,9 +32,9 @@ export async function refreshSignIn(state: CognitoState, request: RefreshRequest
   if (!user.enabled) throw userDisabled();
   const subject = { pool, client, user, source: 'RefreshTokens', clientMetadata };
   const tokens = await issueTokens(state, subject, found);
-  if (!rotates) return tokens;
+  if (rotation?.Feature !== 'ENABLED') return tokens;
   return state.store.transaction(() => {
-    retireRefreshToken(state, found.hash, state.context.clock.now() + (rotation?.RetryGracePeriodSeconds ?? 0) * 1000);
+    retireRefreshToken(state, found.hash, state.context.clock.now() + rotation.RetryGracePeriodSeconds * 1000);
     return { ...tokens, RefreshToken: createRefreshToken(state, subject, found, found.expiresAt) };
   });
 }

@@ -143,10 +143,8 @@ function toChange(
 /** Applies a trigger's change to finished claims, leaving alone what is Cognito's own. */
 export function changeClaims(claims: Claims, { add, suppress }: ClaimChange): Claims {
   const isOpen = (name: string) => !RESERVED.has(name) && !name.startsWith('cognito:');
-  const changed = { ...claims };
-  for (const name of suppress) {
-    if (isOpen(name) || name === 'cognito:groups') delete changed[name];
-  }
+  const isSuppressed = (name: string) => suppress.includes(name) && (isOpen(name) || name === 'cognito:groups');
+  const changed: Claims = Object.fromEntries(Object.entries(claims).filter(([name]) => !isSuppressed(name)));
   for (const [name, value] of Object.entries(add)) {
     if (isOpen(name) && value !== null && value !== undefined) changed[name] = value;
   }
