@@ -23,7 +23,7 @@ import { connectConsumer } from './messaging/rules.ts';
 import { hardenBucket } from './storage/harden.ts';
 import { storage } from './storage/resource.ts';
 
-const backend = defineBackend({
+export const backend = defineBackend({
   auth,
   data,
   storage,

@@ -11,7 +11,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { assessmentManifest } from '#lib/agents/assessment/manifest';
+import { agents } from '#lib/agents/registry';
 import { demoOrganizations, demoPassword, demoUsers } from './demo.ts';
 import { requireLocalEndpoint } from './local-endpoint.ts';
 
@@ -20,8 +20,6 @@ const outputsSchema = z.object({
   custom: z.object({ tableNames: z.object({ Agent: z.string(), Organization: z.string() }) }),
 });
 type Outputs = z.infer<typeof outputsSchema>;
-
-const seededAgents = [assessmentManifest];
 
 /** Makes people with the demo's password, its organizations and the registry's agents; run again, nothing changes. */
 export async function seed(outputs: Outputs): Promise<void> {
@@ -34,7 +32,7 @@ export async function seed(outputs: Outputs): Promise<void> {
   for (const { id, name } of demoOrganizations) {
     await put(documents, Organization, { id }, { __typename: 'Organization', organization: id, name });
   }
-  for (const { id, name, purpose, phase, provider } of seededAgents) {
+  for (const { id, name, purpose, phase, provider } of Object.values(agents).map((agent) => agent.manifest)) {
     const record = { __typename: 'Agent', name, purpose, phase, provider, state: 'active' };
     await put(documents, Agent, { agentId: id }, record);
   }

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { agents } from '#lib/agents/registry';
 import { parseEvent } from '#lib/domain/events/registry';
 import { createAgentStatusRepository } from '#lib/repositories/agent-status';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
@@ -10,7 +11,6 @@ import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger, createMetrics } from '#lib/runtime/logger';
-import { embeddedAgents } from './agents.ts';
 import { handleMessage } from './handle-message.ts';
 import type { MessageDelta } from './ports.ts';
 
@@ -34,7 +34,7 @@ const deltaDocument = `mutation Publish($organization: String!, $projectId: ID!,
 }`;
 
 const ports = {
-  assessment: embeddedAgents.assessment,
+  assessment: agents.assessment,
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   messages: createMessageRepository({ graphql, documents, tableName: env.CONVERSATION_MESSAGE_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),

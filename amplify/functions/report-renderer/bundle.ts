@@ -6,6 +6,9 @@ import { buildSync } from 'esbuild';
 const compiler = '@myriaddreamin/typst-ts-node-compiler';
 const lambdaBinary = `${compiler}-linux-x64-gnu`;
 
+/** The faces that the report's source asks for. */
+const fonts = ['Geist-Regular.ttf', 'Geist-Italic.ttf', 'Geist-Bold.ttf', 'Geist-BoldItalic.ttf'];
+
 /**
  * Bundles the handler and lays the typesetter beside it with the native binaries that are installed: the one for
  * Lambda, and on another machine that machine's own, with which the function runs there.
@@ -30,6 +33,8 @@ export function bundleRenderer(outputDirectory: string): boolean {
   for (const name of packages.filter((candidate) => candidate.startsWith(compiler))) {
     cpSync(join(installed, name), join(outputDirectory, 'node_modules', name), { recursive: true, dereference: true });
   }
+  const fontFolder = join(installed, 'geist/dist/fonts/geist-sans');
+  for (const font of fonts) cpSync(join(fontFolder, font), join(outputDirectory, 'fonts', font));
   if (!existsSync(join(outputDirectory, 'node_modules', lambdaBinary))) {
     console.warn(`${lambdaBinary} is not installed: reports work on this machine, but deploy from Linux on x64.`);
   }
