@@ -171,8 +171,8 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'staff-mixed',
     'mixed feelings among staff',
-    'mixed|divided|split|half and half|some are|50 50|depends who you ask',
-    'staff|team|people|employee|nurse|doctor|user|colleague|they|feeling|reaction|some|depend|opinion',
+    'mixed|mixed feelings|divided|half and half|50 50|ambivalent',
+    'staff|team|people|employee|nurse|doctor|colleague|they|feeling|reaction|opinion',
   ],
   [
     'works-council',

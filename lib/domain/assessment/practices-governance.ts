@@ -137,7 +137,7 @@ export const governancePractices: readonly PracticeRow[] = [
     'data-residency',
     'data has to stay in a region',
     'data residency|data sovereignty|sovereign|stay in|stays in|remain in|must not leave|may not leave|not leave|cannot leave|eu only|in the eu|within the eu|inside the eu|in germany|in switzerland|eu region|frankfurt|us only|in the us|in country|on our soil',
-    'data|region|residency|leave|hosted|stay|eu|country|sovereign|stored|frankfurt|host',
+    'data|region|residency|leave|hosted|stay|sovereign|stored|host|processed',
   ],
   [
     'human-approval',

@@ -187,6 +187,6 @@ export const technicalPractices: readonly PracticeRow[] = [
     'ai-training',
     'AI training',
     'ai training|training program|training programme|training course|course|academy|certification|upskilling|ai literacy|workshop|e learning|trained|training',
-    'ai|training|skill|train|trained|upskilling|literacy|academy|prompt|course|certification|learning',
+    'ai|prompt|upskilling|literacy|llm|copilot|machine|genai',
   ],
 ];

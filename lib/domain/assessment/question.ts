@@ -52,6 +52,8 @@ export type Question = {
   /** Choices of the control; each is text that the agent understands. */
   options?: readonly string[];
   unit?: string;
+  /** What is named elsewhere answers this question only where one of its cues stands nearby. */
+  needsCue?: true;
   /** Words that tie a number, a date or an amount of money said elsewhere to this question. */
   cues: readonly string[];
   /** The first rule that holds gives the level. Empty: the answer informs but is not scored. */

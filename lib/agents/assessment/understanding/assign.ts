@@ -78,10 +78,15 @@ const pointers = new Set('it that this one them so those these same any yet'.spl
 
 /** The yes or no of an answer: its opening words, or the mood of a short sentence that points back to the question. */
 function readPolarity({ reading, question, foreign, own }: Context): { value: Polarity; sentence: number } | undefined {
-  for (const [number, sentence] of reading.sentences.entries()) {
+  const [start] = reading.sentences;
+  // "Hm. Not really." and "Our AI policy? No.": the answer may stand behind a word or two.
+  const isBriefStart =
+    start !== undefined && start.end - start.start <= 3 && !own.some((fact) => fact.kind !== 'polarity');
+  for (const [number, sentence] of reading.sentences.slice(0, 2).entries()) {
     const clause = reading.clauses.findIndex((candidate) => candidate.sentence === number);
     const range = reading.clauses[clause];
     if (sentence.isQuestion || reading.instructions.has(number) || range === undefined) continue;
+    if (number > 0 && !isBriefStart) break;
     const opening = readOpening(reading.tokens, sentence.start, sentence.end);
     const words = reading.tokens.slice(range.start, range.end);
     const pointsBack = words.length <= 7 || words.some((token) => pointers.has(token.lower));
@@ -90,7 +95,6 @@ function readPolarity({ reading, question, foreign, own }: Context): { value: Po
       return { value: revised(reading, number, opening.value), sentence: number };
     }
     if (opening && !names && !foreign.has(clause) && number === 0) return { value: opening.value, sentence: number };
-    if (number >= 1) break;
   }
   return names(own) || !wantsKind(question, 'polarity') ? undefined : readMood(reading, foreign);
 }

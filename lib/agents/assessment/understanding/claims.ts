@@ -49,7 +49,7 @@ function findCueHits(reading: Reading): CueHits {
   for (const found of reading.facts) {
     if (found.fact.kind !== 'practice' || found.needsQuestion) continue;
     for (const question of questionBank) {
-      if (!asWanted(found, question, false)) continue;
+      if (question.needsCue || !asWanted(found, question, false)) continue;
       note(hits.segments, question.id, found.segment);
       note(hits.sentences, question.id, found.sentence);
     }
@@ -94,6 +94,7 @@ export function claimFacts(reading: Reading, askedQuestion: Question | undefined
       const isElsewhere =
         isAsked && isTime && !cueStrength(hits, question.id, found) && isForeign(found, question, reading);
       const strength = isElsewhere ? 0 : strengthOf(found, fact, question, isAsked, hits);
+      if (question.needsCue && !isAsked && cueStrength(hits, question.id, found) === 0) return [];
       return strength > 0 ? [{ question, fact, found, strength }] : [];
     });
     const best = rivals.reduce<Claim | undefined>(

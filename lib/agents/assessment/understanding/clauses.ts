@@ -35,7 +35,7 @@ const afterComma = new Set(
   (
     'we i they it our he she there you that this everything everyone nobody some most the no not never nothing just only ' +
     'instead mostly mainly currently now today plus also then use using have has had is are was planning plan planned will going ' +
-    "yes yeah don't doesn't haven't hasn't isn't neither without but and-we rest another one"
+    "yes yeah don't doesn't haven't hasn't isn't neither without but rest another one where which who maybe loads lots"
   ).split(' '),
 );
 const afterAnd = new Set(

@@ -70,7 +70,7 @@ addOpenings(
 );
 
 const fillers = phraseSet(
-  "well|hmm|hm|oh|so|ok|okay|honestly|to be honest|tbh|frankly|i'd say|i would say|ah|um|uh|er|actually|basically|unfortunately|sadly|currently|at the moment|right now|today|as of today|i think|i believe|i guess|in principle|good question|sorry|hi|hello|and|but|luckily|fortunately|regarding that|for now|so far|currently|also|ehm|äh".split(
+  "well|hmm|hm|oh|so|ok|okay|honestly|to be honest|tbh|frankly|i'd say|i would say|ah|um|uh|er|actually|basically|unfortunately|sadly|thankfully|obviously|clearly|currently|at the moment|right now|today|as of today|i think|i believe|i guess|in principle|good question|sorry|hi|hello|and|but|luckily|fortunately|regarding that|for now|so far|currently|also|ehm|äh".split(
     '|',
   ),
 );

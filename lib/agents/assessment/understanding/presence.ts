@@ -12,7 +12,7 @@ const cueTable: readonly (Cue & { phrases: string })[] = [
     effect: 'neutral',
     scope: 'clause',
     phrases:
-      'not only|not just|no doubt|no problem|no wonder|not to mention|not bad|nothing but|no more than|not more than|no less than|not sure|no surprise|no question|no idea|not unless|not that i know|no comment|why not|whether or not|if not|not too long|not long ago|no matter',
+      'not only|not just|no doubt|no problem|no wonder|not to mention|not bad|nothing but|no more than|not more than|no less than|not sure|no surprise|no question|no idea|not unless|not that i know|no comment|why not|whether or not|if not|not too long|not long ago|no matter|for next year|for next quarter|for this year',
   },
   {
     effect: 'absent',
@@ -79,18 +79,18 @@ const verbs = new Set(
   'is are was were have has had use uses do does there runs run got get works work goes go'.split(' '),
 );
 
-/** The token after which a determiner such as "no" no longer governs: a comma, unless the list goes on to an "or". */
+/**
+ * The token after which a negation no longer governs: a comma or an "and", unless a mere list goes on behind it, such as
+ * "no lake, warehouse or catalogue" or "we don't use Kafka, Pulsar and SQS".
+ */
 function endOfPhrase(tokens: readonly Token[], from: number, clauseEnd: number): number {
   for (let index = from; index < clauseEnd; index += 1) {
-    if (tokens[index]?.lower === 'and') {
-      // "no MFA and on the wards there are shared accounts": a verb behind the "and" begins something new.
-      if (tokens.slice(index + 1, Math.min(clauseEnd, index + 12)).some((token) => verbs.has(token.lower)))
-        return index;
-      continue;
-    }
-    if (tokens[index]?.lower !== ',') continue;
+    const word = tokens[index]?.lower;
+    if (word !== ',' && word !== 'and') continue;
     const rest = tokens.slice(index + 1, Math.min(clauseEnd, index + 24));
-    if (!rest.some((token) => token.lower === 'or' || token.lower === 'nor')) return index;
+    // "no MFA and on the wards there are shared accounts": a verb behind it begins something new.
+    const goesOn = word === 'and' || rest.some((token) => isOneOf(token, ['or', 'nor', 'and']));
+    if (index === from || !goesOn || rest.some((token) => verbs.has(token.lower))) return index;
   }
   return clauseEnd;
 }
@@ -113,8 +113,11 @@ export function findCues(tokens: readonly Token[], clause: Clause, named: (index
 
 function governs(cue: FoundCue, tokens: readonly Token[], clause: Clause, index: number): boolean {
   if (cue.end > index) return false;
-  if (cue.scope === 'clause') return true;
-  const end = endOfPhrase(tokens, cue.end, clause.end);
+  if (cue.scope === 'clause' && cue.effect !== 'absent') return true;
+  // "We do not, at this point, have": the aside behind a verb's negation is passed over.
+  const isAside =
+    cue.scope === 'clause' && tokens[cue.end]?.lower === ',' && isOneOf(tokens[cue.end - 1], ['not', 'yet']);
+  const end = endOfPhrase(tokens, isAside ? cue.end + 4 : cue.end, clause.end);
   // "moving from X to Y" leaves X and goes to Y.
   const to =
     cue.effect === 'leaving'

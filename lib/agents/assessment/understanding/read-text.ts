@@ -39,6 +39,9 @@ export type Reading = {
   segments: Uint16Array;
 };
 
+/** A person says tens of things in a message; thousands are an attack on the time that reading takes. */
+const maximumFacts = 600;
+
 function countSegments(tokens: readonly Token[], clauses: readonly Clause[]): Uint16Array {
   const segments = new Uint16Array(tokens.length);
   const clauseStarts = new Set(clauses.map((clause) => clause.start));
@@ -113,5 +116,6 @@ export function readText(raw: string, reference: CalendarDay): Reading {
   for (const { days, ...range } of cadences)
     if (covered[range.start] !== 1) add({ kind: 'duration', value: days }, range);
   facts.sort((left, right) => left.start - right.start);
+  facts.splice(maximumFacts);
   return { text, tokens, sentences, clauses, facts, instructions, segments };
 }

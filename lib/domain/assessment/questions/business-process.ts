@@ -24,7 +24,19 @@ export const businessProcessQuestions: readonly Question[] = [
       'scheduling',
       'software development',
     ],
-    cues: ['agent', 'automate', 'hand to', 'process', 'use case', 'start with'],
+    needsCue: true,
+    cues: [
+      'an agent',
+      'automate',
+      'automating',
+      'hand to',
+      'hand over',
+      'use case',
+      'start with',
+      'candidate',
+      'first process',
+      'pilot for',
+    ],
     rubric: [
       {
         level: 1,
