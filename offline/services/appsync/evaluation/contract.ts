@@ -1,7 +1,16 @@
-/** What a resolver or function sees: the `$ctx` of a template, the `ctx` of code. */
+/**
+ * What a resolver or function sees: the `$ctx` of a template, the `ctx` of code.
+ *
+ * Templates change arguments, stash, source and result in place, and later functions of the pipeline must see that:
+ * give one object of each to a whole resolver, and a source of its own where siblings must not notice. A value that a
+ * template gives may be one of these objects, not a copy. Code changes the stash only.
+ */
 export type ResolverContext = {
   arguments: Record<string, unknown>;
-  /** Null for an API key. */
+  /**
+   * Null for an API key. `authType()` tells the mode by the shape: a user pool's has `sub`, `issuer`, `username`,
+   * `claims`, `sourceIp` and `defaultAuthStrategy`, a signed request's `userArn`, `accountId` and `sourceIp`.
+   */
   identity: unknown;
   source: unknown;
   request: { headers: Record<string, string>; domainName: string | null };
@@ -28,7 +37,8 @@ export type AppendedError = { message: string; errorType?: string; data?: unknow
 /**
  * How an evaluation ended.
  *
- * `value`: a request for the data source, or the field's result. `return`: `#return` or `runtime.earlyReturn`; in a
+ * `value`: a request for the data source, or the field's result; undefined where a template wrote nothing or a handler
+ * returned nothing, which is null as a result and an error as a request. `return`: `#return` or `runtime.earlyReturn`; in a
  * function's request it skips that function's data source and response, in a resolver's request handler it skips the
  * functions too. `error`: `util.error`, `util.unauthorized`, or a failure of the code itself.
  */
@@ -66,5 +76,5 @@ export type ResolverCode = {
   response(context: ResolverContext): Evaluation;
 };
 
-/** Something AppSync refuses in resolver code. Lines and columns count from 1. */
+/** Something that AppSync refuses in resolver code. Lines and columns count from 1. */
 export type Problem = { rule: string; message: string; line: number; column: number };

@@ -1,5 +1,5 @@
-import type { EvaluationSource, Outcome, ResolverContext, Template } from '../contract.ts';
-import { finishRun, RaisedError, realSource, startRun } from '../run.ts';
+import type { EvaluationSource, Outcome, Template } from '../contract.ts';
+import { finishRun, RaisedError, type Run, realSource, startRun } from '../run.ts';
 import type { JsonRecord } from '../util/values.ts';
 import type { Execute } from './compile-block.ts';
 import { Compiler } from './compiler.ts';
@@ -25,13 +25,13 @@ export function compileTemplate(text: string, options: { source?: EvaluationSour
   return {
     evaluate: (context) => {
       const run = startRun(context, source);
-      return finishRun(run, ERROR_TYPE, () => render(new Frame(run, templateContext(context), slots), body));
+      return finishRun(run, ERROR_TYPE, () => render(new Frame(run, templateContext(run), slots), body));
     },
   };
 }
 
 /** `$ctx`: the context under the names that templates use. */
-function templateContext(context: ResolverContext): JsonRecord {
+function templateContext({ context, appendedErrors }: Run): JsonRecord {
   return {
     arguments: context.arguments,
     args: context.arguments,
@@ -44,6 +44,7 @@ function templateContext(context: ResolverContext): JsonRecord {
     result: context.result ?? null,
     error: context.error ?? null,
     env: context.env,
+    outErrors: appendedErrors,
   };
 }
 

@@ -3,73 +3,72 @@ import type { Scanner } from './scanner.ts';
 import type { BinaryOperator, Expression, Reference, Step } from './syntax.ts';
 
 const NUMBER = /\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)?/y;
+const SYMBOL = /\|\||&&|[=!<>]=|[<>+*/%-]/y;
 const WORD = /[A-Za-z]+(?![A-Za-z0-9_-])/y;
 
-/** Operators from the loosest to the tightest, each with its word. */
-const LEVELS: readonly (readonly (readonly [spelling: string, operator: BinaryOperator])[])[] = [
-  [
-    ['||', '||'],
-    ['or', '||'],
-  ],
-  [
-    ['&&', '&&'],
-    ['and', '&&'],
-  ],
-  [
-    ['==', '=='],
-    ['eq', '=='],
-    ['!=', '!='],
-    ['ne', '!='],
-  ],
-  [
-    ['<=', '<='],
-    ['le', '<='],
-    ['<', '<'],
-    ['lt', '<'],
-    ['>=', '>='],
-    ['ge', '>='],
-    ['>', '>'],
-    ['gt', '>'],
-  ],
-  [
-    ['+', '+'],
-    ['-', '-'],
-  ],
-  [
-    ['*', '*'],
-    ['/', '/'],
-    ['%', '%'],
-  ],
-];
+/** How tightly an operator binds. */
+const LEVELS: Readonly<Record<BinaryOperator, number>> = {
+  '||': 1,
+  '&&': 2,
+  '==': 3,
+  '!=': 3,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '%': 6,
+};
+
+/** The operators by both their spellings. */
+const OPERATORS = new Map<string | undefined, BinaryOperator>([
+  ['||', '||'],
+  ['or', '||'],
+  ['&&', '&&'],
+  ['and', '&&'],
+  ['==', '=='],
+  ['eq', '=='],
+  ['!=', '!='],
+  ['ne', '!='],
+  ['<', '<'],
+  ['lt', '<'],
+  ['<=', '<='],
+  ['le', '<='],
+  ['>', '>'],
+  ['gt', '>'],
+  ['>=', '>='],
+  ['ge', '>='],
+  ['+', '+'],
+  ['-', '-'],
+  ['*', '*'],
+  ['/', '/'],
+  ['%', '%'],
+]);
 
 /** Parses one expression, as inside `#set`, `#if` and arguments. */
-export function parseExpression(scanner: Scanner, level = 0): Expression {
-  if (level === 0) return scanner.nested(() => parseLevel(scanner, 0));
-  return parseLevel(scanner, level);
+export function parseExpression(scanner: Scanner): Expression {
+  return scanner.nested(() => parseBinary(scanner, 1));
 }
 
-function parseLevel(scanner: Scanner, level: number): Expression {
-  const operators = LEVELS[level];
-  if (!operators) return parseUnary(scanner);
-  let left = parseLevel(scanner, level + 1);
+function parseBinary(scanner: Scanner, level: number): Expression {
+  let left = parseUnary(scanner);
   for (;;) {
-    const operator = takeOperator(scanner, operators);
-    if (!operator) return left;
-    left = { kind: 'binary', operator, left, right: parseLevel(scanner, level + 1) };
+    const start = scanner.position;
+    const operator = takeOperator(scanner);
+    if (!operator || LEVELS[operator] < level) {
+      scanner.position = start;
+      return left;
+    }
+    left = { kind: 'binary', operator, left, right: parseBinary(scanner, LEVELS[operator] + 1) };
   }
 }
 
-function takeOperator(scanner: Scanner, operators: (typeof LEVELS)[number]): BinaryOperator | undefined {
-  const start = scanner.position;
+function takeOperator(scanner: Scanner): BinaryOperator | undefined {
   scanner.skipSpace();
-  const first = scanner.peek();
-  const isWord = /[a-z]/.test(first);
-  const word = isWord ? scanner.match(WORD) : undefined;
-  for (const [spelling, operator] of operators) {
-    if (isWord ? word === spelling : scanner.take(spelling)) return operator;
-  }
-  scanner.position = start;
-  return undefined;
+  return OPERATORS.get(scanner.match(SYMBOL) ?? scanner.match(WORD));
 }
 
 function parseUnary(scanner: Scanner): Expression {

@@ -1,7 +1,6 @@
 import { TemplateSyntaxError } from './syntax.ts';
 
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
-const SPACE = /\s*/y;
 
 /** A position in a template's text. */
 export class Scanner {
@@ -38,7 +37,7 @@ export class Scanner {
   }
 
   skipSpace(): void {
-    this.match(SPACE);
+    while (this.source.charCodeAt(this.position) <= 32) this.position++;
   }
 
   /** Consumes and gives what the sticky `pattern` matches here, undefined if it does not. */
