@@ -27,6 +27,7 @@ const operations: Readonly<Record<string, Operation<IdentityState>>> = {
   ListIdentityPools: listIdentityPools,
 };
 
+const PROTOCOL = { version: '1.1', invalidInputCode: 'InvalidParameterException', bodyLimit: 1024 * 1024 } as const;
 const KEYS_PATH = '/.well-known/jwks_uri';
 /** Amazon Cognito identity pools: roles' temporary credentials for people of the user pools, and for guests. */
 export const cognitoIdentity = {
@@ -47,10 +48,7 @@ export const cognitoIdentity = {
           const body = JSON.stringify({ keys: [await publicJwk(state)] });
           return { status: 200, headers: { 'content-type': 'application/json' }, body };
         }
-        return handleAwsJson(
-          { operations, state, context, version: '1.1', invalidInputCode: 'InvalidParameterException' },
-          request,
-        );
+        return handleAwsJson({ operations, state, context, ...PROTOCOL }, request);
       },
       stop() {
         state.store.close();

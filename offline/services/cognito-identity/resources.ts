@@ -48,6 +48,11 @@ export function applyResources(state: IdentityState, definitions: readonly Resou
   for (const resource of definitions) {
     if (resource.type !== 'AWS::Cognito::IdentityPool') continue;
     const parsed = understood(resource, () => poolProperties.parse(resource.properties));
+    if (parsed.CognitoIdentityProviders.some(({ ServerSideTokenCheck }) => ServerSideTokenCheck)) {
+      state.context.log.warn(
+        `${resource.logicalId}: ServerSideTokenCheck is not honoured, id tokens count until they expire`,
+      );
+    }
     state.pools.set(resource.ref, {
       id: resource.ref,
       arn: `arn:aws:cognito-identity:${region}:${account}:identitypool/${resource.ref}`,

@@ -2,7 +2,16 @@ import { uuid } from '../../kernel/ids.ts';
 import { type AttributeInput, aliasOfUsername, assignAttributes, removeAttributes } from './attributes.ts';
 import { aliasExists, invalidParameter, usernameExists } from './faults.ts';
 import type { CognitoState, Pool } from './state.ts';
-import { findByAlias, nameKey, saveChangedUser, signInAliases, type User, type UserStatus } from './users.ts';
+import {
+  type Alias,
+  findByAlias,
+  insertUser,
+  nameKey,
+  saveChangedUser,
+  signInAliases,
+  type User,
+  type UserStatus,
+} from './users.ts';
 
 type NewUser = {
   pool: Pool;
@@ -10,15 +19,13 @@ type NewUser = {
   name: string;
   attributes: readonly AttributeInput[];
   status: UserStatus;
-  /** Takes an alias away from the user who has it. */
-  forceAlias?: boolean;
 };
 
 /**
  * A user object, not yet stored. In pools where people sign in with an address or number the username is the sub.
  * @throws ServiceError UsernameExistsException, InvalidParameterException
  */
-export function createUser(state: CognitoState, { pool, name, attributes, status, forceAlias }: NewUser): User {
+export function createUser(state: CognitoState, { pool, name, attributes, status }: NewUser): User {
   const alias = aliasOfUsername(pool, name);
   const now = state.context.clock.now();
   const sub = uuid();
@@ -41,23 +48,44 @@ export function createUser(state: CognitoState, { pool, name, attributes, status
     }
     user.attributes[alias] = name;
   }
-  requireFree(state, pool, user, name, forceAlias ?? false);
+  refuseTaken(state, pool, user);
   return user;
 }
 
-function requireFree(state: CognitoState, pool: Pool, user: User, name: string, forceAlias: boolean): void {
+/**
+ * Stores a new user, once more only if the name is free: triggers took their time since `createUser`. `forceAlias` takes
+ * an alias away from the user who has it.
+ * @throws ServiceError UsernameExistsException, AliasExistsException
+ */
+export function storeNewUser(state: CognitoState, pool: Pool, user: User, forceAlias = false): void {
+  state.store.transaction(() => {
+    refuseTaken(state, pool, user);
+    for (const { alias, holder } of aliasHolders(state, pool, user)) {
+      if (!forceAlias) throw aliasExists(alias);
+      removeAttributes(holder, [alias, `${alias}_verified`]);
+      saveChangedUser(state, pool, holder);
+    }
+    insertUser(state, pool, user);
+  });
+}
+
+function refuseTaken(state: CognitoState, pool: Pool, user: User): void {
   const sql = 'SELECT 1 FROM users WHERE pool_id = ? AND username_key = ?';
-  if (state.store.get(sql, pool.id, nameKey(pool, name))) throw usernameExists();
+  if (state.store.get(sql, pool.id, nameKey(pool, user.username))) throw usernameExists();
   for (const alias of signInAliases(pool)) {
     const value = user.attributes[alias];
-    const holder = value === undefined ? undefined : findByAlias(state, pool, alias, value);
-    if (!holder) continue;
-    if (pool.settings.UsernameAttributes.includes(alias)) {
+    if (value === undefined || !pool.settings.UsernameAttributes.includes(alias)) continue;
+    if (findByAlias(state, pool, alias, value))
       throw usernameExists(`An account with the given ${alias} already exists.`);
-    }
-    if (user.attributes[`${alias}_verified`] !== 'true' && alias !== 'preferred_username') continue;
-    if (!forceAlias) throw aliasExists(alias);
-    removeAttributes(holder, [alias, `${alias}_verified`]);
-    saveChangedUser(state, pool, holder);
   }
+}
+
+/** Who already signs in by one of the new user's alias attributes. An unverified address or number claims nothing. */
+function aliasHolders(state: CognitoState, pool: Pool, user: User): { alias: Alias; holder: User }[] {
+  return signInAliases(pool).flatMap((alias) => {
+    const value = user.attributes[alias];
+    const claims = alias === 'preferred_username' || user.attributes[`${alias}_verified`] === 'true';
+    const holder = value !== undefined && claims ? findByAlias(state, pool, alias, value) : undefined;
+    return holder ? [{ alias, holder }] : [];
+  });
 }

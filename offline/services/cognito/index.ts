@@ -10,6 +10,7 @@ import { type CognitoState, createState } from './state.ts';
 import { signingKey } from './tokens/signing-keys.ts';
 import { verifyToken } from './tokens/verify-token.ts';
 
+const PROTOCOL = { version: '1.1', invalidInputCode: 'InvalidParameterException', bodyLimit: 1024 * 1024 } as const;
 const WELL_KNOWN = /^\/([\w-]+_[0-9A-Za-z]+)\/\.well-known\/(jwks\.json|openid-configuration)$/;
 
 /** Amazon Cognito user pools. */
@@ -40,10 +41,7 @@ export const cognito = {
 async function respond(state: CognitoState, request: OfflineRequest): Promise<OfflineResponse> {
   const [, poolId, file] = WELL_KNOWN.exec(request.rawPath) ?? [];
   if (poolId !== undefined) return wellKnown(state, poolId, file === 'jwks.json');
-  return handleAwsJson(
-    { operations, state, context: state.context, version: '1.1', invalidInputCode: 'InvalidParameterException' },
-    request,
-  );
+  return handleAwsJson({ operations, state, context: state.context, ...PROTOCOL }, request);
 }
 
 async function wellKnown(state: CognitoState, poolId: string, isKeySet: boolean): Promise<OfflineResponse> {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { uuid } from '../../kernel/ids.ts';
 import { aliasOfUsername } from './attributes.ts';
+import { storeNewUser } from './create-user.ts';
 import { setPassword } from './passwords.ts';
 import type { Client, CognitoState, Pool } from './state.ts';
 import { runTrigger } from './triggers.ts';
-import { insertUser, type User } from './users.ts';
+import type { User } from './users.ts';
 
 const answer = z.object({
   userAttributes: z.record(z.string(), z.string()).nullish(),
@@ -52,6 +53,6 @@ export async function migrateUser(
     security: {},
   };
   if (password !== '' && user.status === 'CONFIRMED') setPassword(state, pool, user, password);
-  insertUser(state, pool, user);
+  storeNewUser(state, pool, user);
   return user;
 }

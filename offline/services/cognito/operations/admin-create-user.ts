@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { attributeInputs, clientMetadata, poolInput, poolOperation, username } from '../access.ts';
 import { checkAttributes } from '../attributes.ts';
-import { createUser } from '../create-user.ts';
+import { createUser, storeNewUser } from '../create-user.ts';
 import { deliver } from '../messages.ts';
 import { randomPassword, setPassword } from '../passwords.ts';
 import { preSignUp } from '../pre-sign-up.ts';
 import type { CognitoState, Pool } from '../state.ts';
-import { describeUser, insertUser, requireUser, saveChangedUser, type User } from '../users.ts';
+import { describeUser, requireUser, saveChangedUser, type User } from '../users.ts';
 
 const schema = poolInput.extend({
   Username: username,
@@ -36,7 +36,6 @@ async function create(state: CognitoState, pool: Pool, input: Input, password: s
     name: input.Username,
     attributes: input.UserAttributes,
     status: 'FORCE_CHANGE_PASSWORD',
-    forceAlias: input.ForceAliasCreation ?? false,
   });
   setPassword(state, pool, user, password, true);
   await preSignUp(state, {
@@ -47,7 +46,7 @@ async function create(state: CognitoState, pool: Pool, input: Input, password: s
     validationData: input.ValidationData,
     clientMetadata: input.ClientMetadata,
   });
-  insertUser(state, pool, user);
+  storeNewUser(state, pool, user, input.ForceAliasCreation);
   return user;
 }
 

@@ -3,12 +3,11 @@ import { attributeInputs, clientOperation, clientUserInput } from '../access.ts'
 import { checkAttributes, checkWritable } from '../attributes.ts';
 import { createCode } from '../codes.ts';
 import { confirmUser, verifiedDestination } from '../confirmation.ts';
-import { createUser } from '../create-user.ts';
+import { createUser, storeNewUser } from '../create-user.ts';
 import { notAuthorized } from '../faults.ts';
 import { deliver } from '../messages.ts';
 import { setPassword } from '../passwords.ts';
 import { preSignUp } from '../pre-sign-up.ts';
-import { insertUser } from '../users.ts';
 
 const schema = clientUserInput.extend({
   Password: z.string().max(256),
@@ -43,7 +42,7 @@ export const signUp = clientOperation(schema, async ({ state, pool, client, inpu
     validationData: ValidationData,
     clientMetadata,
   });
-  insertUser(state, pool, user);
+  storeNewUser(state, pool, user);
   if (confirm) {
     await confirmUser(state, { pool, client, user, source: 'ConfirmSignUp', clientMetadata });
     return { UserConfirmed: true, UserSub: user.sub };

@@ -39,6 +39,8 @@ export async function beginSignIn(state: CognitoState, request: BeginRequest): P
   if (!user && isPasswordFlow) user = await migrateUser(state, request, name, parameters.PASSWORD ?? '');
   if (!user && !hidesUsers) throw userNotFound();
   await preAuthentication(state, request, name, user);
+  // The trigger took its time: count this attempt on what is stored now.
+  user = user && findUser(state, pool, user.username);
   if (user && !user.enabled) throw userDisabled();
 
   if (flow === 'USER_AUTH') return beginChoice(state, request, name, user);
