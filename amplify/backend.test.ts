@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capabilityOfOperation } from '#lib/domain/access/operations';
 import { consumers } from '#lib/domain/events/consumers';
 import { selections } from '#lib/repositories/selections';
+import { acceptedFindings } from './accepted-findings.ts';
 import { type Synthesis, synthesizeBackend } from './synthesis.ts';
 
 let synthesis: Synthesis;
@@ -25,6 +26,20 @@ describe('the templates', () => {
       expect(bytes, name).toBeLessThan(800_000);
       expect(resources, name).toBeLessThan(400);
     }
+  });
+});
+
+describe('the rules of AWS Solutions', () => {
+  const accepts = ({ rule, path }: { rule: string; path: string }) =>
+    acceptedFindings.filter((accepted) => accepted.rule.test(rule) && accepted.path.test(path));
+
+  it('find nothing but what is accepted with a reason', () => {
+    expect(synthesis.findings.filter((finding) => accepts(finding).length === 0)).toEqual([]);
+  });
+
+  it('still find everything that is accepted, so that no exception outlives its cause', () => {
+    const used = new Set(synthesis.findings.flatMap(accepts));
+    expect(acceptedFindings.filter((accepted) => !used.has(accepted))).toEqual([]);
   });
 });
 

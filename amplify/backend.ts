@@ -20,6 +20,7 @@ import { reportRenderer } from './functions/report-renderer/resource.ts';
 import { reportUrl } from './functions/report-url/resource.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
+import { grantReadArtifacts, grantWriteArtifacts } from './storage/grants.ts';
 import { hardenBucket } from './storage/harden.ts';
 import { storage } from './storage/resource.ts';
 
@@ -90,10 +91,8 @@ grantData(functions.reportRenderer, backend.data, {
 });
 
 const { bucket } = backend.storage.resources;
-bucket.grantRead(functions.reportUrl, 'artifacts/*');
-bucket.grantPut(functions.reportRenderer, 'artifacts/*');
-functions.reportUrl.addEnvironment('BUCKET_NAME', bucket.bucketName);
-functions.reportRenderer.addEnvironment('BUCKET_NAME', bucket.bucketName);
+grantReadArtifacts(functions.reportUrl, bucket);
+grantWriteArtifacts(functions.reportRenderer, bucket);
 
 const environmentName = String(backend.stack.node.tryGetContext('amplify-backend-name') ?? 'dev');
 const messaging = createMessaging(backend.createStack('messaging'), environmentName.replaceAll(/[^\w.-]/g, '-'));

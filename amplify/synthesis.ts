@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,16 +11,36 @@ const templateSchema = z.object({
   ),
 });
 
+const reportSchema = z.object({
+  pluginReports: z.array(
+    z.object({
+      violations: z.array(
+        z.object({
+          ruleName: z.string(),
+          violatingConstructs: z.array(z.object({ constructPath: z.string().optional() })),
+        }),
+      ),
+    }),
+  ),
+});
+
 export interface SynthesizedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+export interface Finding {
+  readonly rule: string;
+  readonly path: string;
+}
+
 export interface Synthesis {
   readonly directory: string;
   readonly templates: readonly { readonly name: string; readonly bytes: number; readonly resources: number }[];
   readonly resources: readonly SynthesizedResource[];
+  /** What the CDK’s own rules and cdk-nag find. */
+  readonly findings: readonly Finding[];
   /** The schema that AppSync gets. */
   readonly graphql: string;
 }
@@ -35,11 +55,14 @@ export function synthesizeBackend(): Synthesis {
     // A cycle between stacks is only a warning otherwise.
     '@aws-cdk/core:validateAgainstDefaultRules': true,
   };
-  execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'backend.ts')], {
+  // Findings make it fail, but only after everything is written; whether they are accepted is for the caller to say.
+  const run = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'checked-backend.ts')], {
     cwd: join(import.meta.dirname, '..'),
     env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: directory },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const report = join(directory, 'validation-report.json');
+  if (!existsSync(report)) throw new Error(`The backend does not synthesize:\n${String(run.stderr)}`);
   const files = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
   const parsed = files.map((name) => {
     const text = readFileSync(join(directory, name), 'utf8');
@@ -60,6 +83,16 @@ export function synthesizeBackend(): Synthesis {
         properties: Properties,
       })),
     ),
+    findings: findingsOf(readFileSync(report, 'utf8')),
     graphql: schema ? readFileSync(join(directory, schema), 'utf8') : '',
   };
+}
+
+function findingsOf(report: string): Finding[] {
+  const { pluginReports } = reportSchema.parse(JSON.parse(report));
+  return pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => ({ rule: ruleName, path: constructPath ?? '' })),
+    ),
+  );
 }

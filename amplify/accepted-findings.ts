@@ -1,0 +1,74 @@
+/** A finding of cdk-nag that stays, where it is, and why. What matches none of these fails the tests. */
+export interface AcceptedFinding {
+  readonly rule: RegExp;
+  readonly path: RegExp;
+  readonly because: string;
+}
+
+/** Constructs that Amplify and the CDK bring along; their code is not ours to narrow. */
+const generated =
+  /AmplifyBranchLinker|AmplifyTableManager|AmplifyCodegenAssets|modelIntrospectionSchemaBucket|Custom::CDKBucketDeployment/;
+
+export const acceptedFindings: readonly AcceptedFinding[] = [
+  {
+    rule: /^AwsSolutions-(IAM[45]|L1|S1|S10|SF[12])/,
+    path: generated,
+    because: 'Deployment machinery of Amplify and the CDK: it runs while deploying and holds no data of projects.',
+  },
+  {
+    rule: /^AwsSolutions-IAM4\[.*AWSLambdaBasicExecutionRole\]$/,
+    path: /lambda\/ServiceRole/,
+    because: 'The managed policy permits writing logs and nothing else.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5/,
+    path: /amplifyData\/\w+\/\w+IAMRole/,
+    because: 'The role of a model’s data source reaches that one table and its indexes, which the wildcard stands for.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<\w+\.Arn>:\*\]$/,
+    path: /L2GraphqlApi\/\w+Function\/ServiceRole/,
+    because: 'AppSync may invoke any version of the one function behind the operation.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*TableArn>\/index\/\*\]$/,
+    path: /agent-message-handler-lambda/,
+    because: 'The indexes of the one table whose thread is read.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/artifacts\/\*\]$/,
+    path: /report-(url|renderer)-lambda/,
+    because: 'Reports of all projects lie under this prefix; the resolver has checked the project before.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    path: /project-lifecycle-lambda/,
+    because: 'dynamodb:ListStreams takes no resource; reading is limited to the one stream.',
+  },
+  {
+    rule: /^AwsSolutions-COG2$/,
+    path: /UserPool/,
+    because: 'A second factor is each person’s choice, as the product promises.',
+  },
+  {
+    rule: /^AwsSolutions-COG8$/,
+    path: /UserPool/,
+    because: 'Threat protection needs the Plus tier, which costs per user; the operator may raise the tier.',
+  },
+  {
+    rule: /^AwsSolutions-ASC3$/,
+    path: /GraphQLAPI/,
+    because:
+      'Requests are logged by the functions with correlation ids; AppSync’s own logs would hold messages’ texts.',
+  },
+  {
+    rule: /^AwsSolutions-S1$/,
+    path: /projectFiles/,
+    because: 'Only functions reach the bucket, and their accesses are in the functions’ logs.',
+  },
+  {
+    rule: /^AwsSolutions-SQS3$/,
+    path: /DeadLetters/,
+    because: 'These are the dead-letter queues.',
+  },
+];
