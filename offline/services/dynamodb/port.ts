@@ -1,19 +1,24 @@
 import { ServiceError } from '../../kernel/errors.ts';
 import type { DynamoDbPort } from '../../kernel/ports.ts';
+import type { DynamoOperation } from './operation.ts';
 import { operations } from './operations.ts';
 import type { DynamoState } from './state.ts';
+import { streamOperations } from './streams/operations.ts';
 import { sequenceOf, sequenceText } from './streams/stream-log.ts';
 import { checkShape } from './validation/shape.ts';
 
+const all: Readonly<Record<string, DynamoOperation | undefined>> = { ...operations, ...streamOperations };
+
 /** What other services use of this one. */
 export const dynamoDbPort = (state: DynamoState): DynamoDbPort => ({
-  // An async function, so that refusals reject instead of being thrown at the caller's feet.
-  execute: async (name, input, principal) => {
-    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    if (!operation) throw new ServiceError('UnknownOperationException', `DynamoDB has no operation ${name}.`);
-    checkShape(operation.members, input);
-    return Promise.resolve(operation.execute(state, input, { principal }));
-  },
+  // A promise's executor: what it throws rejects instead of being thrown at the caller's feet.
+  execute: (name, input, principal) =>
+    new Promise((resolve) => {
+      const operation = all[name];
+      if (!operation) throw new ServiceError('UnknownOperationException', `DynamoDB has no operation ${name}.`);
+      checkShape(operation.members, input);
+      resolve(operation.execute(state, input, { principal }));
+    }),
   readStream: ({ streamArn, after, limit }) =>
     state.streams.read(streamArn, after === undefined ? 0 : sequenceOf(after), limit).map(({ sequence, text }) => ({
       sequenceNumber: sequenceText(sequence),

@@ -37,6 +37,8 @@ export class DynamoState {
   constructor(context: ServiceContext) {
     this.context = context;
     this.store = context.openStore(MIGRATIONS);
+    // Rarer checkpoints (they wait for the disk) and a cache that holds the upper pages of large tables.
+    this.store.exec('PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000;');
     this.streams = new StreamLog(this.store, context);
     for (const { id, definition } of this.store.all('SELECT id, definition FROM tables ORDER BY name')) {
       this.#remember(Number(id), JSON.parse(String(definition)) as TableDefinition);

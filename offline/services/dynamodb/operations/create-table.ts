@@ -17,12 +17,12 @@ import {
   tableClass,
   tags,
 } from '../tables/input.ts';
-import { boolean, list, required } from '../validation/shapes.ts';
+import { boolean, list, NAME_PATTERN, required } from '../validation/shapes.ts';
 
 export const createTable = defineOperation<TableInput>({
   members: {
     AttributeDefinitions: required(attributeDefinitions),
-    TableName: { kind: 'string', min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+    TableName: { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN },
     BillingMode: billingMode,
     ProvisionedThroughput: provisionedThroughput,
     KeySchema: keySchema,

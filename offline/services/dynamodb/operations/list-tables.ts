@@ -1,11 +1,12 @@
 import { authorize, defineOperation } from '../operation.ts';
+import { NAME_PATTERN } from '../validation/shapes.ts';
 
 const MOST = 100;
 
 export const listTables = defineOperation<{ Limit?: number; ExclusiveStartTableName?: string }>({
   members: {
     Limit: { kind: 'integer', min: 1, max: MOST },
-    ExclusiveStartTableName: { kind: 'string', min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+    ExclusiveStartTableName: { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN },
   },
   execute(state, { Limit = MOST, ExclusiveStartTableName = '' }, call) {
     authorize(state, call, 'ListTables', '*');

@@ -14,9 +14,9 @@ import {
   tableClass,
 } from '../tables/input.ts';
 import { type UpdateTableInput, updateDefinition } from '../tables/update-definition.ts';
-import { boolean, list, required, structure, tableName } from '../validation/shapes.ts';
+import { boolean, list, NAME_PATTERN, required, structure, tableName } from '../validation/shapes.ts';
 
-const name = { kind: 'string', required: true, min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' } as const;
+const name = { kind: 'string', required: true, min: 3, max: 255, pattern: NAME_PATTERN } as const;
 
 export const updateTable = defineOperation<UpdateTableInput>({
   members: {

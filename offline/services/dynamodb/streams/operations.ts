@@ -2,7 +2,7 @@ import { ServiceError } from '../../../kernel/errors.ts';
 import { invalid } from '../failures.ts';
 import { authorize, type Call, type DynamoOperation, defineOperation } from '../operation.ts';
 import type { DynamoState } from '../state.ts';
-import { oneOf, required, string } from '../validation/shapes.ts';
+import { NAME_PATTERN, oneOf, required, string } from '../validation/shapes.ts';
 import { type Stream, sequenceOf, sequenceText } from './stream-log.ts';
 
 const ITERATOR_MS = 15 * 60 * 1000;
@@ -15,7 +15,7 @@ const arn = { kind: 'string', required: true, min: 37, max: 1024 } as const;
 
 const listStreams = defineOperation<{ TableName?: string; Limit?: number; ExclusiveStartStreamArn?: string }>({
   members: {
-    TableName: { kind: 'string', min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+    TableName: { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN },
     Limit: { kind: 'integer', min: 1, max: MOST_STREAMS },
     ExclusiveStartStreamArn: { ...arn, required: false },
   },

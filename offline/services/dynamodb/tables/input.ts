@@ -1,5 +1,5 @@
 import type { Members, Shape } from '../validation/shape.ts';
-import { boolean, list, oneOf, required, string, structure } from '../validation/shapes.ts';
+import { boolean, list, NAME_PATTERN, oneOf, required, string, structure } from '../validation/shapes.ts';
 import type { KeyType } from '../values/attribute-value.ts';
 import type { BillingMode, KeySchemaElement, Projection, StreamViewType, Throughput } from './definition.ts';
 
@@ -57,7 +57,7 @@ const projection = structure(
 );
 
 const index = {
-  IndexName: { kind: 'string', required: true, min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' },
+  IndexName: { kind: 'string', required: true, min: 3, max: 255, pattern: NAME_PATTERN },
   KeySchema: keySchema,
   Projection: projection,
 } as const satisfies Members;

@@ -40,7 +40,10 @@ export class Table {
     this.relation = `items_${id}`;
     this.keys = readKeys(definition, definition.keySchema);
     this.keyNames = definition.keySchema.map(({ AttributeName }) => AttributeName);
-    this.indexes = definition.indexes.map((index) => this.#prepare(index));
+    // Where an item fits no index, DynamoDB complains about the global ones first.
+    this.indexes = definition.indexes
+      .toSorted((a, b) => Number(b.isGlobal) - Number(a.isGlobal))
+      .map((index) => this.#prepare(index));
     this.timeToLive = definition.ttl?.enabled ? definition.ttl.attribute : undefined;
   }
 

@@ -3,12 +3,22 @@ import { conversion } from '../values/check-value.ts';
 
 /** What an operation's input may look like, with the constraints that AWS checks before anything else. */
 export type Shape =
-  | { kind: 'string'; values?: readonly string[]; pattern?: string; min?: number; max?: number; required?: boolean }
+  | {
+      kind: 'string';
+      values?: readonly string[];
+      pattern?: RegExp;
+      min?: number;
+      max?: number;
+      required?: boolean;
+      /** Tables are named by their ARN as well. */
+      mayBeArn?: boolean;
+    }
   | {
       kind: 'integer';
       min?: number;
       max?: number;
-      required?: boolean /** Query's Limit is refused in words of its own. */;
+      required?: boolean;
+      /** Query refuses a wrong Limit in words of its own. */
       showsNoValue?: boolean;
     }
   | { kind: 'boolean'; required?: boolean }
@@ -21,7 +31,6 @@ export type Shape =
       valueMin?: number;
       valueMax?: number;
       required?: boolean;
-      keyForm?: boolean;
     }
   | { kind: 'structure'; name: string; members: Readonly<Record<string, Shape>>; required?: boolean }
   /** An attribute value, or anything else that the operation checks by itself. */
@@ -92,7 +101,9 @@ function asMap(value: unknown, name: string): Record<string, unknown> {
 function checkMembers(members: Members, input: Record<string, unknown>, prefix: string, errors: string[]): void {
   for (const name in members) {
     const shape = members[name];
-    if (shape) checkConstraints(shape, input[name], prefix + name.charAt(0).toLowerCase() + name.slice(1), errors);
+    const value = input[name];
+    if (!shape || (value === undefined && !shape.required)) continue;
+    checkConstraints(shape, value, prefix + name.charAt(0).toLowerCase() + name.slice(1), errors);
   }
 }
 
@@ -109,12 +120,13 @@ function checkConstraints(shape: Shape, value: unknown, place: string, errors: s
   switch (shape.kind) {
     case 'string': {
       const text = String(value);
+      if (shape.mayBeArn && text.startsWith('arn:')) return;
       if (shape.values && !shape.values.includes(text)) {
         refuse(`Member must satisfy enum value set: [${shape.values.join(', ')}]`);
       }
       checkLength(text.length, shape, refuse);
-      if (shape.pattern && text !== '' && !new RegExp(`^(?:${shape.pattern})$`).test(text)) {
-        refuse(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+      if (shape.pattern && text !== '' && !shape.pattern.test(text)) {
+        refuse(`Member must satisfy regular expression pattern: ${shape.pattern.source.slice(1, -1)}`);
       }
       return;
     }

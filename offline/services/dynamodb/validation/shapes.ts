@@ -1,6 +1,7 @@
 import type { Members, Shape } from './shape.ts';
 
-const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
+/** What tables and indexes may be called. */
+export const NAME_PATTERN = /^[a-zA-Z0-9_.-]+$/;
 const COMPARISONS = [
   'IN',
   'NULL',
@@ -38,7 +39,14 @@ export const attributes: Shape = { kind: 'map', of: { kind: 'any' } };
 export const names: Shape = { kind: 'map', of: string };
 
 /** The name of an existing table, or its ARN. */
-export const tableName: Shape = { kind: 'string', required: true, min: 1, max: 255, pattern: NAME_PATTERN };
+export const tableName: Shape = {
+  kind: 'string',
+  required: true,
+  min: 1,
+  max: 255,
+  pattern: NAME_PATTERN,
+  mayBeArn: true,
+};
 export const indexName: Shape = { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN };
 export const returnConsumedCapacity = oneOf('INDEXES', 'TOTAL', 'NONE');
 export const returnItemCollectionMetrics = oneOf('SIZE', 'NONE');
