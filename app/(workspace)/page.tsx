@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { mayAct } from '#lib/domain/access/claims';
 import { primaryRole } from '#lib/domain/access/primary-role';
 import { parseProjectCriteria } from '#lib/domain/project/listing';
 import { listOrganizationActivity } from '#lib/server/activity/queries';
@@ -7,6 +8,7 @@ import { listAgents } from '#lib/server/agent/queries';
 import { listOrganizationArtifacts } from '#lib/server/artifact/queries';
 import { getWorkspace } from '#lib/server/organization/queries';
 import { listProjects } from '#lib/server/project/queries';
+import { NewProjectButton } from '@/components/project/new-project-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { AdminHome } from './_components/admin-home.tsx';
 import { ArchitectHome } from './_components/architect-home.tsx';
@@ -19,12 +21,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const { caller } = await getWorkspace();
+  const { caller, organization } = await getWorkspace();
   const role = primaryRole(caller.roles) ?? 'none';
   const t = await getTranslations(`home.${role}`);
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={mayAct(caller, 'org_manage', organization.id) && <NewProjectButton />}
+      />
       <Home role={role} />
     </>
   );

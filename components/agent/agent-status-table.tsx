@@ -11,7 +11,13 @@ import { AgentActivityBadge } from './agent-activity-badge.tsx';
 /** The agents that work on a project: what each does now, and since when. */
 export function AgentStatusTable({ statuses }: { statuses: readonly AgentStatus[] }) {
   const t = useTranslations('agent');
-  if (statuses.length === 0) return <EmptyState icon={Bot} title={t('none')} className="py-8" />;
+  if (statuses.length === 0) {
+    return (
+      <EmptyState icon={Bot} title={t('none')} className="py-8">
+        {t('noneBody')}
+      </EmptyState>
+    );
+  }
   return (
     <Table label={t('title')}>
       <TableHead>

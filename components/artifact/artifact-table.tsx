@@ -19,7 +19,13 @@ type ArtifactTableProps = {
 export function ArtifactTable({ artifacts, extra }: ArtifactTableProps) {
   const t = useTranslations();
   const format = useFormatter();
-  if (artifacts.length === 0) return <EmptyState icon={FileText} title={t('project.noResults')} className="py-8" />;
+  if (artifacts.length === 0) {
+    return (
+      <EmptyState icon={FileText} title={t('project.noResults')} className="py-8">
+        {t('project.noResultsBody')}
+      </EmptyState>
+    );
+  }
   return (
     <Table label={t('project.results')}>
       <TableHead>

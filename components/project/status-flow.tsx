@@ -1,4 +1,4 @@
-import { Check, CircleAlert } from 'lucide-react';
+import { Check, CircleAlert, CircleDot } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ProjectStatus, projectStatuses } from '#lib/domain/project/status';
 import { cn } from '../ui/class-names.ts';
@@ -7,13 +7,14 @@ const steps = projectStatuses.filter((status) => status !== 'ERROR');
 
 type Place = 'passed' | 'current' | 'ahead';
 
-const placeStyle: Record<Place, string> = {
-  passed: 'border-transparent bg-done-soft text-done',
-  current: 'border-accent-text bg-accent-soft text-accent-text',
-  ahead: 'border-line bg-surface text-ink-faint',
+const barStyle: Record<Place, string> = { passed: 'bg-done', current: 'bg-accent', ahead: 'bg-line' };
+const wordStyle: Record<Place, string> = {
+  passed: 'text-done',
+  current: 'font-medium text-accent-text',
+  ahead: 'text-ink-faint',
 };
 
-/** The way of a project from created to completed, and where it stands. Scrolls sideways where it does not fit. */
+/** The way of a project from created to completed, and where it stands. Where it is narrow, only the latter is spelt out. */
 export function StatusFlow({ status }: { status: ProjectStatus | null | undefined }) {
   const t = useTranslations('project');
   if (status === 'ERROR') {
@@ -30,33 +31,33 @@ export function StatusFlow({ status }: { status: ProjectStatus | null | undefine
     return index === reached ? 'current' : 'ahead';
   };
   return (
-    // biome-ignore lint: a region that scrolls must be reachable by keyboard
-    <section aria-label={t('flow.label')} tabIndex={0} className="-mx-1 overflow-x-auto px-1 py-1">
-      <ol className="flex min-w-max items-center gap-1">
+    <div className="grid gap-2">
+      <p aria-hidden className="flex justify-between gap-3 text-sm md:hidden">
+        <span className="font-medium text-accent-text">{t(`status.${status ?? 'CREATED'}`)}</span>
+        <span className="text-ink-faint">{t('flow.step', { step: reached + 1, total: steps.length })}</span>
+      </p>
+      <ol aria-label={t('flow.label')} className="grid auto-cols-fr grid-flow-col gap-1.5">
         {steps.map((step, index) => {
           const place = placeOf(index);
           return (
-            <li key={step} aria-current={place === 'current' ? 'step' : undefined} className="flex items-center gap-1">
-              {index > 0 && <span aria-hidden className={cn('h-px w-4', index <= reached ? 'bg-done' : 'bg-line')} />}
-              <span
-                className={cn(
-                  'inline-flex h-7 items-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap',
-                  placeStyle[place],
-                  place === 'current' && 'font-medium',
-                )}
-              >
-                {place === 'passed' ? (
-                  <Check aria-hidden className="size-3.5" />
-                ) : (
-                  <span className="font-mono text-xs tabular-nums">{index + 1}</span>
-                )}
-                {t(`status.${step}`)}
-                <span className="sr-only">({t(`flow.${place}`)})</span>
+            <li
+              key={step}
+              aria-current={place === 'current' ? 'step' : undefined}
+              className="grid content-start gap-1.5"
+            >
+              <span aria-hidden className={cn('h-1 rounded-sm', barStyle[place])} />
+              <span className={cn('flex items-start gap-1 text-xs max-md:sr-only', wordStyle[place])}>
+                {place === 'passed' && <Check aria-hidden className="mt-px size-3.5 shrink-0" />}
+                {place === 'current' && <CircleDot aria-hidden className="mt-px size-3.5 shrink-0" />}
+                <span>
+                  {t(`status.${step}`)}
+                  <span className="sr-only"> ({t(`flow.${place}`)})</span>
+                </span>
               </span>
             </li>
           );
         })}
       </ol>
-    </section>
+    </div>
   );
 }

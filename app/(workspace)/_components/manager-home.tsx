@@ -1,11 +1,8 @@
 'use client';
 
-import { Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { needingAttention } from '#lib/domain/project/attention';
 import { ActivityList } from '@/components/activity/activity-list';
-import { Button } from '@/components/ui/button';
 import { SectionCard } from '@/components/ui/card';
 import { HomeGrid, ViewAll } from './home-grid.tsx';
 import type { HomeProps } from './home-props.ts';
@@ -25,14 +22,6 @@ export function ManagerHome(props: HomeProps) {
       main={
         <SectionCard title={t('home.attention')} action={<ViewAll href="/projects" />}>
           <ProjectRows label={t('home.attention')} projects={waiting.slice(0, SHOWN)} empty={t('home.allGood')} />
-          <div className="border-t px-4 py-3">
-            <Button asChild size="small">
-              <Link href="/projects/new">
-                <Plus aria-hidden />
-                {t('project.create')}
-              </Link>
-            </Button>
-          </div>
         </SectionCard>
       }
       side={

@@ -1,12 +1,10 @@
-import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { mayAct } from '#lib/domain/access/claims';
 import { parseProjectCriteria } from '#lib/domain/project/listing';
 import { getWorkspace } from '#lib/server/organization/queries';
 import { listProjects } from '#lib/server/project/queries';
-import { Button } from '@/components/ui/button';
+import { NewProjectButton } from '@/components/project/new-project-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { ProjectList } from './_components/project-list.tsx';
 
@@ -20,22 +18,12 @@ export default async function ProjectsPage({ searchParams }: ProjectsPageProps) 
   const criteria = parseProjectCriteria(await searchParams);
   const { caller, organization } = await getWorkspace();
   const [t, page] = await Promise.all([getTranslations(), listProjects(criteria)]);
-  const mayManage = mayAct(caller, 'org_manage', organization.id);
   return (
     <>
       <PageHeader
         title={t('projects.title')}
         description={t('projects.description')}
-        actions={
-          mayManage && (
-            <Button asChild variant="primary">
-              <Link href="/projects/new">
-                <Plus aria-hidden />
-                {t('project.create')}
-              </Link>
-            </Button>
-          )
-        }
+        actions={mayAct(caller, 'org_manage', organization.id) && <NewProjectButton />}
       />
       <ProjectList criteria={criteria} page={page} />
     </>
