@@ -116,14 +116,14 @@ function put(container: AttributeValue, step: string | number, value: AttributeV
   if (typeof step === 'number') {
     const list = container.L ?? [];
     if (value) list[step] = value;
-    else if (step < list.length) delete list[step];
+    else if (step < list.length) Reflect.deleteProperty(list, step);
   } else if (container.M) {
     if (value) setAttribute(container.M, step, value);
-    else delete container.M[step];
+    else Reflect.deleteProperty(container.M, step);
   }
 }
 
 function closeGaps(container: AttributeValue): void {
-  // `filter` passes over holes, which is all that is wanted.
-  if (container.L) container.L = container.L.filter(() => true);
+  // `flat` passes over holes, which is all that is wanted.
+  if (container.L) container.L = container.L.flat(0);
 }

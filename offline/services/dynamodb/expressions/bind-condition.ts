@@ -1,4 +1,4 @@
-import { ATTRIBUTE_TYPES, type AttributeValue, typeOf } from '../values/attribute-value.ts';
+import { ATTRIBUTE_TYPES, type AttributeValue, scalarOf, typeOf } from '../values/attribute-value.ts';
 import { compareValues } from '../values/compare.ts';
 import type { Condition, Operand } from './condition.ts';
 import { ExpressionError } from './cursor.ts';
@@ -186,7 +186,7 @@ function assertBounds(low: Operand, high: Operand): void {
   }
 }
 
-const show = (value: AttributeValue): string => `{${typeOf(value)}:${String(value[typeOf(value)])}}`;
+const show = (value: AttributeValue): string => `{${typeOf(value)}:${scalarOf(value)}}`;
 
 const immediateType = (operand: Operand) =>
   operand.kind === 'value' ? typeOf(operand.value) : operand.kind === 'size' ? 'N' : undefined;

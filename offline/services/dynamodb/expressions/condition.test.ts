@@ -25,7 +25,7 @@ const leaf: fc.Arbitrary<Sample> = fc.oneof(
     text: `${attribute} ${operator} :v${right}`,
     meaning: (item: Readonly<Record<string, number | undefined>>) => {
       const left = item[attribute];
-      return left !== undefined && COMPARISONS[operator as keyof typeof COMPARISONS](left, right);
+      return left !== undefined && COMPARISONS[operator](left, right);
     },
   })),
   fc.tuple(name, value).map(([attribute, right]) => ({

@@ -103,7 +103,7 @@ function indexUnits(index: Index, before: Item | undefined, after: Item | undefi
   const now = after && placeInIndex(index, after);
   const held = before && old && heldBy(index, before);
   const holds = after && now && heldBy(index, after);
-  if (held && holds && old && now && equalBytes(old.pk, now.pk) && equalBytes(old.sk, now.sk)) {
+  if (held && holds && equalBytes(old.pk, now.pk) && equalBytes(old.sk, now.sk)) {
     return equalItems(held, holds) ? 0 : writeUnits(Math.max(itemSize(held), itemSize(holds)));
   }
   return (held ? writeUnits(itemSize(held)) : 0) + (holds ? writeUnits(itemSize(holds)) : 0);

@@ -19,7 +19,7 @@ export type PageRequest = RowsRequest & {
   /** Whether whole items are shown though the index holds parts only: local indexes fetch the rest. */
   readonly fetchesItems: boolean;
   readonly countsOnly: boolean;
-  show(item: Item): Item;
+  readonly show: (item: Item) => Item;
   readonly isConsistent: boolean | undefined;
   readonly capacityMode: CapacityMode;
 };

@@ -22,7 +22,7 @@ export type WriteInput = ExpressionInput & {
   Expected?: Record<string, LegacyExpectation>;
   ConditionalOperator?: string;
   AttributeUpdates?: Record<string, AttributeUpdate>;
-  ReturnValues?: string;
+  ReturnValues?: 'NONE' | 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_OLD' | 'UPDATED_NEW';
   ReturnConsumedCapacity?: 'NONE' | 'TOTAL' | 'INDEXES';
   ReturnItemCollectionMetrics?: string;
   ReturnValuesOnConditionCheckFailure?: string;

@@ -10,7 +10,11 @@ import { checkKeyPath } from './check-keys.ts';
 export type ReadInput = ExpressionInput & { AttributesToGet?: string[]; ConsistentRead?: boolean };
 
 /** Which part of an item a read shows. */
-export type Shown = { readonly paths: readonly Path[] | undefined; check(table: Table): void; show(item: Item): Item };
+export type Shown = {
+  readonly paths: readonly Path[] | undefined;
+  check(table: Table): void;
+  show: (item: Item) => Item;
+};
 
 /** Reads ProjectionExpression or AttributesToGet. @throws ServiceError ValidationException */
 export function readShown(input: ReadInput): Shown {

@@ -47,7 +47,8 @@ function returned(request: WriteRequest, before: Item | undefined, after: Item |
       return before && compileProjection(request.touched)(before);
     case 'UPDATED_NEW':
       return after && compileProjection(request.touched)(after);
-    default:
+    case 'NONE':
+    case undefined:
       return undefined;
   }
 }

@@ -32,7 +32,7 @@ export function applyAttributeUpdates(original: Item, updates: Readonly<Record<s
   for (const [name, update] of Object.entries(updates)) {
     const value = outcome(attributeOf(original, name), update);
     if (value) setAttribute(item, name, value);
-    else delete item[name];
+    else Reflect.deleteProperty(item, name);
   }
   return item;
 }

@@ -5,7 +5,7 @@ import type { AttributeValue } from '../values/attribute-value.ts';
 import { checkValue } from '../values/check-value.ts';
 import { parseWhere } from './parse-where.ts';
 import { Reader } from './reader.ts';
-import type { Statement } from './statement.ts';
+import type { Returning, Statement } from './statement.ts';
 
 /** Parses a PartiQL statement. @throws ServiceError ValidationException */
 export function parseStatement(text: string, parameters: readonly AttributeValue[] = []): Statement {
@@ -123,7 +123,7 @@ function parseTerm(reader: Reader): UpdateOperand {
   return reader.isValue() ? { kind: 'value', value: reader.value() } : { kind: 'path', path: reader.path() };
 }
 
-function parseReturning(reader: Reader): string | undefined {
+function parseReturning(reader: Reader): Returning | undefined {
   if (!reader.take('RETURNING')) return undefined;
   const scope = reader.take('ALL') ? 'ALL' : 'UPDATED';
   if (scope === 'UPDATED') reader.expect('MODIFIED');

@@ -3,6 +3,8 @@ import type { Condition } from '../expressions/condition.ts';
 import type { Path } from '../expressions/placeholders.ts';
 import type { Item } from '../values/attribute-value.ts';
 
+export type Returning = 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_OLD' | 'UPDATED_NEW';
+
 /** A parsed PartiQL statement with its parameters in place. */
 export type Statement = { readonly table: string } & (
   | {
@@ -18,8 +20,8 @@ export type Statement = { readonly table: string } & (
       readonly kind: 'update';
       readonly actions: readonly UpdateAction[];
       readonly where: Condition | undefined;
-      readonly returning: string | undefined;
+      readonly returning: Returning | undefined;
     }
-  | { readonly kind: 'delete'; readonly where: Condition | undefined; readonly returning: string | undefined }
+  | { readonly kind: 'delete'; readonly where: Condition | undefined; readonly returning: Returning | undefined }
   | { readonly kind: 'exists'; readonly where: Condition | undefined }
 );

@@ -225,7 +225,7 @@ function toStream(row: Record<string, unknown>): Stream {
     createdAt,
     disabledAt: row.disabled_at === null ? undefined : Number(row.disabled_at),
     starting: String(row.starting),
-    ending: row.ending === null ? undefined : String(row.ending),
+    ending: typeof row.ending === 'string' ? row.ending : undefined,
     shardId: `shardId-${String(createdAt).padStart(20, '0')}-${id.toString(16).padStart(8, '0')}`,
   };
 }

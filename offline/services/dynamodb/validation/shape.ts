@@ -45,7 +45,7 @@ export function checkShape(members: Members, input: Record<string, unknown>): vo
   for (const name in members) {
     const value = input[name];
     const shape = members[name];
-    if (value == null) delete input[name];
+    if (value == null) Reflect.deleteProperty(input, name);
     else if (shape) checkType(shape, value);
   }
   const errors: string[] = [];
@@ -76,7 +76,7 @@ function checkType(shape: Shape, value: unknown): void {
       const map = asMap(value, shape.kind === 'structure' ? shape.name : 'AttributeValue');
       for (const key of Object.keys(map)) {
         const inner = shape.kind === 'map' ? shape.of : shape.members[key];
-        if (map[key] == null && shape.kind === 'structure') delete map[key];
+        if (map[key] == null && shape.kind === 'structure') Reflect.deleteProperty(map, key);
         else if (inner) checkType(inner, map[key]);
       }
       return;
@@ -119,7 +119,7 @@ function checkConstraints(shape: Shape, value: unknown, place: string, errors: s
   }
   switch (shape.kind) {
     case 'string': {
-      const text = String(value);
+      const text = typeof value === 'string' ? value : '';
       if (shape.mayBeArn && text.startsWith('arn:')) return;
       if (shape.values && !shape.values.includes(text)) {
         refuse(`Member must satisfy enum value set: [${shape.values.join(', ')}]`);

@@ -21,7 +21,7 @@ export function checkValue(value: unknown, depth = 1): asserts value is Attribut
   for (const type in value) {
     if (!KNOWN.has(type) || (value as Record<string, unknown>)[type] == null) {
       // The shape has no such member: AWS's deserializer drops it.
-      delete (value as Record<string, unknown>)[type];
+      Reflect.deleteProperty(value, type);
       continue;
     }
     types += 1;
@@ -153,16 +153,11 @@ function expectMap(value: unknown): Item {
 
 /** The words of AWS's deserializer for a JSON value that cannot become a Java `type`. */
 export function conversion(value: unknown, type: string): string {
-  switch (typeof value) {
-    case 'boolean':
-      return `${value ? 'TRUE_VALUE' : 'FALSE_VALUE'} cannot be converted to ${type}`;
-    case 'number':
-      return `${Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE'} cannot be converted to ${type}`;
-    case 'string':
-      return `STRING_VALUE cannot be converted to ${type}`;
-    default:
-      return Array.isArray(value)
-        ? `Unrecognized collection type class java.${type.includes('.') ? type : `lang.${type}`}`
-        : 'Start of structure or map found where not expected';
+  if (typeof value === 'boolean') return `${value ? 'TRUE_VALUE' : 'FALSE_VALUE'} cannot be converted to ${type}`;
+  if (typeof value === 'string') return `STRING_VALUE cannot be converted to ${type}`;
+  if (typeof value === 'number') {
+    return `${Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE'} cannot be converted to ${type}`;
   }
+  if (!Array.isArray(value)) return 'Start of structure or map found where not expected';
+  return `Unrecognized collection type class java.${type.includes('.') ? type : `lang.${type}`}`;
 }
