@@ -60,8 +60,8 @@ export const appsyncResources = {
     },
   },
   'AWS::AppSync::GraphQLSchema': {
-    identify: ({ property }) => {
-      const id = `${String(property('ApiId'))}GraphQLSchema`;
+    identify: (request) => {
+      const id = `${String(request.property('ApiId'))}GraphQLSchema`;
       return { ref: id, attributes: { Id: id } };
     },
     honoured: ['ApiId', 'Definition', 'DefinitionS3Location'],

@@ -97,12 +97,21 @@ const cognito: CognitoPort = {
   },
 };
 
-export type Answer = {
-  status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  data?: any;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  errors?: any[];
+export type Answer = { status: number; data?: unknown; errors?: unknown[] };
+
+/** What stands in JSON at a path such as `errors.0.message`; undefined where nothing does. */
+export function at(value: unknown, path: string): unknown {
+  let found = value;
+  for (const name of path.split('.')) {
+    found = typeof found === 'object' && found !== null ? (found as Properties)[name] : undefined;
+  }
+  return found;
+}
+
+/** What the JSON text at a path says, as of a field of type AWSJSON. */
+export const parsedAt = (value: unknown, path: string): unknown => {
+  const text = at(value, path);
+  return JSON.parse(typeof text === 'string' ? text : 'null') as unknown;
 };
 
 export type StartedApp = {
@@ -150,29 +159,26 @@ export async function startApp(app: SmallApp): Promise<StartedApp> {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: tests look into messages of every shape
-type Message = Record<string, any>;
-
 export type RealtimeClient = {
   socket: WebSocket;
-  messages: Message[];
+  messages: Properties[];
   closed: Promise<{ code: number }>;
-  send(message: Message): void;
+  send(message: Properties): void;
   start(id: string, query: string, options?: { variables?: Properties; authorization?: Properties }): void;
   /** The first message of that type (and id), now or as soon as it comes. */
-  next(type: string, id?: string): Promise<Message>;
+  next(type: string, id?: string): Promise<Properties>;
   /** The next message of that type that was not taken by `take` before. */
-  take(type: string, id?: string): Promise<Message>;
+  take(type: string, id?: string): Promise<Properties>;
 };
 
 async function openRealtime(url: string, authorization: Properties): Promise<RealtimeClient> {
   const { host } = new URL(url);
   const header = Buffer.from(JSON.stringify({ host, ...authorization })).toString('base64url');
   const socket = new WebSocket(`${url.replace('http', 'ws')}/realtime`, ['graphql-ws', `header-${header}`]);
-  const messages: Message[] = [];
+  const messages: Properties[] = [];
   const waiting = new Set<() => void>();
   socket.on('message', (data) => {
-    messages.push(JSON.parse(String(data)) as Message);
+    messages.push(JSON.parse(Buffer.isBuffer(data) ? data.toString() : '{}') as Properties);
     for (const wake of waiting) wake();
   });
   const closed = new Promise<{ code: number }>((resolve) => {
@@ -184,9 +190,9 @@ async function openRealtime(url: string, authorization: Properties): Promise<Rea
     socket.on('open', resolve);
     socket.on('error', reject);
   });
-  const taken = new Set<Message>();
-  const find = (matches: (message: Message) => boolean) =>
-    new Promise<Message>((resolve) => {
+  const taken = new Set<Properties>();
+  const find = (matches: (message: Properties) => boolean) =>
+    new Promise<Properties>((resolve) => {
       const look = () => {
         const found = messages.find(matches);
         if (!found) return;
@@ -196,9 +202,12 @@ async function openRealtime(url: string, authorization: Properties): Promise<Rea
       waiting.add(look);
       look();
     });
-  const fits = (message: Message, type: string, id: string | undefined) =>
-    message.type === type && (id === undefined || message.id === id);
-  const send = (message: Message) => {
+  const fits = (
+    { type: actualType, id: actualId }: Readonly<Record<string, unknown>>,
+    type: string,
+    id: string | undefined,
+  ) => actualType === type && (id === undefined || actualId === id);
+  const send = (message: Properties) => {
     socket.send(JSON.stringify(message));
   };
   return {

@@ -70,8 +70,9 @@ function byToken({ api, context }: Authentication, token: string): Caller {
   const provider = poolOf(api, token);
   if (!provider) throw refuse('Unable to parse JWT token.');
   const claims = verified(context, token, provider.UserPoolId);
-  const client = String(claims.client_id ?? claims.aud ?? '');
-  if (provider.AppIdClientRegex && !new RegExp(`^(?:${provider.AppIdClientRegex})$`).test(client)) {
+  const client = claims.client_id ?? claims.aud;
+  const isOfClient = (pattern: string) => typeof client === 'string' && new RegExp(`^(?:${pattern})$`).test(client);
+  if (provider.AppIdClientRegex && !isOfClient(provider.AppIdClientRegex)) {
     throw refuse('You are not authorized to make this call.');
   }
   return {

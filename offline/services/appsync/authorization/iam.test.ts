@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '../../../kernel/principal.ts';
-import { type StartedApp, startApp, tokenOf } from '../testing.ts';
+import { type Answer, at, parsedAt, type StartedApp, startApp, tokenOf } from '../testing.ts';
 
 const SDL = `
   type Thing @aws_iam @aws_cognito_user_pools { id: ID }
@@ -67,7 +67,7 @@ async function signatureOf(keys: Keys, path: string, body: string): Promise<Reco
 async function send(keys: Keys, query: string) {
   const body = JSON.stringify({ query });
   const response = await app.post(body, await signatureOf(keys, '/graphql', body));
-  return { status: response.status, ...((await response.json()) as Record<string, never>) };
+  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
 }
 
 describe('a signed request', () => {
@@ -85,15 +85,15 @@ describe('a signed request', () => {
   });
 
   test('tells resolvers of a role who calls, and of a person of an identity pool', async () => {
-    const role = (await send(keysOf(reader), '{ who }')) as { data: { who: string } };
-    expect(JSON.parse(role.data.who)).toMatchObject({
+    const role = await send(keysOf(reader), '{ who }');
+    expect(parsedAt(role, 'data.who')).toMatchObject({
       accountId: '123456789012',
       userArn: 'arn:aws:sts::123456789012:assumed-role/reader/fn',
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
     });
-    const someone = (await send(keysOf(person), '{ who }')) as { data: { who: string } };
-    expect(JSON.parse(someone.data.who)).toMatchObject({
+    const someone = await send(keysOf(person), '{ who }');
+    expect(parsedAt(someone, 'data.who')).toMatchObject({
       cognitoIdentityId: 'us-east-1:i',
       cognitoIdentityPoolId: 'us-east-1:p',
       cognitoIdentityAuthType: 'authenticated',
@@ -127,18 +127,18 @@ describe('a signed connection', () => {
     client.start('mine', query, { authorization: await signatureOf(administrator, '/graphql', data) });
     await client.next('start_ack', 'mine');
     client.start('theirs', query, { authorization: await signatureOf(keysOf(reader), '/graphql', data) });
-    expect((await client.next('error', 'theirs')).payload.errors[0].errorType).toBe('Unauthorized');
+    expect(at(await client.next('error', 'theirs'), 'payload.errors.0.errorType')).toBe('Unauthorized');
     client.start('person', query, { authorization: { Authorization: tokenOf() } });
     await client.next('start_ack', 'person');
 
     await send(administrator, 'mutation { change { id } }');
-    expect((await client.next('data', 'mine')).payload.data).toEqual({ onChange: { id: '2' } });
-    expect((await client.next('data', 'person')).payload.data).toEqual({ onChange: { id: '2' } });
+    expect(at(await client.next('data', 'mine'), 'payload.data')).toEqual({ onChange: { id: '2' } });
+    expect(at(await client.next('data', 'person'), 'payload.data')).toEqual({ onChange: { id: '2' } });
   });
 
   test('whose signature is over something else is refused', async () => {
     const client = await app.connect(await signatureOf(administrator, '/graphql', '{}'));
     client.send({ type: 'connection_init' });
-    expect((await client.next('connection_error')).payload.errors[0].errorType).toBe('SignatureDoesNotMatch');
+    expect(at(await client.next('connection_error'), 'payload.errors.0.errorType')).toBe('SignatureDoesNotMatch');
   });
 });

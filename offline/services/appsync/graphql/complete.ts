@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { executeFields } from './execute.ts';
-import { type Completer, FAILED, type FieldPlan, isObject, type Path, pathOf, type Run } from './run.ts';
+import { type Completer, FAILED, type FieldPlan, isObject, isPromise, type Path, pathOf, type Run } from './run.ts';
 
 export const nullable =
   (inner: Completer): Completer =>
@@ -15,9 +15,7 @@ export const nullable =
     if (value === null || value === undefined) return null;
     const completed = inner(run, value, path);
     if (completed === FAILED) return null;
-    return completed instanceof Promise
-      ? completed.then((settled) => (settled === FAILED ? null : settled))
-      : completed;
+    return isPromise(completed) ? completed.then((settled) => (settled === FAILED ? null : settled)) : completed;
   };
 
 export const nonNull =
@@ -35,14 +33,9 @@ export const listOf =
   (item: Completer): Completer =>
   (run, value, path) => {
     if (!Array.isArray(value)) return mismatch(run, path, 'LIST');
-    let hasPromise = false;
-    const items = value.map((entry: unknown, index) => {
-      const completed = item(run, entry, { previous: path, key: index });
-      if (completed instanceof Promise) hasPromise = true;
-      return completed;
-    });
+    const items = value.map((entry: unknown, index) => item(run, entry, { previous: path, key: index }));
     const finish = (settled: unknown[]) => (settled.includes(FAILED) ? FAILED : settled);
-    return hasPromise ? Promise.all(items).then(finish) : finish(items);
+    return items.some(isPromise) ? Promise.all(items).then(finish) : finish(items);
   };
 
 export const leafType =
@@ -54,7 +47,7 @@ export const leafType =
     } catch {
       // Reported below, in the words of the kind of type.
     }
-    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
     const what = isEnumType(type) ? `Enum '${type.name}'` : type.name;
     return report(run, path, (place) => `Can't serialize value (${place}) : Invalid input '${shown}' for ${what}.`);
   };

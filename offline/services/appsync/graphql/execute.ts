@@ -1,6 +1,6 @@
 import { permits } from '../authorization/rules.ts';
 import { FieldError, RequestRefusal } from './errors.ts';
-import { FAILED, type FieldPlan, isObject, type Path, pathOf, type Run } from './run.ts';
+import { FAILED, type FieldPlan, isObject, isPromise, type Path, pathOf, type Run } from './run.ts';
 
 /** The selected fields of one object, side by side. `FAILED` when one that must not be null is. */
 export function executeFields(
@@ -16,7 +16,7 @@ export function executeFields(
     const value = executeField(run, field, source, path);
     result[field.key] = value;
     if (value === FAILED) hasFailed = true;
-    else if (value instanceof Promise) {
+    else if (isPromise(value)) {
       pending ??= [];
       pending.push(
         value.then((settled) => {

@@ -84,5 +84,7 @@ export function pathOf(path: Path | undefined): (string | number)[] {
   return keys.reverse();
 }
 
+export const isPromise = (value: unknown): value is Promise<unknown> => value instanceof Promise;
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

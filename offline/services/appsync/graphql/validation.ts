@@ -87,7 +87,7 @@ function placeOf(document: DocumentNode, wanted: ASTNode): string {
       if (node.kind === 'Field') names.push(node.name.value);
       if (node === wanted) {
         place = names.join('/');
-        return BREAK;
+        return BREAK as unknown;
       }
       return undefined;
     },

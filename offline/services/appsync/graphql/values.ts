@@ -31,7 +31,7 @@ export function planVariables(schema: GraphQLSchema, operation: OperationDefinit
       {
         name: definition.variable.name.value,
         type,
-        defaultValue: definition.defaultValue && valueFromAST(definition.defaultValue, type),
+        defaultValue: definition.defaultValue && (valueFromAST(definition.defaultValue, type) as unknown),
         locations: locationsOf([definition]),
       },
     ];
@@ -57,7 +57,7 @@ export function coerceVariables(
     }
     let problem: string | undefined;
     values[name] = coerceInputValue(value, type, (path, _invalid, { message }) => {
-      problem ??= inWordsOfAppSync(String(path.findLast((key) => typeof key === 'string') ?? name), message);
+      problem ??= inWordsOfAppSync(path.findLast((key) => typeof key === 'string') ?? name, message);
     });
     if (problem) return { error: { path: null, locations, message: problem } };
   }
@@ -127,16 +127,9 @@ function compileArgument(
 }
 
 function hasVariables(value: ValueNode): boolean {
-  switch (value.kind) {
-    case 'Variable':
-      return true;
-    case 'ListValue':
-      return value.values.some(hasVariables);
-    case 'ObjectValue':
-      return value.fields.some((field) => hasVariables(field.value));
-    default:
-      return false;
-  }
+  if (value.kind === 'ListValue') return value.values.some(hasVariables);
+  if (value.kind === 'ObjectValue') return value.fields.some((field) => hasVariables(field.value));
+  return value.kind === 'Variable';
 }
 
 /** A deep copy of plain data. */

@@ -62,7 +62,7 @@ export class Connection {
     // Messages are taken one after the other, so that a stop cannot overtake its start.
     let last: Promise<unknown> = this.#connected;
     input.socket.on('message', (data) => {
-      last = last.then(() => this.#receive(String(data)));
+      last = last.then(() => this.#receive(Buffer.isBuffer(data) ? data.toString() : ''));
     });
     input.socket.on('error', () => {
       input.socket.terminate();

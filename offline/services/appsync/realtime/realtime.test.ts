@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { API_KEY, type RealtimeClient, type StartedApp, startApp, tokenOf } from '../testing.ts';
+import { API_KEY, at, type RealtimeClient, type StartedApp, startApp, tokenOf } from '../testing.ts';
 
 const SDL = `
   type Place @aws_cognito_user_pools @aws_api_key { city: String }
@@ -72,12 +72,12 @@ const subscribe = async (client: RealtimeClient, id: string, query: string, vari
   await client.next('start_ack', id);
 };
 /** The ids that arrived, once the marker, which is sent last, has. */
-const arrivals = async (client: RealtimeClient, id: string, field: string): Promise<string[]> => {
-  const ids: string[] = [];
+const arrivals = async (client: RealtimeClient, id: string, field: string): Promise<unknown[]> => {
+  const ids: unknown[] = [];
   for (;;) {
-    const { payload } = await client.take('data', id);
-    if (payload.data[field].id === 'marker') return ids;
-    ids.push(payload.data[field].id);
+    const arrived = at(await client.take('data', id), `payload.data.${field}.id`);
+    if (arrived === 'marker') return ids;
+    ids.push(arrived);
   }
 };
 
@@ -116,8 +116,8 @@ test.each([
 ])('a connection with %s is refused and closed', async (_what, authorization, errorType, errorCode) => {
   const client = await app.connect(authorization);
   client.send({ type: 'connection_init' });
-  const { payload } = await client.next('connection_error');
-  expect(payload.errors).toEqual([expect.objectContaining({ errorType, errorCode })]);
+  const refusal = await client.next('connection_error');
+  expect(at(refusal, 'payload.errors')).toMatchObject([{ errorType, errorCode }]);
   await client.closed;
 });
 
@@ -126,10 +126,10 @@ test('subscribers get what the mutation selected, under its names, each with an 
   await subscribe(client, 'a', 'subscription { onWrite { id text place { city } } }');
   await subscribe(client, 'b', 'subscription { mine: onWrite { number: id level tags } }');
   await write({ id: '1', text: 't', level: 3, city: 'Bern', tags: ['x'] }, 'id words: text place { city } needed');
-  expect((await client.next('data', 'a')).payload).toEqual({
+  expect(at(await client.next('data', 'a'), 'payload')).toEqual({
     data: { onWrite: { id: '1', text: 't', place: { city: 'Bern' } } },
   });
-  expect((await client.next('data', 'b')).payload).toEqual({
+  expect(at(await client.next('data', 'b'), 'payload')).toEqual({
     data: { mine: { number: '1', level: null, tags: null } },
   });
 });
@@ -138,9 +138,9 @@ test('a field that may not be null must be selected by the mutation', async () =
   const client = await app.connect();
   await subscribe(client, 'a', 'subscription { onWrite { id needed } }');
   await write({ id: '1' }, 'id');
-  const { payload } = await client.next('data', 'a');
-  expect(payload.data).toEqual({ onWrite: null });
-  expect(payload.errors[0].message).toContain('Cannot return null for non-nullable type');
+  const message = await client.next('data', 'a');
+  expect(at(message, 'payload.data')).toEqual({ onWrite: null });
+  expect(at(message, 'payload.errors.0.message')).toContain('Cannot return null for non-nullable type');
 });
 
 test("a subscriber's own rights decide about fields", async () => {
@@ -149,8 +149,8 @@ test("a subscriber's own rights decide about fields", async () => {
   await client.next('start_ack', 'admin');
   await subscribe(client, 'other', 'subscription { onWrite { id hidden } }');
   await write({ id: '1' });
-  expect((await client.next('data', 'admin')).payload.data).toEqual({ onWrite: { id: '1', hidden: 'h' } });
-  expect((await client.next('data', 'other')).payload.data).toEqual({ onWrite: { id: '1', hidden: null } });
+  expect(at(await client.next('data', 'admin'), 'payload.data')).toEqual({ onWrite: { id: '1', hidden: 'h' } });
+  expect(at(await client.next('data', 'other'), 'payload.data')).toEqual({ onWrite: { id: '1', hidden: null } });
 });
 
 test('arguments filter by equality; an absent one does not', async () => {
@@ -219,7 +219,7 @@ test('stop completes a subscription; an unknown id is an error', async () => {
   client.send({ id: 's', type: 'stop' });
   expect(await client.next('complete', 's')).toEqual({ type: 'complete', id: 's' });
   client.send({ id: 's', type: 'stop' });
-  expect((await client.next('error', 's')).payload.errors[0].errorType).toBe('UnknownOperationError');
+  expect(at(await client.next('error', 's'), 'payload.errors.0.errorType')).toBe('UnknownOperationError');
 });
 
 test('an invalidation ends the subscriptions it speaks of', async () => {
@@ -229,7 +229,7 @@ test('an invalidation ends the subscriptions it speaks of', async () => {
   await app.send('mutation { forget(owner: "ann") }');
   await client.next('complete', 'ann');
   await write({ id: '1', owner: 'bob' });
-  expect((await client.next('data', 'bob')).payload.data.onRevocable.id).toBe('1');
+  expect(at(await client.next('data', 'bob'), 'payload.data.onRevocable.id')).toBe('1');
 });
 
 test.each([
@@ -240,27 +240,27 @@ test.each([
 ])('a start is answered with an error when %s', async (_what, query, errorType) => {
   const client = await app.connect();
   client.start('s', query);
-  expect((await client.next('error', 's')).payload.errors[0].errorType).toBe(errorType);
+  expect(at(await client.next('error', 's'), 'payload.errors.0.errorType')).toBe(errorType);
 });
 
 test('each start is authorized anew', async () => {
   const client = await app.connect();
   client.start('s', 'subscription { onWrite { id } }', { authorization: { Authorization: 'a.b.c' } });
-  expect((await client.next('error', 's')).payload.errors[0].errorType).toBe('UnauthorizedException');
+  expect(at(await client.next('error', 's'), 'payload.errors.0.errorType')).toBe('UnauthorizedException');
 });
 
 test('a connection carries a hundred subscriptions, of different ids', async () => {
   const client = await app.connect();
   for (let n = 0; n < 101; n += 1) client.start(`s${n}`, 'subscription { onWrite { id } }');
-  expect((await client.next('error', 's100')).payload.errors[0].errorType).toBe('MaxSubscriptionsReachedError');
+  expect(at(await client.next('error', 's100'), 'payload.errors.0.errorType')).toBe('MaxSubscriptionsReachedError');
   client.start('s0', 'subscription { onWrite { id } }');
-  expect((await client.next('error', 's0')).payload.errors[0].errorType).toBe('DuplicatedOperationError');
+  expect(at(await client.next('error', 's0'), 'payload.errors.0.errorType')).toBe('DuplicatedOperationError');
 });
 
 test('what is no message is an error; what is too large ends the connection', async () => {
   const client = await app.connect();
   client.socket.send('no json');
-  expect((await client.next('error')).payload.errors[0].errorType).toBe('BadRequestException');
+  expect(at(await client.next('error'), 'payload.errors.0.errorType')).toBe('BadRequestException');
   client.socket.send('x'.repeat(300_000));
   expect((await client.closed).code).toBe(1009);
 });

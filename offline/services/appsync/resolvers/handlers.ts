@@ -28,7 +28,8 @@ const direct = (operation: 'Invoke' | 'BatchInvoke'): Handlers => ({
     if (error) return raise(error.message, error.type, result);
     if (operation === 'Invoke' || !isObject(result)) return answer(result ?? null);
     const { data = null, errorMessage, errorType } = result;
-    return errorMessage ? raise(String(errorMessage), String(errorType ?? 'Lambda:Handled'), data) : answer(data);
+    const type = typeof errorType === 'string' ? errorType : 'Lambda:Handled';
+    return typeof errorMessage === 'string' ? raise(errorMessage, type, data) : answer(data);
   },
 });
 
@@ -58,14 +59,12 @@ export class HandlerCompiler {
       config.responseTemplate ??
       this.#read(logicalId, 'ResponseMappingTemplateS3Location', config.responseTemplateLocation);
     const byDefault = config.isBatch ? DIRECT.batch : DIRECT.single;
-    if (request === undefined && response === undefined) return byDefault;
-    const [before, after] = [request, response].map((text) =>
-      text === undefined ? undefined : this.#template(logicalId, text),
-    );
+    const before = request === undefined ? undefined : this.#template(logicalId, request);
+    const after = response === undefined ? undefined : this.#template(logicalId, response);
     return {
       language: 'vtl',
-      request: before ? (context: ResolverContext) => before.evaluate(context) : byDefault.request,
-      response: after ? (context: ResolverContext) => after.evaluate(context) : byDefault.response,
+      request: (context: ResolverContext) => before?.evaluate(context) ?? byDefault.request(context),
+      response: (context: ResolverContext) => after?.evaluate(context) ?? byDefault.response(context),
     };
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InvokeInput } from '../../../kernel/ports.ts';
-import { type StartedApp, startApp } from '../testing.ts';
+import { at, parsedAt, type StartedApp, startApp } from '../testing.ts';
 
 const SDL = `
   type Item { value: Int squared: Int }
@@ -30,6 +30,18 @@ const invoke = (version: string, more = '') => ({
   response:
     '#if($ctx.error)$util.error("seen: $ctx.error.message", $ctx.error.type, $ctx.result)#end$util.toJson($ctx.result)',
 });
+
+/** The function: squares batches, but not two; fails on demand; else tells what it got. */
+function behave(payload: unknown): { payload: string; functionError?: 'Unhandled' } {
+  if (Array.isArray(payload)) {
+    const numbers = payload.map((item) => Number(at(item, 'n')));
+    const answers = numbers.map((n) => (n === 2 ? { errorMessage: 'not two', errorType: 'No' } : { data: n * n }));
+    return { payload: JSON.stringify(answers) };
+  }
+  const text = at(payload, 'text');
+  if (text === 'boom' || text === null) return { payload: '{"errorMessage":"boom"}', functionError: 'Unhandled' };
+  return { payload: JSON.stringify({ echo: payload }) };
+}
 
 const calls: InvokeInput[] = [];
 let app: StartedApp;
@@ -90,19 +102,9 @@ beforeAll(async () => {
     },
     ports: {
       lambda: {
-        async invoke(input) {
+        invoke(input) {
           calls.push(input);
-          const payload = JSON.parse(String(input.payload));
-          if (Array.isArray(payload)) {
-            const answers = payload.map(({ n }) =>
-              n === 2 ? { errorMessage: 'not two', errorType: 'No' } : { data: n * n },
-            );
-            return { payload: JSON.stringify(answers), requestId: 'r' };
-          }
-          if (payload.text === 'boom' || payload.text === null) {
-            return { payload: '{"errorMessage":"boom"}', functionError: 'Unhandled', requestId: 'r' };
-          }
-          return { payload: JSON.stringify({ echo: payload }), requestId: 'r' };
+          return Promise.resolve({ requestId: 'r', ...behave(parsedAt(input, 'payload')) });
         },
       },
     },
@@ -111,8 +113,8 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const ask = async (field: string) => {
-  const { data, errors } = await app.send(`{ x: ${field} }`);
-  return { x: data.x === null ? null : JSON.parse(data.x), errors };
+  const answer = await app.send(`{ x: ${field} }`);
+  return { x: parsedAt(answer, 'data.x'), errors: answer.errors };
 };
 
 describe('a pipeline', () => {
@@ -128,12 +130,12 @@ describe('a pipeline', () => {
     ['skipNext', { got: 'two', before: 'early' }],
     ['skipAll', 'early'],
   ])('goes on after an early return: %s', async (field, last) => {
-    expect((await ask(field)).x.last).toEqual(last);
+    expect(at(await ask(field), 'x.last')).toEqual(last);
   });
 
   test("ends where its before template returns; code's response handler still runs", async () => {
-    expect((await ask('beforeReturns')).x).toEqual({ at: 'once' });
-    expect((await ask('codeReturns')).x).toEqual({ after: 'early' });
+    expect(at(await ask('beforeReturns'), 'x')).toEqual({ at: 'once' });
+    expect(at(await ask('codeReturns'), 'x')).toEqual({ after: 'early' });
   });
 
   test('stops at the first error', async () => {
@@ -143,17 +145,17 @@ describe('a pipeline', () => {
   });
 
   test('shares changed arguments, and spares the next request', async () => {
-    expect((await ask('sharesArguments(a: 1)')).x).toEqual({ a: 2 });
-    const { data } = await app.send('query($a: Int) { x: sharesArguments(a: $a) y: sharesArguments(a: $a) }', {
+    expect(at(await ask('sharesArguments(a: 1)'), 'x')).toEqual({ a: 2 });
+    const answer = await app.send('query($a: Int) { x: sharesArguments(a: $a) y: sharesArguments(a: $a) }', {
       variables: { a: 7 },
     });
-    expect([JSON.parse(data.x), JSON.parse(data.y)]).toEqual([{ a: 2 }, { a: 2 }]);
+    expect([parsedAt(answer, 'data.x'), parsedAt(answer, 'data.y')]).toEqual([{ a: 2 }, { a: 2 }]);
   });
 });
 
 describe('a function behind a field', () => {
   test("gets the payload, in the data source's name", async () => {
-    expect((await ask('call(text: "hi")')).x).toEqual({ echo: { text: 'hi' } });
+    expect(at(await ask('call(text: "hi")'), 'x')).toEqual({ echo: { text: 'hi' } });
     expect(calls.at(-1)).toMatchObject({
       functionName: 'arn:fn',
       invocationType: 'request',
@@ -178,13 +180,17 @@ describe('a function behind a field', () => {
 
   test('without handlers gets the whole context', async () => {
     const { x } = await ask('direct(a: 3)');
-    expect(x.echo).toMatchObject({ arguments: { a: 3 }, identity: { sub: 'sub-1' }, info: { fieldName: 'direct' } });
+    expect(at(x, 'echo')).toMatchObject({
+      arguments: { a: 3 },
+      identity: { sub: 'sub-1' },
+      info: { fieldName: 'direct' },
+    });
   });
 
   test('resolves sibling fields in one batch, each with its own end', async () => {
     calls.length = 0;
     const { data, errors } = await app.send('{ items { value squared } }');
-    expect(data.items.map(({ squared }: { squared: number }) => squared)).toEqual([1, null, 9]);
+    expect(at(data, 'items')).toMatchObject([{ squared: 1 }, { squared: null }, { squared: 9 }]);
     expect(errors).toMatchObject([{ path: ['items', 1, 'squared'], message: 'not two', errorType: 'No' }]);
     expect(calls).toHaveLength(1);
   });

@@ -54,7 +54,7 @@ export function attributeMap(value: unknown, place: string): Record<string, Attr
 
 function attributeValue(value: unknown, place: string): AttributeValue {
   if (!isRecord(value)) throw badRequest(`Unable to convert the value at '${place}' to a typed DynamoDB value.`);
-  if (value.N !== undefined && typeof value.N !== 'string') return { N: String(value.N) };
+  if (typeof value.N === 'number') return { N: String(value.N) };
   if (Array.isArray(value.NS)) return { NS: value.NS.map(String) };
   if (isRecord(value.M)) return { M: attributeMap(value.M, place) };
   if (Array.isArray(value.L)) return { L: value.L.map((item) => attributeValue(item, place)) };

@@ -79,8 +79,9 @@ function toWire(entry: Entry, index: number): Record<string, unknown> {
     case 'ConditionCheck':
       if (!condition) throw badRequest(`Value for field '${place}[condition]' not found.`);
       return { ConditionCheck: { ...target, Key: key, ...wireNames([condition]) } };
+    case undefined:
     default:
-      throw badRequest(`Unsupported operation '${String(entry.operation)}' in '${place}'.`);
+      throw badRequest(`Unsupported operation '${entry.operation ?? ''}' in '${place}'.`);
   }
 }
 
