@@ -9,6 +9,7 @@ import { synthesize } from './assembly/synthesize.ts';
 import { describeUnsupported } from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
 import { createHelpers } from './helpers.ts';
+import { IdleMemory } from './idle-memory.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { CredentialStore } from './kernel/credentials.ts';
@@ -90,6 +91,7 @@ class Composition {
   readonly #policies = new PolicyStore(ACCOUNT);
   readonly #stores: Store[] = [];
   readonly #server: OnePortServer;
+  readonly #memory = new IdleMemory();
   #assembly: CloudAssembly | undefined;
   #running: Running[] = [];
   #router: Router | undefined;
@@ -102,10 +104,11 @@ class Composition {
     this.#options = options;
     this.endpoint = `http://localhost:${options.port}`;
     this.#server = new OnePortServer(
-      async (request) =>
-        this.#isReady && this.#router
-          ? this.#router.handle(request)
-          : json(503, { message: 'The offline backend is starting; try again in a moment.' }),
+      async (request) => {
+        this.#memory.note();
+        if (this.#isReady && this.#router) return this.#router.handle(request);
+        return json(503, { message: 'The offline backend is starting; try again in a moment.' });
+      },
       (message, socket, head) => {
         if (this.#isReady && this.#router) this.#router.upgrade(message, socket, head);
         else socket.destroy();
@@ -172,6 +175,7 @@ class Composition {
   }
 
   async close(): Promise<void> {
+    this.#memory.stop();
     await this.#server.close().catch(() => undefined);
     for (const { instance } of this.#running.toReversed()) await instance.stop?.();
     for (const store of this.#stores) store.close();

@@ -73,5 +73,7 @@ async function importedFiles(app: string, own: readonly string[]): Promise<strin
   } catch {
     // What cannot be bundled cannot be synthesized either, and the synthesis says why in its own words.
     return [];
+  } finally {
+    await esbuild.stop();
   }
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { IdleMemory } from './idle-memory.ts';
+
+test('memory is collected once after each time of use, never while requests come', () => {
+  let collections = 0;
+  const memory = new IdleMemory(() => {
+    collections += 1;
+  });
+  const countAfter = (...steps: (() => void)[]) => {
+    for (const step of steps) step();
+    return collections;
+  };
+  const [use, check] = [() => memory.note(), () => memory.check()];
+  expect(countAfter(check)).toBe(0);
+  expect(countAfter(check)).toBe(1);
+  expect(countAfter(check, check)).toBe(1);
+  expect(countAfter(use, check, use, check)).toBe(1);
+  expect(countAfter(check)).toBe(2);
+  memory.stop();
+});
