@@ -7,12 +7,13 @@ import { findCorrected, readCorrectionMarker } from './corrections.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 import { handleRequest } from './meta-requests.ts';
 import { sayCompletion, sayExpected, sayIntroduction, sayQuestion, sayUnderstood } from './phrasing.ts';
-import { type AnswerChange, type AnswerSource, recordAnswer } from './record-answers.ts';
+import { type AnswerChange, type AnswerSource, recordAnswer, recordSkip } from './record-answers.ts';
 import type { AssessmentInput } from './schema.ts';
 import { type Assignment, assignAnswers, assignExactly } from './understanding/assign.ts';
 import { toCalendarDay } from './understanding/calendar.ts';
 import { readIntent } from './understanding/intents.ts';
 import { shorten } from './understanding/items.ts';
+import { readOpening } from './understanding/polarity.ts';
 import { type Reading, readText } from './understanding/read-text.ts';
 
 /** What one message does to the interview. `says` are the parts of the reply in order, each Markdown. */
@@ -109,6 +110,11 @@ function answerFreely(
       const changes = [...(recorded.change ? [recorded.change] : []), ...rest.changes];
       return { state: rest.state, changes, says: [], keepsQuestion: true };
     }
+  }
+  const opening = readOpening(reading.tokens, 0, reading.tokens.length);
+  if (current && !answersCurrent && opening?.value === 'unsure' && opening.isPlain) {
+    const rest = recordAll(recordSkip(state, current.id, reading.text, source, true), assignments, source, undefined);
+    return { ...rest, says: ['Noted as not known.'], keepsQuestion: false };
   }
   const recorded = recordAll(state, assignments, source, current?.id);
   return { ...recorded, says: [], keepsQuestion: current !== undefined && !answersCurrent };

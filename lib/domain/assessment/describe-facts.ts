@@ -46,7 +46,7 @@ function describeDays(days: number): string {
   if (days < 10 && !Number.isInteger(days)) return say(Math.round(days * 240) / 10, 'hour');
   if (days >= 365 && days % 365 === 0) return say(days / 365, 'year');
   if (days >= 30 && days % 30 === 0) return say(days / 30, 'month');
-  if (days === 91 || days === 182) return say(days === 91 ? 3 : 6, 'month');
+  if (days === 91 || Math.floor(days) === 182) return say(days === 91 ? 3 : 6, 'month');
   if (days >= 7 && days % 7 === 0) return say(days / 7, 'week');
   return say(Math.round(days * 10) / 10, 'day');
 }

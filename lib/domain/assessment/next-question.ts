@@ -5,7 +5,7 @@ import type { Question } from './question.ts';
 import type { AssessmentState } from './state.ts';
 
 const followUpBonus = 10;
-const sameTopicBonus = 1.5;
+const sameTopicBonus = 2;
 
 /**
  * The open question that tells most. The rule: a follow-up of what was just said comes first; else the weight of the

@@ -93,7 +93,7 @@ export const commercialPractices: readonly PracticeRow[] = [
     'run-undecided',
     'operation not decided',
     "not decided|undecided|open question|nobody yet|not clear|unclear|to be decided|tbd|have not thought|haven't thought|not discussed",
-    'run|operate|operation|maintain|pay|own|after|who|it',
+    'run|operate|operation|maintain|operated',
   ],
   [
     'operating-budget',

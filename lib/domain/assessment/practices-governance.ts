@@ -20,7 +20,8 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'data-ownership',
     'named data owners',
-    'data owner|data ownership|data steward|data stewardship|owner for each data|owner per data',
+    'data owner|data ownership|data steward|data stewardship|owner for each data|owner per data|owner',
+    'data|set|named|source|steward|ownership|stewardship',
   ],
   [
     'retention-policy',
@@ -171,6 +172,11 @@ export const governancePractices: readonly PracticeRow[] = [
     'quality-metrics',
     'measured quality of decisions',
     'error rate|accuracy metric|quality metric|kpi|kpis|quality report|drift|model monitoring|evaluation set|evals',
+  ],
+  [
+    'user-reports',
+    'complaints of users',
+    'users tell us|users complain|customers complain|customers tell us|users call|staff tell us|someone complains|somebody complains|when users|reported by users',
   ],
   [
     'ai-committee',

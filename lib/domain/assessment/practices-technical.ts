@@ -16,7 +16,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'data-defects',
     'known data defects',
-    'duplicate|duplication|missing value|missing field|incomplete|inconsistent|inconsistency|outdated|stale|typo|dirty|messy|garbage|error prone',
+    'duplicate|duplication|missing value|missing field|incomplete|inconsistent|inconsistency|outdated|stale|typo|dirty|messy|garbage|error prone|mess',
     'data|record|quality|field|address|customer|patient|master|entry|catalog|information|crm|sap',
   ],
   [
@@ -94,7 +94,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'apis',
     'APIs',
-    'api|rest api|rest interface|rest service|restful|graphql|web service|webservice|soap|fhir|hl7 fhir|open banking api|psd2 api',
+    'api|rest api|rest interface|rest service|restful|graphql|web service|webservice|soap|fhir|hl7 fhir|open banking api|psd2 api|mostly rest|rest mostly|via rest|over rest|rest call|rest endpoint',
   ],
   [
     'event-streams',
@@ -136,7 +136,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'shared-accounts',
     'shared accounts',
-    'shared account|shared password|shared login|generic account|generic login|group login|same password|common login',
+    'shared account|shared password|shared login|generic account|generic login|group login|same password|common login|share password|share account|share login|sharing password|password are shared|account are shared|shared credential|one login for',
   ],
   [
     'encryption-at-rest',

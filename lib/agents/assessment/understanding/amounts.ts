@@ -105,8 +105,11 @@ function phraseAt(tokens: readonly Token[], index: number): Amount | undefined {
   });
   const scale = multipliers.get(second);
   if ((first === 'a' || first === 'an') && scale !== undefined && second.length > 3) return amount(scale, 2);
-  if (first === 'half' && second === 'a')
-    return multipliers.has(third) ? amount((multipliers.get(third) ?? 0) / 2, 3) : undefined;
+  if (first === 'half' && (second === 'a' || second === 'an')) {
+    const scaleOfHalf = multipliers.get(third);
+    return scaleOfHalf === undefined ? amount(0.5, 2) : amount(scaleOfHalf / 2, 3);
+  }
+  if ((first === 'just' || first === 'only') && second === 'me') return amount(1, 2);
   if (first === 'a' && second === 'couple') return amount(2, third === 'of' ? 3 : 2, true);
   if (first === 'tens' && second === 'of' && vagueWords.has(third))
     return amount(10 * (vagueWords.get(third) ?? 0), 3, true);

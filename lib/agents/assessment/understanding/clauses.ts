@@ -30,7 +30,9 @@ const interrogatives = new Set(
 );
 const sentenceEnds = new Set(['.', '!', '?', ';', '\n', '•', '。', '！', '？']);
 const clauseSymbols = new Set([':', '(', ')', '—', '–', '-', '"']);
-const contrasts = new Set('but however although though whereas while except because unless otherwise'.split(' '));
+const contrasts = new Set(
+  'but aber mais however although though whereas while except because unless otherwise'.split(' '),
+);
 const afterComma = new Set(
   (
     'we i they it our he she there you that this everything everyone nobody some most the no not never nothing just only ' +
@@ -74,11 +76,17 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
   return sentences;
 }
 
+const verdicts = new Set(['yes', 'no', 'none', 'partly', 'planned']);
+
 /** A hyphen inside a word or between numbers joins; one with space around it divides. */
 function dividesAt(tokens: readonly Token[], index: number): boolean {
   const [previous, token, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
   if (token === undefined) return false;
-  if (token.lower === ',') return next !== undefined && afterComma.has(next.lower);
+  if (token.lower === ',') {
+    // "MFA: no, SSO: yes"
+    const isVerdict = verdicts.has(previous?.lower ?? '') && [':', '?'].includes(tokens[index - 2]?.lower ?? '');
+    return isVerdict || (next !== undefined && afterComma.has(next.lower));
+  }
   if (token.lower === '-' || token.lower === '–' || token.lower === '—') {
     return !(previous?.kind === 'number' && next?.kind === 'number') && previous?.end !== token.start;
   }

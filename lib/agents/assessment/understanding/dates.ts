@@ -72,10 +72,11 @@ const pastWords = new Set(
     ' ',
   ),
 );
-const futureWords = new Set('will by until till before plan plans planned going be want wants to next aim'.split(' '));
+const futureWords = new Set('will plan plans planned going be want wants next aim should'.split(' '));
 
 /** Whether the words before a date speak of the past: "approved in October" was last October. */
 function isPastAt(tokens: readonly Token[], index: number): boolean {
+  if ([1, 2].some((back) => ['by', 'until', 'till', 'before'].includes(lowerAt(tokens, index - back)))) return false;
   const before = tokens.slice(Math.max(0, index - 8), index).map((token) => token.lower);
   const sentence = before.slice(before.findLastIndex((word) => ['.', ';', '!', '\n'].includes(word)) + 1);
   return sentence.some((word) => pastWords.has(word)) && !sentence.some((word) => futureWords.has(word));

@@ -58,7 +58,7 @@ const tails = new Set(
   (
     'this that one question please now it here for the interview us me thanks thank you so far again exactly really yet to of is ' +
     'are all in total left about then on with today everything assessment at moment by way there everyone i do did we have off hand ' +
-    'understood said my answers and ok sorry next up until interview already'
+    'understood said my answers and ok sorry next up until interview already later'
   ).split(' '),
 );
 

@@ -75,7 +75,8 @@ export function findMentions(
       if (match && match.start >= clause.start) own.push(match);
       next += 1;
     }
-    if (own.length === 0 || sentence === undefined || sentence.isQuestion || isAboutOthers(tokens, clause)) return;
+    if (own.length === 0 || sentence === undefined || sentence.isQuestion || isAboutOthers(tokens, sentence, clause))
+      return;
     const words = new Set(tokens.slice(sentence.start, sentence.end).map((token) => token.norm));
     const cues = findCues(tokens, clause, (index) => named[index] === 1);
     own.forEach((match, position) => {
@@ -105,9 +106,16 @@ export function findMentions(
   return withEllipses(tokens, clauses, mentions);
 }
 
-function isAboutOthers(tokens: readonly Token[], clause: Clause): boolean {
-  for (let index = clause.start; index < clause.end; index += 1) if (aboutOthers.matchAt(tokens, index)) return true;
-  return false;
+const ourselves = new Set(['we', 'our', 'us', 'i', 'my', "we've", "we're"]);
+
+/** Whether the subject of a clause is somebody else: named in it or before it in the sentence, with no "we" since. */
+function isAboutOthers(tokens: readonly Token[], sentence: Sentence, clause: Clause): boolean {
+  let isOther = false;
+  for (let index = sentence.start; index < clause.end; index += 1) {
+    if (aboutOthers.matchAt(tokens, index)) isOther = true;
+    else if (isOther && ourselves.has(tokens[index]?.lower ?? '')) isOther = false;
+  }
+  return isOther;
 }
 
 const bareNo = new Set(['no', 'none', 'nope', 'never', 'nein', 'negative', 'not']);

@@ -18,13 +18,13 @@ const cueTable: readonly (Cue & { phrases: string })[] = [
     effect: 'absent',
     scope: 'phrase',
     phrases:
-      'no|zero|without|lack|lacks|lacking|lack of|missing|absence of|none of|instead of|rather than|neither|nor|any more|wish we had|if we had|if only we had|would love to have',
+      'no|zero|kein|keine|keinen|pas de|without|lack|lacks|lacking|lack of|missing|absence of|none of|instead of|rather than|neither|nor|any more|wish we had|if we had|if only we had|would love to have',
   },
   {
     effect: 'absent',
     scope: 'clause',
     phrases:
-      "not|never|nobody|no one|noone|none|nothing|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|couldn't|dont|doesnt|didnt|havent|hasnt|isnt|arent|wasnt|wont|cant|ain't|no plan for|no plan to|no intention|not yet|not plan to|not planning|no longer|stopped using|got rid of|abandoned|scrapped|nothing like|used to have|used to use|decided against|rejected|ruled out",
+      "not|never|nobody|no one|noone|none|nothing|nicht|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|couldn't|dont|doesnt|didnt|havent|hasnt|isnt|arent|wasnt|wont|cant|ain't|no plan for|no plan to|no intention|not yet|not plan to|not planning|no longer|stopped using|got rid of|abandoned|scrapped|nothing like|used to have|used to use|decided against|rejected|ruled out",
   },
   {
     effect: 'leaving',
@@ -147,7 +147,9 @@ function presenceBehind(
   );
   if (cue === undefined || cue.effect === 'neutral' || cue.effect === 'leaving') return 'used';
   if (cue.effect !== 'absent') return cue.start - mentionEnd <= 4 && cue.effect !== 'unsure' ? cue.effect : 'used';
-  if (cue.scope === 'phrase') return 'used';
+  const isBare =
+    isOneOf(tokens[cue.start], ['no', 'none']) && (cue.end >= clause.end || tokens[cue.end]?.lower === ',');
+  if (cue.scope === 'phrase') return isBare ? 'absent' : 'used';
   const isFinal = cue.end >= clause.end;
   const isPredicate = [cue.end, cue.end + 1].some((index) => index < clause.end && predicates.matchAt(tokens, index));
   return isFinal || isPredicate ? 'absent' : 'used';
@@ -175,7 +177,14 @@ export function readPresence(
   if (negations.length === 2) return doubleNegation(tokens, negations) ? 'used' : 'absent';
   const nearest = before.findLast((cue) => cue.effect !== 'neutral');
   if (nearest && nearest.effect !== 'neutral') return nearest.effect;
-  const behind = cuesOfClause.filter((cue) => cue.start >= mention.end && !mention.hasLaterMention(cue.end));
+  // "A warehouse is being built with Redshift": what stands right behind a name is about it, whatever follows.
+  const behind = cuesOfClause.filter(
+    (cue) =>
+      cue.start >= mention.end &&
+      (!mention.hasLaterMention(cue.end) ||
+        (cue.effect !== 'absent' && cue.start - mention.end <= 2) ||
+        cue.start === mention.end),
+  );
   return presenceBehind(tokens, clause, mention.end, behind);
 }
 

@@ -25,7 +25,9 @@ for (const unit of sizeUnits) for (const noun of unit.nouns) measures.add(noun, 
 for (const unit of countUnits) for (const noun of unit.nouns) measures.add(noun, { kind: 'count', unit });
 
 const endsLookahead = new Set(
-  'and or but in on for by with to we is are per at from while so that which who not , . ; : ( )'.split(' '),
+  'and or but in on for by with to we is are per a an every each / at from while so that which who not , . ; : ( )'.split(
+    ' ',
+  ),
 );
 const approximations = new Set(
   'about around roughly approximately approx circa ca ~ nearly almost some maybe say ≈ perhaps probably'.split(' '),
@@ -70,7 +72,8 @@ function readBound(tokens: readonly Token[], start: number): Bound {
       (word === 'most' && before === 'at')
     )
       bound.high = true;
-    else if (['not', 'instead'].includes(word) || (word === 'of' && before === 'instead')) bound.isRejected = true;
+    else if (['not', 'instead', "isn't", "wasn't", "aren't"].includes(word) || (word === 'of' && before === 'instead'))
+      bound.isRejected = true;
     else if (!isThan && !['up', 'at', 'of', '='].includes(word) && !isCurrencyWord(word)) break;
     if (bound.isRejected) break;
   }
@@ -212,9 +215,13 @@ function readCounted(
   const measured = readMeasure(tokens, read.end);
   if (measured === undefined) {
     // A lone "one" is a pronoun, and so is "a couple".
-    if (amount.isWord && (amount.value === 1 || amount.isVague) && tokens.length > 3) return undefined;
-    const fact: QuantityFact = { kind: 'count', ...toParts(amount, second, bound), unit: '' };
-    return { ...common, fact, end: read.end, isBare: true };
+    const isMe = lowerAt(tokens, amount.end - 1) === 'me';
+    if (amount.isWord && amount.value < 1) return undefined;
+    if (amount.isWord && !isMe && (amount.value === 1 || amount.isVague) && tokens.length > 3) return undefined;
+    const bare = readPeriod(tokens, read.end);
+    const recurring = bare ? { per: bare.per } : {};
+    const fact: QuantityFact = { kind: 'count', ...toParts(amount, second, bound), unit: '', ...recurring };
+    return { ...common, fact, end: bare?.end ?? read.end, isBare: true };
   }
   const { measure, end } = measured;
   const period = readPeriod(tokens, end);
@@ -240,6 +247,27 @@ function readCounted(
         end: last,
       };
   }
+}
+
+/** "A third", "two thirds", "half of", "a quarter of": shares, as percentages. */
+function readFraction(tokens: readonly Token[], index: number): Quantity | undefined {
+  const [first, second, third] = [lowerAt(tokens, index), lowerAt(tokens, index + 1), lowerAt(tokens, index + 2)];
+  const numerator = new Map([
+    ['a', 1],
+    ['one', 1],
+    ['two', 2],
+    ['three', 3],
+  ]).get(first);
+  const share = (value: number, length: number): Quantity => {
+    const fact: QuantityFact = { kind: 'percentage', value, approximate: true };
+    return { fact, start: index, end: index + length, isBare: false, isRejected: false, isWord: true };
+  };
+  if (numerator !== undefined && (second === 'third' || second === 'thirds'))
+    return share(Math.round((numerator / 3) * 100), 2);
+  if (numerator !== undefined && second.startsWith('quarter') && third === 'of') return share(numerator * 25, 2);
+  const isShare =
+    second === 'of' || ['by', 'about', 'roughly', 'around', 'only', 'than'].includes(lowerAt(tokens, index - 1));
+  return first === 'half' && second !== 'a' && second !== 'an' && isShare ? share(50, 1) : undefined;
 }
 
 const beforeSingle = new Set(
@@ -274,7 +302,13 @@ export function findQuantities(
 ): Quantity[] {
   const quantities: Quantity[] = [];
   for (let index = 0; index < tokens.length; ) {
-    const quantity = isTaken(index) ? undefined : (readQuantity(text, tokens, index) ?? readSingle(tokens, index));
+    const isSlashed = [index - 1, index + 1].some(
+      (at) => lowerAt(tokens, at) === '/' && tokens[at * 2 - index]?.kind === 'number',
+    );
+    const quantity =
+      isTaken(index) || isSlashed
+        ? undefined
+        : (readFraction(tokens, index) ?? readQuantity(text, tokens, index) ?? readSingle(tokens, index));
     if (quantity) quantities.push(quantity);
     index = Math.max(index + 1, quantity?.end ?? 0);
   }

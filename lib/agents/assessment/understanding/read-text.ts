@@ -6,7 +6,8 @@ import { findDates } from './dates.ts';
 import { findInstructions } from './injection.ts';
 import { cleanText, type Token, tokenize } from './lexer.ts';
 import { findMentions } from './mentions.ts';
-import { findQuantities } from './quantities.ts';
+import { phraseSet } from './phrase-index.ts';
+import { findQuantities, type Quantity } from './quantities.ts';
 
 /** A fact where it stands. Token indexes, `end` exclusive; `segment` counts the parts between commas. */
 export type FoundFact = {
@@ -64,6 +65,23 @@ function findClause(clauses: readonly Clause[], index: number): number {
   return low;
 }
 
+const revisions = phraseSet(
+  "let me say|let's say|make that|make it|no wait|i mean|i meant|or rather|rather|scratch that|sorry|correction|actually".split(
+    '|',
+  ),
+);
+
+/** "20, no wait, 12": of two numbers of a kind in one breath the second one counts. */
+function rejectRevised(tokens: readonly Token[], quantities: Quantity[]): void {
+  quantities.forEach((quantity, position) => {
+    const before = quantities[position - 1];
+    if (before === undefined || before.fact.kind !== quantity.fact.kind) return;
+    for (let index = Math.max(before.end, quantity.start - 5); index < quantity.start; index += 1) {
+      if (revisions.matchAt(tokens, index)) quantities[position - 1] = { ...before, isRejected: true };
+    }
+  });
+}
+
 /**
  * Reads all facts of a text.
  * @param reference the day it was said, for dates without a year
@@ -82,7 +100,8 @@ export function readText(raw: string, reference: CalendarDay): Reading {
   const dates = findDates(text, tokens, reference, (index) => taken[index] === 1);
   dates.forEach(take);
   const cadences = findCadences(tokens).filter((cadence) => taken[cadence.start] !== 1);
-  const quantities = findQuantities(text, tokens, (index) => taken[index] === 1 && tokens[index]?.kind === 'number');
+  const quantities = findQuantities(text, tokens, (index) => taken[index] === 1);
+  rejectRevised(tokens, quantities);
   const covered = new Uint8Array(tokens.length);
   for (const quantity of quantities) covered.fill(1, quantity.start, quantity.end);
 
@@ -114,7 +133,7 @@ export function readText(raw: string, reference: CalendarDay): Reading {
   }
   for (const { fact, isBare, isRejected, ...range } of quantities) add(fact, range, { isBare, isRejected });
   for (const { days, ...range } of cadences)
-    if (covered[range.start] !== 1) add({ kind: 'duration', value: days }, range);
+    if (!covered.subarray(range.start, range.end).includes(1)) add({ kind: 'duration', value: days }, range);
   facts.sort((left, right) => left.start - right.start);
   facts.splice(maximumFacts);
   return { text, tokens, sentences, clauses, facts, instructions, segments };

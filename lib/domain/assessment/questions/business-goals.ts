@@ -23,6 +23,8 @@ export const businessGoalsQuestions: readonly Question[] = [
         ],
       },
       { kind: 'percentage' },
+      { kind: 'duration' },
+      { kind: 'money' },
       { kind: 'polarity' },
       { kind: 'item' },
     ],

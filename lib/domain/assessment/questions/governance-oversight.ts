@@ -59,7 +59,10 @@ export const governanceOversightQuestions: readonly Question[] = [
     weight: 2,
     wants: [
       { kind: 'product', categories: ['observability'] },
-      { kind: 'practice', ids: ['audit-log', 'operations-monitoring', 'incident-process', 'quality-metrics'] },
+      {
+        kind: 'practice',
+        ids: ['audit-log', 'operations-monitoring', 'incident-process', 'quality-metrics', 'user-reports'],
+      },
       { kind: 'polarity' },
     ],
     control: 'multi-choice',
@@ -95,7 +98,9 @@ export const governanceOversightQuestions: readonly Question[] = [
       {
         level: 2,
         when: any(
+          has('user-reports'),
           polarity('planned'),
+
           intends('audit-log', 'operations-monitoring', 'incident-process', 'quality-metrics'),
         ),
         says: 'Monitoring is planned',

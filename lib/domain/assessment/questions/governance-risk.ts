@@ -15,7 +15,7 @@ export const governanceRiskQuestions: readonly Question[] = [
       { kind: 'duration', bare: 'months' },
     ],
     control: 'choice',
-    options: ['risk register with regular reviews', 'risk assessment per project', 'no process for risks'],
+    options: ['risk register with regular reviews', 'risk assessment per project', 'no, there is no process for risks'],
     cues: ['risk', 'risks'],
     rubric: [
       {

@@ -145,7 +145,7 @@ export const technicalSecurityQuestions: readonly Question[] = [
     rubric: [
       {
         level: 2,
-        when: any(has('security-incident'), polarity('yes'), atLeast('count', 1, 'incidents')),
+        when: any(has('security-incident'), polarity('yes', 'partly'), atLeast('count', 1, 'incidents')),
         says: 'There has been a security incident',
       },
       {
