@@ -25,6 +25,7 @@ export function Toaster() {
         classNames: {
           toast: '!rounded-md !border !border-line !bg-raised !font-sans !text-base !text-ink !shadow-popover',
           description: '!text-ink-soft',
+          actionButton: '!h-7 !rounded-sm !bg-muted !px-2 !font-medium !text-ink',
         },
       }}
     />
