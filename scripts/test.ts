@@ -76,7 +76,7 @@ const suites: Suite[] = [
   check('types', bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
   check(
     'rooms',
-    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     '--config',
     '.dependency-cruiser.cjs',
     'app',

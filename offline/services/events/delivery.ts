@@ -1,6 +1,7 @@
 import type { Cancel } from '../../kernel/clock.ts';
 import { ServiceError } from '../../kernel/errors.ts';
-import type { EventsState, Rule, TargetInput } from './state.ts';
+import type { TargetInput } from './rule.ts';
+import type { EventsState, Rule } from './state.ts';
 import { type EventEnvelope, targetInput } from './target-input.ts';
 
 const DEFAULT_ATTEMPTS = 185;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
-import type { RuleInput, TargetInput } from './state.ts';
+import { type RuleInput, type TargetInput, target } from './rule.ts';
 
 export const eventsResources = {
   'AWS::Events::EventBus': {
@@ -41,23 +41,6 @@ export const eventsResources = {
 export function busName(nameOrArn: unknown): string {
   return typeof nameOrArn === 'string' ? (nameOrArn.split('/').at(-1) ?? nameOrArn) : 'default';
 }
-
-const count = z.union([z.number(), z.string()]).transform(Number);
-
-export const target = z.looseObject({
-  Id: z.string().min(1).max(64),
-  Arn: z.string().min(1),
-  Input: z.string().optional(),
-  InputPath: z.string().optional(),
-  InputTransformer: z
-    .object({ InputPathsMap: z.record(z.string(), z.string()).default({}), InputTemplate: z.string() })
-    .optional(),
-  RetryPolicy: z
-    .object({ MaximumRetryAttempts: count.optional(), MaximumEventAgeInSeconds: count.optional() })
-    .optional(),
-  DeadLetterConfig: z.object({ Arn: z.string().optional() }).optional(),
-  SqsParameters: z.object({ MessageGroupId: z.string() }).optional(),
-});
 
 const ruleProperties = z.looseObject({
   EventBusName: z.string().optional(),

@@ -1,9 +1,8 @@
-import type { z } from 'zod';
 import { ServiceError } from '../../kernel/errors.ts';
 import { compilePattern, InvalidPatternError, type Pattern } from '../../kernel/event-pattern.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
-import type { target } from './resources.ts';
+import type { RuleInput, TargetInput } from './rule.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE bus (name TEXT PRIMARY KEY, of_app INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
@@ -21,16 +20,6 @@ const MIGRATIONS = [
    CREATE INDEX delivery_due ON delivery (due, sequence);`,
 ];
 
-export type RuleInput = {
-  bus: string;
-  name: string;
-  pattern: string | undefined;
-  schedule: string | undefined;
-  enabled: boolean;
-  description: string | undefined;
-  ofApp: boolean;
-};
-export type TargetInput = z.infer<typeof target>;
 export type Rule = RuleInput & { arn: string; compiled: Pattern | undefined; targets: TargetInput[] };
 
 export const noSuchRule = (name: string, bus: string) =>

@@ -1,4 +1,4 @@
-import type { TargetInput } from './state.ts';
+import type { TargetInput } from './rule.ts';
 
 /** An event as targets get it. */
 export type EventEnvelope = {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Call, defineOperation } from '../../../kernel/aws-json.ts';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { compilePattern, InvalidPatternError } from '../../../kernel/event-pattern.ts';
-import { busName, target } from '../resources.ts';
+import { busName } from '../resources.ts';
+import { target } from '../rule.ts';
 import type { EventsState, Rule } from '../state.ts';
 
 const onBus = z.looseObject({ EventBusName: z.string().optional() });
