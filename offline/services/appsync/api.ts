@@ -8,6 +8,7 @@ import { createDataSource } from './data-sources/create.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import type { PageTokens } from './data-sources/dynamodb/pagination.ts';
 import { Documents } from './graphql/document.ts';
+import { LIMITS } from './graphql/limits.ts';
 import type { FieldResolver } from './graphql/run.ts';
 import type { HandlerCompiler } from './resolvers/handlers.ts';
 import { pipelineResolver, type Step, unitResolver } from './resolvers/run-resolver.ts';
@@ -64,6 +65,7 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
         documents: new Documents({
           schema: schema.schema,
           rule,
+          depthLimit: properties.QueryDepthLimit || LIMITS.depth,
           resolver: (type, field) => resolvers.get(`${type}.${field}`),
         }),
       },

@@ -194,8 +194,9 @@ describe('requests that are none', () => {
     ['', 'Request body is empty.'],
     ['no json', 'Unable to parse GraphQL query.'],
     ['{}', 'Unable to parse GraphQL query.'],
+    [`{"query":"{ names }","variables":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`, 'nested too deeply'],
     ['[{"query":"{ names }"}]', 'Send one operation at a time'],
-  ])('are answered 400: %s', async (body, message) => {
+  ])('are answered 400: %.40s', async (body, message) => {
     const response = await app.post(body);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({

@@ -19,8 +19,7 @@ export const appsync = {
     const realtime = new RealtimeServer(context, publisher);
     return {
       apply(resources) {
-        state.apply(resources);
-        realtime.closeAll('the API was deployed anew');
+        if (state.apply(resources)) realtime.closeAll('the API was deployed anew');
       },
       // EvaluateCode and EvaluateMappingTemplate (POST /v1/dataplane-…) get their place beside this operation.
       handle: (request) => handleGraphql({ api: state.api(request.rawPath), context, publisher, request }),

@@ -16,6 +16,7 @@ export class AppSyncState {
   readonly #handlers: HandlerCompiler;
   readonly #tokens: PageTokens;
   #apis = new Map<string, Api>();
+  #fingerprint = '';
 
   constructor(context: ServiceContext) {
     this.#context = context;
@@ -30,10 +31,18 @@ export class AppSyncState {
     });
   }
 
-  /** @throws DefinitionError naming the resource that does not hold; the APIs stay as they were. */
-  apply(resources: readonly Resource[]): void {
+  /**
+   * Builds the APIs anew where their resources changed, and answers whether they did.
+   * @throws DefinitionError naming the resource that does not hold; the APIs stay as they were.
+   */
+  apply(resources: readonly Resource[]): boolean {
+    // Assets are named by their content, so the resources tell all.
+    const fingerprint = JSON.stringify(resources);
+    if (fingerprint === this.#fingerprint) return false;
     const parts = { context: this.#context, handlers: this.#handlers, tokens: this.#tokens };
     this.#apis = new Map(buildApis(resources, parts).map((api) => [api.id, api]));
+    this.#fingerprint = fingerprint;
+    return true;
   }
 
   /** The API behind `/graphql/<id>…`; behind plain `/graphql…` the app's first. */

@@ -46,6 +46,7 @@ export function createDataSource(input: {
       return lambdaDataSource({
         ...{ name, principal, functionArn: LambdaFunctionArn },
         lambda: () => bus.port('lambda'),
+        clock: context.clock,
         ...(maxBatchSize !== undefined && { maxBatchSize }),
       });
     }

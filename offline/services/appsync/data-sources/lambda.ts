@@ -1,11 +1,16 @@
+import type { Cancel, Clock } from '../../../kernel/clock.ts';
+import { ServiceError } from '../../../kernel/errors.ts';
 import type { LambdaPort } from '../../../kernel/ports.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import { type Answer, badRequest, type DataSource, requestObject } from './data-source.ts';
 
-type Waiting = { payload: unknown; settle: (answer: Answer) => void };
+type Waiting = { payload: unknown; settle: (answer: Answer) => void; fail: (error: unknown) => void };
 
 const DEFAULT_BATCH = 5;
 const LARGEST_BATCH = 2000;
+/** AppSync waits no longer for an answer. */
+const LONGEST_WAIT_MS = 30_000;
+const TIMED_OUT = { message: 'Execution timed out.', type: 'Lambda:ExecutionTimeoutException' } as const;
 const NO_RESPONSE = { message: 'The function gave no valid JSON.', type: 'Lambda:IllegalArgument' } as const;
 
 /** A data source of type AWS_LAMBDA: `Invoke`, at once or as an event, and `BatchInvoke` of sibling fields. */
@@ -14,13 +19,30 @@ export function lambdaDataSource(input: {
   functionArn: string;
   principal: Principal;
   lambda: () => LambdaPort;
+  clock: Clock;
   maxBatchSize?: number;
 }): DataSource {
-  const { name, functionArn, principal, lambda } = input;
+  const { name, functionArn, principal, lambda, clock } = input;
   const maxBatchSize = Math.min(input.maxBatchSize || DEFAULT_BATCH, LARGEST_BATCH);
   let waiting: Waiting[] = [];
 
   async function invoke(payload: unknown, isEvent: boolean): Promise<Answer> {
+    const answer = ask(payload, isEvent);
+    let cancel: Cancel | undefined;
+    const timeout = new Promise<Answer>((resolve) => {
+      cancel = clock.after(LONGEST_WAIT_MS, () => resolve({ result: null, error: TIMED_OUT }));
+    });
+    try {
+      return await Promise.race([answer, timeout]);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return { result: null, error: { message: error.message, type: `Lambda:${error.code}` } };
+    } finally {
+      cancel?.();
+    }
+  }
+
+  async function ask(payload: unknown, isEvent: boolean): Promise<Answer> {
     const { payload: text, functionError } = await lambda().invoke({
       functionName: functionArn,
       payload: JSON.stringify(payload ?? null),
@@ -29,8 +51,9 @@ export function lambdaDataSource(input: {
     });
     if (isEvent) return { result: null };
     const parsed = parse(text);
-    if (functionError)
+    if (functionError) {
       return { result: null, error: { message: messageOf(parsed, text), type: `Lambda:${functionError}` } };
+    }
     return parsed === undefined && text !== '' ? { result: null, error: NO_RESPONSE } : { result: parsed ?? null };
   }
 
@@ -40,19 +63,13 @@ export function lambdaDataSource(input: {
     waiting = [];
     for (let at = 0; at < all.length; at += maxBatchSize) {
       const batch = all.slice(at, at + maxBatchSize);
-      const answer = await invokeSafely(batch.map(({ payload }) => payload));
-      for (const [index, { settle }] of batch.entries()) settle(itemOf(answer, index, batch.length));
-    }
-  }
-
-  async function invokeSafely(payload: unknown): Promise<Answer> {
-    try {
-      return await invoke(payload, false);
-    } catch (error) {
-      return {
-        result: null,
-        error: { message: error instanceof Error ? error.message : String(error), type: 'Lambda:Failure' },
-      };
+      const payloads = batch.map(({ payload }) => payload);
+      try {
+        const answer = await invoke(payloads, false);
+        for (const [index, { settle }] of batch.entries()) settle(itemOf(answer, index, batch.length));
+      } catch (error) {
+        for (const { fail } of batch) fail(error);
+      }
     }
   }
 
@@ -64,8 +81,8 @@ export function lambdaDataSource(input: {
         case 'Invoke':
           return invoke(request.payload, request.invocationType === 'Event');
         case 'BatchInvoke':
-          return new Promise<Answer>((settle) => {
-            waiting.push({ payload: request.payload, settle });
+          return new Promise<Answer>((settle, fail) => {
+            waiting.push({ payload: request.payload, settle, fail });
             if (waiting.length === 1) setImmediate(() => void flush());
           });
         default:

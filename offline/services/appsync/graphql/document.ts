@@ -24,7 +24,7 @@ export type PreparedOperation = {
 
 export type Preparation = { operation: PreparedOperation } | { errors: ResponseError[] };
 
-type Source = Omit<PlanSource, 'fragments' | 'isSelected'>;
+type Source = Omit<PlanSource, 'fragments' | 'isSelected'> & { readonly depthLimit: number };
 
 const KEPT_DOCUMENTS = 500;
 const LONGEST_KEPT = 32 * 1024;
@@ -73,7 +73,7 @@ function prepare(source: Source, query: string, operationName: string | undefine
     return { errors: [{ path: null, locations, message: syntaxMessage(error) }] };
   }
   const operation = chooseOperation(document, operationName);
-  checkCost(document, operation);
+  checkCost(document, operation, source.depthLimit);
   const errors = validationErrors(source.schema, document);
   if (errors.length > 0) return { errors };
   return { operation: toPrepared(source, document, operation) };

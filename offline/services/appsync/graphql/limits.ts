@@ -51,7 +51,7 @@ type Weight = { depth: number; fields: number; aliases: number };
  * Depth, cost and aliases of an operation. Fragments are weighed once each, so that a small text that opens into
  * millions of fields is refused at once. @throws RequestRefusal
  */
-export function checkCost(document: DocumentNode, operation: OperationDefinitionNode): void {
+export function checkCost(document: DocumentNode, operation: OperationDefinitionNode, depthLimit: number): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
@@ -90,7 +90,7 @@ export function checkCost(document: DocumentNode, operation: OperationDefinition
   };
 
   const { depth, fields, aliases } = weigh(operation.selectionSet);
-  if (depth > LIMITS.depth) refuse(`is ${depth} levels deep`, LIMITS.depth);
+  if (depth > depthLimit) refuse(`is ${depth} levels deep`, depthLimit);
   if (fields > LIMITS.fields) refuse(`selects ${fields} fields`, LIMITS.fields);
   if (aliases > LIMITS.aliases) refuse(`uses ${aliases} aliases`, LIMITS.aliases);
 }

@@ -10,6 +10,7 @@ import { executeOperation, type OperationRequest } from '../graphql/execute-oper
 import { LIMITS } from '../graphql/limits.ts';
 import { isObject } from '../graphql/run.ts';
 import type { Publisher } from '../realtime/publisher.ts';
+import { isTooNested } from '../schema/json-nesting.ts';
 
 const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,X-Amz-Schema-Version';
 
@@ -101,6 +102,7 @@ function toOperation(json: unknown): OperationRequest {
 }
 
 function parseJson(text: string): unknown {
+  if (isTooNested(text)) throw malformed(`${UNPARSABLE} The request is nested too deeply.`);
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -5,6 +5,7 @@ import type { ServiceContext } from '../../../kernel/service.ts';
 import type { Api } from '../api.ts';
 import type { Caller } from '../authorization/caller.ts';
 import { FieldError, RequestRefusal } from '../graphql/errors.ts';
+import { isTooNested } from '../schema/json-nesting.ts';
 import type { Publisher, Subscription } from './publisher.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -196,6 +197,7 @@ export const headersOf = (authorization: Readonly<Record<string, unknown>>): Rec
   Object.fromEntries(Object.entries(authorization).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 function parseJson(text: string): unknown {
+  if (isTooNested(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ServiceError } from '../../../kernel/errors.ts';
 import type { InvokeInput } from '../../../kernel/ports.ts';
 import { at, parsedAt, type StartedApp, startApp } from '../testing.ts';
 
@@ -31,14 +32,18 @@ const invoke = (version: string, more = '') => ({
     '#if($ctx.error)$util.error("seen: $ctx.error.message", $ctx.error.type, $ctx.result)#end$util.toJson($ctx.result)',
 });
 
+type Behaviour = { payload: string; functionError?: 'Unhandled' };
+
 /** The function: squares batches, but not two; fails on demand; else tells what it got. */
-function behave(payload: unknown): { payload: string; functionError?: 'Unhandled' } {
+function behave(payload: unknown): Behaviour | Promise<Behaviour> {
   if (Array.isArray(payload)) {
     const numbers = payload.map((item) => Number(at(item, 'n')));
     const answers = numbers.map((n) => (n === 2 ? { errorMessage: 'not two', errorType: 'No' } : { data: n * n }));
     return { payload: JSON.stringify(answers) };
   }
   const text = at(payload, 'text');
+  if (text === 'hang') return new Promise(() => undefined);
+  if (text === 'throttled') throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
   if (text === 'boom' || text === null) return { payload: '{"errorMessage":"boom"}', functionError: 'Unhandled' };
   return { payload: JSON.stringify({ echo: payload }) };
 }
@@ -102,9 +107,9 @@ beforeAll(async () => {
     },
     ports: {
       lambda: {
-        invoke(input) {
+        async invoke(input) {
           calls.push(input);
-          return Promise.resolve({ requestId: 'r', ...behave(parsedAt(input, 'payload')) });
+          return { requestId: 'r', ...(await behave(parsedAt(input, 'payload'))) };
         },
       },
     },
@@ -171,6 +176,20 @@ describe('a function behind a field', () => {
 
   test('that fails under version 2017-02-28 fails the field at once', async () => {
     expect((await ask('callOld')).errors).toMatchObject([{ message: 'boom', errorType: 'Lambda:Unhandled' }]);
+  });
+
+  test('that cannot be called is told likewise', async () => {
+    expect((await ask('call(text: "throttled")')).errors).toMatchObject([
+      { message: 'seen: Rate Exceeded.', errorType: 'Lambda:TooManyRequestsException' },
+    ]);
+  });
+
+  test('that does not answer within 30 seconds is not waited for', async () => {
+    const answer = ask('call(text: "hang")');
+    await vi.waitUntil(() => String(calls.at(-1)?.payload).includes('hang'));
+    app.services.clock.setOffset(31_000);
+    expect((await answer).errors).toMatchObject([{ errorType: 'Lambda:ExecutionTimeoutException' }]);
+    app.services.clock.setOffset(0);
   });
 
   test('called as an event answers nothing', async () => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { GraphQLError, type GraphQLScalarTypeConfig, Kind, type ValueNode } from 'graphql';
+import { isTooNested } from './json-nesting.ts';
 
 type Config = Pick<GraphQLScalarTypeConfig<unknown, unknown>, 'serialize' | 'parseValue' | 'parseLiteral'>;
 
@@ -76,7 +77,7 @@ const json: Config = {
 };
 
 function parseJson(value: unknown): unknown {
-  if (typeof value !== 'string') throw invalid(value, 'AWSJSON');
+  if (typeof value !== 'string' || isTooNested(value)) throw invalid(value, 'AWSJSON');
   try {
     return JSON.parse(value) as unknown;
   } catch {

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BusEvent } from '../../../kernel/ports.ts';
+import { dynamodb } from '../../dynamodb/index.ts';
+import { parsedAt, type StartedApp, startApp } from '../testing.ts';
+
+const ROLE = 'arn:aws:iam::123456789012:role/source';
+const BUS = 'arn:aws:events:us-east-1:123456789012:event-bus/main';
+const handlers = {
+  code: 'export const request = (ctx) => ctx.args.request; export const response = (ctx) => ({ result: ctx.result, error: ctx.error });',
+};
+
+const events: BusEvent[] = [];
+let app: StartedApp;
+
+beforeAll(async () => {
+  app = await startApp({
+    sdl: 'type Query { put(request: AWSJSON): AWSJSON http(request: AWSJSON): AWSJSON elsewhere(request: AWSJSON): AWSJSON }',
+    services: [dynamodb],
+    dataSources: [
+      {
+        ...{ Name: 'bus', Type: 'AMAZON_EVENTBRIDGE', ServiceRoleArn: ROLE },
+        EventBridgeConfig: { EventBusArn: BUS },
+      },
+      {
+        ...{ Name: 'aws', Type: 'HTTP', ServiceRoleArn: ROLE },
+        HttpConfig: {
+          Endpoint: 'https://dynamodb.us-east-1.amazonaws.com/',
+          AuthorizationConfig: {
+            AuthorizationType: 'AWS_IAM',
+            AwsIamConfig: { SigningRegion: 'us-east-1', SigningServiceName: 'dynamodb' },
+          },
+        },
+      },
+      { Name: 'web', Type: 'HTTP', HttpConfig: { Endpoint: 'https://example.com' } },
+    ],
+    resolvers: {
+      'Query.put': { dataSource: 'bus', ...handlers },
+      'Query.http': { dataSource: 'aws', ...handlers },
+      'Query.elsewhere': { dataSource: 'web', ...handlers },
+    },
+    ports: {
+      events: {
+        put: (given) => {
+          events.push(...given);
+          return given.map((_, index) => ({ eventId: `e${index}` }));
+        },
+      },
+    },
+  });
+});
+afterAll(() => app.stop());
+
+const ask = async (field: string, request: object) => {
+  const variables = { request: JSON.stringify(request) };
+  const answer = await app.send(`query($request: AWSJSON) { x: ${field}(request: $request) }`, { variables });
+  return parsedAt(answer, 'data.x');
+};
+const allow = (...actions: string[]) => {
+  app.services.policies.replace(new Map([[ROLE, [{ Effect: 'Allow', Action: actions, Resource: '*' }]]]));
+};
+
+test('PutEvents brings events onto the bus, if the role may', async () => {
+  const request = {
+    operation: 'PutEvents',
+    events: [{ source: 'app', detailType: 'thing.made', detail: { id: 1 }, time: '2026-01-01T00:00:00Z' }],
+  };
+  allow();
+  expect(await ask('put', request)).toMatchObject({ error: { type: 'EventBridge:AccessDeniedException' } });
+  expect(events).toEqual([]);
+  allow('events:PutEvents');
+  expect(await ask('put', request)).toMatchObject({
+    result: { Entries: [{ EventId: 'e0' }], FailedEntryCount: 0 },
+    error: null,
+  });
+  expect(events).toEqual([
+    { source: 'app', detailType: 'thing.made', detail: '{"id":1}', bus: BUS, time: new Date('2026-01-01T00:00:00Z') },
+  ]);
+});
+
+test("an HTTP source signs with its role and reaches AWS's services here", async () => {
+  const request = {
+    method: 'POST',
+    resourcePath: '/',
+    params: {
+      headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables', 'content-type': 'application/x-amz-json-1.0' },
+      body: '{}',
+    },
+  };
+  allow('dynamodb:ListTables');
+  expect(await ask('http', request)).toMatchObject({ result: { statusCode: 200, body: '{"TableNames":[]}' } });
+  allow();
+  expect(await ask('http', request)).toMatchObject({ result: { statusCode: 400 } });
+});
+
+test('an HTTP source calls no other machine', async () => {
+  expect(await ask('elsewhere', { method: 'GET', resourcePath: '/' })).toMatchObject({
+    result: null,
+    error: { type: 'HTTP:UnknownHost' },
+  });
+});
