@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child, Children } from './child-processes.ts';
@@ -45,8 +44,11 @@ const offline = (children: Children, options: StackOptions, command: string, mor
     { cwd: root, output: command === 'start' ? options.output : 'ignore' },
   );
 
-/** Starts the offline backend and resolves when it serves; starts it again whenever it ends by itself. */
-export async function startOffline(children: Children, options: StackOptions): Promise<void> {
+/**
+ * Starts the offline backend and resolves with its process id when it serves; starts it again whenever it ends by
+ * itself.
+ */
+export async function startOffline(children: Children, options: StackOptions): Promise<number> {
   const run = () =>
     offline(children, options, 'start', ['--data', options.dataFolder, ...(options.dev ? ['--watch'] : [])]);
   const child = run();
@@ -59,6 +61,7 @@ export async function startOffline(children: Children, options: StackOptions): P
     await supervise(run());
   };
   void supervise(child);
+  return child.process.pid ?? 0;
 }
 
 /** Runs the app's seed: the demo organizations and accounts. */
@@ -118,5 +121,3 @@ async function ready(child: Child, url: string, what: string, children: Children
     await sleep(50);
   }
 }
-
-export const hasOutputs = ({ outputsFile }: StackOptions) => existsSync(outputsFile);

@@ -1,0 +1,41 @@
+// `npm run bench [-- NAME …]`: measures, prints, and writes bench/results/<name>.json. No number here is asserted:
+// machines are noisy. Compare runs on one machine, and ratios across machines.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
+
+export type Measurement = { name: string; value: number; unit: string; goal?: string };
+type Benchmark = { title: string; measure(): Promise<Measurement[]> };
+
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  graphql: async () => (await import('./graphql.ts')).graphql,
+  conversations: async () => (await import('./conversations.ts')).conversations,
+  startup: async () => (await import('./startup.ts')).startup,
+  functions: async () => (await import('./functions.ts')).functions,
+  web: async () => (await import('./web.ts')).web,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benchmarks, name));
+if (unknown.length > 0) {
+  process.stderr.write(`No benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const folder = path.join(import.meta.dirname, 'results');
+mkdirSync(folder, { recursive: true });
+const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown' };
+process.stdout.write(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}\n`);
+
+for (const [name, load] of Object.entries(benchmarks)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const { title, measure } = await load();
+  process.stdout.write(`\n${title}\n`);
+  const measurements = await measure();
+  for (const { name: what, value, unit, goal } of measurements) {
+    const shown = value >= 100 ? value.toFixed(0) : value.toFixed(2);
+    process.stdout.write(`  ${what.padEnd(52)} ${shown.padStart(10)} ${unit}${goal ? `   goal ${goal}` : ''}\n`);
+  }
+  const result = { name, measuredAt: new Date().toISOString(), machine, measurements };
+  writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+}
