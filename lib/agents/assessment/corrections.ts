@@ -1,3 +1,4 @@
+import type { Fact } from '#lib/domain/assessment/facts';
 import type { Question } from '#lib/domain/assessment/question';
 import { getQuestion } from '#lib/domain/assessment/question-bank';
 import type { AssessmentState } from '#lib/domain/assessment/state';
@@ -47,6 +48,18 @@ function answersOf(reading: Reading, question: Question): Assignment | undefined
   return isTelling ? assignment : undefined;
 }
 
+/** "12, not 20": the new number counts what the denied one counted, and is of its currency. */
+function likeDenied(assignment: Assignment | undefined, earlier: readonly Fact[]): Assignment | undefined {
+  if (assignment === undefined) return undefined;
+  const facts = assignment.facts.map((fact): Fact => {
+    const same = earlier.find((other) => other.kind === fact.kind);
+    if (fact.kind === 'count' && same?.kind === 'count') return { ...fact, unit: same.unit };
+    const isPlain = fact.kind === 'money' && fact.currency === 'unknown';
+    return isPlain && same?.kind === 'money' ? { ...fact, currency: same.currency, per: same.per } : fact;
+  });
+  return { ...assignment, facts };
+}
+
 /**
  * The earlier answer that a message corrects: the one with the number it denies, else one that its words point to,
  * else the latest one that its facts can answer.
@@ -58,7 +71,7 @@ export function findCorrected(
 ): Assignment | undefined {
   const recent = state.trail.toReversed().flatMap((id) => getQuestion(id) ?? []);
   const denied = recent.find((question) => holdsRejected(state, question.id, reading));
-  if (denied) return answersOf(reading, denied);
+  if (denied) return likeDenied(answersOf(reading, denied), state.answers[denied.id]?.facts ?? []);
   const pointed = assignments.find(({ question }) => state.answers[question.id]?.status === 'answered');
   if (pointed) return pointed;
   for (const question of recent) {

@@ -1,5 +1,8 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
+/** A folder that does not exist: the source sees the files it is given and nothing of the machine. */
+const workspace = '/typst-has-no-workspace';
+
 /** The compiler refused the source: its messages, first one first. */
 export class TypstError extends Error {
   override readonly name = 'TypstError';
@@ -22,11 +25,11 @@ export type PdfAssets = {
 export function renderPdf(source: string, assets: PdfAssets): Uint8Array {
   const fonts = assets.fonts ?? [];
   const compiler = NodeCompiler.create({
-    workspace: '/',
+    workspace,
     ...(fonts.length > 0 ? { fontArgs: [{ fontBlobs: fonts.map((font) => Buffer.from(font)) }] } : {}),
   });
   for (const [name, content] of Object.entries(assets.files ?? {}))
-    compiler.mapShadow(`/${name}`, Buffer.from(content));
+    compiler.mapShadow(`${workspace}/${name}`, Buffer.from(content));
   const compiled = compiler.compile({ mainFileContent: source });
   const document = compiled.result;
   if (document === null) {

@@ -4,6 +4,9 @@ import type { AssessmentInput } from '../schema.ts';
 import { buildReport } from './build-report.ts';
 import { renderRadar } from './radar.ts';
 import { renderMarkdown } from './render-markdown.ts';
+
+export { radarFile } from './render-typst.ts';
+
 import { radarFile, renderTypst } from './render-typst.ts';
 
 export const typstFile = 'assessment-report.typ';
