@@ -158,6 +158,7 @@ class Composition {
     const counts = await this.#apply(graph);
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
+    this.#memory.note();
     await this.#start();
     writeWhole(outputsFile, await outputs);
     this.#summary = {

@@ -1,8 +1,11 @@
-import { createServer as createHttp1Server, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttp2Server, type Http2ServerRequest } from 'node:http2';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { OfflineError, ServiceError } from './errors.ts';
+
+// Not imported: the names of a builtin's ES module are all read at once, and one of them loads the whole of undici.
+const { createServer: createHttp1Server } = process.getBuiltinModule('node:http');
 
 /** A request as services see it, whichever HTTP version carried it. */
 export type OfflineRequest = {
