@@ -32,6 +32,7 @@ export type Api = {
   readonly config: ApiConfig;
   /** The default provider first. */
   readonly providers: readonly ProviderConfig[];
+  readonly userPools: readonly NonNullable<ProviderConfig['UserPoolConfig']>[];
   /** Key → expiry in seconds since the epoch, undefined when it has none. */
   readonly apiKeys: ReadonlyMap<string, number | undefined>;
   readonly schema: ApiSchema;
@@ -55,10 +56,11 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
     const schema = buildApiSchema(text ?? '', sdl.resource.logicalId);
     const resolvers = buildResolvers(own, { ...parts, env: properties.EnvironmentVariables });
     const rule = fieldRules(schema, properties);
+    const providers = [properties, ...properties.AdditionalAuthenticationProviders];
     return [
       {
         ...{ id, arn: resource.ref, config: properties, schema, rule },
-        providers: [properties, ...properties.AdditionalAuthenticationProviders],
+        ...{ providers, userPools: userPoolsOf(providers) },
         apiKeys: new Map(
           readApiKeys(own).map((key) => [String(key.resource.attributes.ApiKey), key.properties.Expires]),
         ),
@@ -72,6 +74,11 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
     ];
   });
 }
+
+const userPoolsOf = (providers: readonly ProviderConfig[]) =>
+  providers.flatMap(({ AuthenticationType, UserPoolConfig }) =>
+    AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' && UserPoolConfig ? [UserPoolConfig] : [],
+  );
 
 /** What has no directive belongs to the default mode; with `DefaultAction: DENY` to nobody. */
 function fieldRules(schema: ApiSchema, { AuthenticationType, UserPoolConfig }: ApiConfig) {

@@ -83,13 +83,10 @@ function byToken({ api, context }: Authentication, token: string): Caller {
 }
 
 /** The pool that shall verify the token: the API's only one, or the one that the token names. */
-function poolOf({ providers }: Api, token: string): ProviderConfig['UserPoolConfig'] {
-  const pools = providers.flatMap(({ AuthenticationType, UserPoolConfig }) =>
-    AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' && UserPoolConfig ? [UserPoolConfig] : [],
-  );
-  if (pools.length < 2) return pools[0];
+function poolOf({ userPools }: Api, token: string): ProviderConfig['UserPoolConfig'] {
+  if (userPools.length < 2) return userPools[0];
   const issuer = issuerOf(token);
-  return pools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
+  return userPools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
 }
 
 function verified(context: ServiceContext, token: string, userPoolId: string): TokenClaims {
