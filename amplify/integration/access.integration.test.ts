@@ -4,7 +4,9 @@ import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type Intr
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { requestFor, type Samples } from './access-samples.ts';
-import { type Answer, administrator, graphql, outputs, type Person, personOf } from './people.ts';
+import { eventually, send } from './conversation.ts';
+import { type Answer, administrator, graphql, newProject, outputs, type Person, personOf } from './people.ts';
+import { subscribe } from './subscription.ts';
 
 const people = {
   admin: 'admin@demo.test',
@@ -86,10 +88,7 @@ beforeAll(async () => {
 /** Whether anything of the demo organization came back. */
 function sees({ data }: Answer): boolean {
   const text = JSON.stringify(Object.values(data ?? {}));
-  return (
-    /"organization":"demo"|"projectId":"|"agentId":"|"userId":"|"url":|"items":\[\{/.test(text) ||
-    text === '[{"items":[]}]'
-  );
+  return /"organization":"demo"|"projectId":"access-matrix-project"|"userId":"|"purpose":"/.test(text);
 }
 
 /** A refusal; in custom operations another organization's things do not exist. */
@@ -138,5 +137,35 @@ describe('every query and mutation of the schema', () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('what goes on in an organization', () => {
+  it('is told to its own people and to no others', async () => {
+    const insider = signedIn.get('architect');
+    const outsider = signedIn.get('project_manager of another organization');
+    const manager = signedIn.get('project_manager');
+    if (!insider || !outsider || !manager) throw new Error('nobody is signed in');
+    const project = await newProject(manager, 'demo', 'Watched');
+    const theirs = await newProject(outsider, 'other', 'Theirs');
+    const everyMessage = 'subscription { onCreateConversationMessage { id organization projectId message } }';
+    const deltas =
+      'subscription($projectId: ID!) { onMessageDelta(projectId: $projectId) { organization projectId delta } }';
+    const inside = [subscribe(insider, everyMessage), subscribe(insider, deltas, { projectId: project })];
+    const outside = subscribe(outsider, everyMessage);
+    const eavesdropping = subscribe(outsider, deltas, { projectId: project });
+    await eventually('the refusal', async () => eavesdropping.errors[0]);
+    await eventually('the subscriptions', async () => {
+      await send(manager, { projectId: project, message: 'Is somebody listening?' });
+      return inside.every(({ received }) => received.length > 0) || undefined;
+    });
+    // A message of their own marks the time by which the others would have come.
+    await eventually('their own message', async () => {
+      await send(outsider, { projectId: theirs, message: 'Only ours.' });
+      return outside.received.length > 0 || undefined;
+    });
+    expect(JSON.stringify(outside.received)).not.toContain(project);
+    expect(eavesdropping.received).toEqual([]);
+    for (const { stop } of [...inside, outside, eavesdropping]) stop();
   });
 });

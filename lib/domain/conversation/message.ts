@@ -28,7 +28,7 @@ export function checkMessage(input: MessageToAgent): Outcome<MessageToAgent> {
   if (bytes > messageMaxBytes) {
     return invalid('message', `message has ${bytes} bytes; at most ${messageMaxBytes} are taken. Shorten or split it.`);
   }
-  if (control.test(message)) {
+  if (hasControlCharacters(message)) {
     return invalid(
       'message',
       'message holds control characters. Only line breaks and tabs are taken; remove the others.',
@@ -43,8 +43,13 @@ export function checkMessage(input: MessageToAgent): Outcome<MessageToAgent> {
   return succeed({ ...input, message });
 }
 
+/** Whether a text holds control characters other than line break and tab. */
+export function hasControlCharacters(text: string): boolean {
+  return control.test(text);
+}
+
 /** Bytes of a text in UTF-8, a lone half of a surrogate pair counting as its replacement character. */
-function utf8Bytes(text: string): number {
+export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 

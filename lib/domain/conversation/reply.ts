@@ -92,9 +92,10 @@ function completed(
   >,
 ): FactoryEvent {
   const { progress, version } = record;
+  const allDimensionsComplete = Object.values(progress).every((share) => share === 100);
   return {
     name: 'assessment.completed',
-    detail: { ...envelope, allDimensionsComplete: true, progress, version, completedAt },
+    detail: { ...envelope, allDimensionsComplete, progress, version, completedAt },
   };
 }
 

@@ -59,7 +59,8 @@ export const events = {
     source: 'agentic-ai-factory.assessment',
     detail: z.object({
       ...envelope,
-      allDimensionsComplete: z.literal(true),
+      /** False where the person finished before every question was dealt with. */
+      allDimensionsComplete: z.boolean(),
       progress: dimensions,
       version: z.number(),
       completedAt: z.string(),
