@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { OfflineRequest } from './kernel/http.ts';
+import type { OfflineService } from './kernel/service.ts';
+import { Router } from './router.ts';
+
+function serviceOf(name: string, route: OfflineService['route']) {
+  const service: OfflineService = { name, resources: {}, route, create: () => instance };
+  const instance = { apply: () => undefined, handle: async () => ({ status: 200, body: name }) };
+  return { service, instance };
+}
+
+const router = new Router(
+  [
+    serviceOf('dynamodb', { targets: ['DynamoDB_20120810'] }),
+    serviceOf('appsync', { matches: ({ rawPath, method }) => rawPath === '/graphql' && method === 'POST' }),
+    serviceOf('s3', { fallback: true }),
+  ],
+  { health: async () => ({ status: 200, body: 'fine' }) },
+);
+
+function request(method: string, rawPath: string, headers: Record<string, string> = {}): OfflineRequest {
+  return {
+    method,
+    rawPath,
+    rawQuery: '',
+    query: new URLSearchParams(),
+    headers: { host: 'localhost:4566', ...headers },
+    stream: Readable.from([]),
+    body: async () => Buffer.from('{}'),
+    signal: new AbortController().signal,
+  };
+}
+const ask = (...parts: Parameters<typeof request>) => router.handle(request(...parts));
+
+describe('requests reach their service', () => {
+  test('by target, by path, and S3 takes the rest', async () => {
+    const bodies = await Promise.all([
+      ask('POST', '/', { 'x-amz-target': 'DynamoDB_20120810.GetItem' }),
+      ask('POST', '/graphql'),
+      ask('GET', '/bucket/key'),
+    ]);
+    expect(bodies.map(({ body }) => body)).toEqual(['dynamodb', 'appsync', 's3']);
+  });
+  test('a target that no service knows is told so', async () => {
+    const { status, body } = await ask('POST', '/', { 'x-amz-target': 'Kinesis_20131202.PutRecord' });
+    expect(status).toBe(400);
+    expect(body).toContain('UnknownOperationException');
+  });
+});
+
+describe('browsers', () => {
+  const origin = 'http://localhost:3000';
+  test('may read every service but S3, which has rules of its own', async () => {
+    const allowed = (await ask('POST', '/graphql', { origin })).headers?.['access-control-allow-origin'];
+    expect(allowed).toBe('*');
+    expect((await ask('GET', '/bucket/key', { origin })).headers).toBeUndefined();
+  });
+  test('get their preflights answered: by path, and for the JSON services by the header they ask for', async () => {
+    const preflight = (path: string, method: string, asked: string) =>
+      ask('OPTIONS', path, {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': asked,
+      });
+    const graphql = await preflight('/graphql', 'POST', 'authorization');
+    expect(graphql.headers?.['access-control-allow-headers']).toBe('authorization');
+    const cognito = await preflight('/', 'POST', 'content-type,x-amz-target');
+    expect(cognito.headers?.['access-control-allow-origin']).toBe('*');
+    expect((await preflight('/bucket/key', 'PUT', 'content-type')).body).toBe('s3');
+  });
+});
+
+describe('helper endpoints', () => {
+  test('answer on this machine’s names only', async () => {
+    expect((await ask('GET', '/_offline/health')).body).toBe('fine');
+    expect((await ask('GET', '/_offline/health', { host: '127.0.0.1:4566' })).body).toBe('fine');
+    expect((await ask('GET', '/_offline/health', { host: 'evil.example:4566' })).status).toBe(403);
+  });
+  test('take no changes from a foreign page', async () => {
+    expect((await ask('PUT', '/_offline/health', { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await ask('PUT', '/_offline/health', { origin: 'http://localhost:3000' })).status).toBe(200);
+  });
+  test('that do not exist name those that do', async () => {
+    const { status, body } = await ask('GET', '/_offline/nothing');
+    expect([status, body]).toEqual([404, expect.stringContaining('There are: health')]);
+  });
+});
