@@ -195,7 +195,7 @@ class Composition {
       createHelpers({
         clock: this.#clock,
         bus: this.#bus,
-        summary: () => this.summary(),
+        summary: () => this.#summary,
       }),
     );
   }

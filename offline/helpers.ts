@@ -5,11 +5,21 @@ import { ServiceError } from './kernel/errors.ts';
 import { type Helper, json, readJsonObject } from './router.ts';
 
 /** The helper endpoints that belong to no service: health, clock, secrets, status. */
-export function createHelpers(parts: { clock: Clock; bus: Bus; summary(): Summary }): Record<string, Helper> {
+export function createHelpers(parts: {
+  clock: Clock;
+  bus: Bus;
+  /** Undefined until everything is started and the outputs are written. */
+  summary(): Summary | undefined;
+}): Record<string, Helper> {
   const { clock, bus } = parts;
+  const starting = json(503, { message: 'The offline backend is starting; try again in a moment.' });
   return {
-    health: async () => json(200, { status: 'ok' }),
-    status: async () => json(200, parts.summary()),
+    // Functions are served a moment earlier; whoever waits for health goes on to read the outputs.
+    health: async () => (parts.summary() ? json(200, { status: 'ok' }) : starting),
+    status: async () => {
+      const summary = parts.summary();
+      return summary ? json(200, summary) : starting;
+    },
     clock: async (request) => {
       if (request.method === 'GET')
         return json(200, { offsetMs: clock.offsetMs, now: new Date(clock.now()).toISOString() });
