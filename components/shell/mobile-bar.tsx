@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { useWorkspace } from '../providers/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
 import type { OrganizationOption } from './workspace-shell.tsx';
 
 const Drawer = dynamic(() => import('./navigation-drawer.tsx').then(({ NavigationDrawer }) => NavigationDrawer), {
@@ -31,7 +32,8 @@ export function MobileBar({ organizations }: { organizations: OrganizationOption
       >
         <Menu aria-hidden />
       </Button>
-      <span className="truncate font-medium">{organization.name}</span>
+      <span className="min-w-0 flex-1 truncate font-medium">{organization.name}</span>
+      <ConnectionNotice />
       {isOpen && (
         <Drawer
           organizations={organizations}

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useWorkspace } from '../providers/workspace-context.tsx';
 import { cn } from '../ui/class-names.ts';
 import { Keys } from '../ui/keys.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { openPalette } from './keyboard.tsx';
 import { navigationFor } from './navigation.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
@@ -57,9 +58,12 @@ export function Sidebar({ organizations, onNavigate }: SidebarProps) {
           ))}
         </ul>
       </nav>
-      <div className="mt-auto flex items-center gap-1 border-t pt-3">
-        <UserMenu />
-        <ThemeToggle />
+      <div className="mt-auto grid gap-3">
+        <ConnectionNotice />
+        <div className="flex items-center gap-1 border-t pt-3">
+          <UserMenu />
+          <ThemeToggle />
+        </div>
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export function WorkspaceShell({ organizations, children }: WorkspaceShellProps)
       </aside>
       <MobileBar organizations={organizations} />
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
-        <div className="mx-auto grid w-full max-w-[1680px] gap-6 px-4 py-5 sm:px-6 sm:py-6">{children}</div>
+        <div className="grid w-full max-w-[1760px] gap-6 px-4 py-5 sm:px-6 sm:py-6">{children}</div>
       </main>
       <Keyboard />
       <Toaster />

@@ -4,6 +4,7 @@ import { type QueryKey, type UseQueryResult, useQuery, useQueryClient } from '@t
 import { useRef } from 'react';
 import type { DataClient } from '../data-client.ts';
 import { loadDataClient } from '../data-client.ts';
+import { noteConnection, useConnection } from './connection.ts';
 import { type LiveEvent, type LiveRecord, mergeLiveEvents } from './live-events.ts';
 import { type Channel, listen, type Observed, useSubscriptions } from './use-subscriptions.ts';
 
@@ -29,6 +30,9 @@ export type LiveListInput<Item> = {
 // An index may lag behind a write; what the socket told in this time outweighs what a query brings.
 const INDEX_LAG_MS = 15_000;
 
+// While the socket is cut the list asks by itself.
+const WHILE_CUT_MS = 3_000;
+
 type Remembered<Item> = { at: number; event: LiveEvent<Item> };
 
 /**
@@ -38,6 +42,7 @@ type Remembered<Item> = { at: number; event: LiveEvent<Item> };
 export function useLiveList<Item extends LiveRecord>(input: LiveListInput<Item>): UseQueryResult<readonly Item[]> {
   const { queryKey, idOf, belongs, compare, isEnabled = true } = input;
   const queryClient = useQueryClient();
+  const { isCut } = useConnection();
   const recent = useRef<Remembered<Item>[]>([]);
 
   const merge = (items: readonly Item[], events: readonly LiveEvent<Item>[]) =>
@@ -47,8 +52,10 @@ export function useLiveList<Item extends LiveRecord>(input: LiveListInput<Item>)
     queryKey,
     enabled: isEnabled,
     initialData: input.initialItems,
+    refetchInterval: isCut ? WHILE_CUT_MS : false,
     queryFn: async () => {
       const items = await input.fetch(await loadDataClient());
+      noteConnection({ kind: 'answered' });
       const since = Date.now() - INDEX_LAG_MS;
       recent.current = recent.current.filter(({ at }) => at > since);
       return merge(

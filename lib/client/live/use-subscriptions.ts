@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react';
 import { type DataClient, loadDataClient } from '../data-client.ts';
+import { noteConnection, useConnection } from './connection.ts';
 
 type Subscription = { unsubscribe: () => void };
 
@@ -32,9 +33,17 @@ export function listen<Item>(observed: Observed<Item>, next: (item: Item) => voi
   return observed.subscribe({ next, error: () => undefined });
 }
 
-type AckMessage = { payload: { event: string; data?: unknown } };
+type HubMessage = { payload: { event: string; data?: unknown } };
 
-function isAckOf(operation: string, { payload }: AckMessage): boolean {
+/** The socket's state, where the message tells one. */
+function socketStateOf({ payload }: HubMessage): string | undefined {
+  if (payload.event !== 'ConnectionStateChange') return undefined;
+  const { data } = payload;
+  if (typeof data !== 'object' || data === null || !('connectionState' in data)) return undefined;
+  return typeof data.connectionState === 'string' ? data.connectionState : undefined;
+}
+
+function isAckOf(operation: string, { payload }: HubMessage): boolean {
   if (payload.event !== 'Subscription ack') return false;
   const { data } = payload;
   return (
@@ -55,6 +64,7 @@ export function useSubscriptions<Message>(channel: Channel<Message> | null, hand
   const onListening = useEffectEvent(handlers.onListening);
   const key = channel?.key;
   const operation = channel?.operation;
+  const { generation } = useConnection();
 
   useEffect(() => {
     if (key === undefined || operation === undefined) return;
@@ -66,6 +76,8 @@ export function useSubscriptions<Message>(channel: Channel<Message> | null, hand
       const { Hub } = await import('aws-amplify/utils');
       if (isOver) return;
       const stopHub = Hub.listen('api', (message) => {
+        const state = socketStateOf(message);
+        if (state !== undefined) noteConnection({ kind: 'state', state });
         if (!isAckOf(operation, message)) return;
         clearTimeout(timer);
         timer = setTimeout(onListening, ACKS_TOGETHER_MS);
@@ -79,5 +91,6 @@ export function useSubscriptions<Message>(channel: Channel<Message> | null, hand
       clearTimeout(timer);
       for (const close of closers) close();
     };
-  }, [key, operation]);
+    // A new generation means that the socket was cut: the subscriptions are made anew.
+  }, [key, operation, generation]);
 }
