@@ -133,8 +133,8 @@ function hasVariables(value: ValueNode): boolean {
 }
 
 /** A deep copy of plain data. */
-export function copy<Value>(value: Value): Value;
-export function copy(value: unknown): unknown {
+function copy<Value>(value: Value): Value;
+function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => copy(item));
   const result: Record<string, unknown> = {};

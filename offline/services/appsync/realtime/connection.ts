@@ -9,7 +9,7 @@ import { isTooNested } from '../schema/json-nesting.ts';
 import type { Publisher, Subscription } from './publisher.ts';
 import { subscribe } from './subscribe.ts';
 
-export const CONNECTION_TIMEOUT_MS = 300_000;
+const CONNECTION_TIMEOUT_MS = 300_000;
 const MOST_SUBSCRIPTIONS = 100;
 const MOST_BUFFERED_BYTES = 16 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a typed value means in JSON: numbers as numbers, sets as lists, binary as base64 text. */
-export function toPlain(value: unknown): unknown {
+function toPlain(value: unknown): unknown {
   if (!isRecord(value)) return null;
   for (const type in value) {
     const content = value[type];
