@@ -79,16 +79,21 @@ async function start(line: CommandLine): Promise<void> {
   // Compiled (and type-stripped) modules are kept beside the data: the next start is faster and a third smaller.
   enableCompileCache(path.join(line.dataFolder, 'compiled'));
   const { startBackend } = await import('./backend.ts');
-  const backend = await startBackend({ ...line, onProgress: say });
-  const stopWatching = line.watch ? (await import('./watch.ts')).watchApp(line.app, backend, say) : undefined;
   let isStopping = false;
+  let stopAll = (): Promise<void> => Promise.resolve();
   const stop = () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    stopWatching?.();
-    void backend.stop().finally(() => process.exit(0));
+    void stopAll().finally(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+  const backend = await startBackend({ ...line, onProgress: say });
+  const stopWatching = line.watch ? (await import('./watch.ts')).watchApp(line.app, backend, say) : undefined;
+  stopAll = () => {
+    stopWatching?.();
+    return backend.stop();
+  };
   say(describe(backend.summary()));
 }
 

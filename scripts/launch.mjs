@@ -55,6 +55,9 @@ function run(node) {
   // A terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process alone. The child decides when to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  // npm ends on SIGTERM without a word to its script: whoever lost its parent has nobody to work for.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
   child.on('error', (error) => fail(`cannot start ${node}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

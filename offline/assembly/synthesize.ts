@@ -100,10 +100,12 @@ async function run(app: string, output: string, folder: string): Promise<void> {
       problems = (problems + text).slice(-200_000);
     });
   }
+  const kill = () => child.kill();
+  process.on('exit', kill);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
-  });
+  }).finally(() => process.off('exit', kill));
   if (code === 0 && existsSync(path.join(output, 'manifest.json'))) return;
   rmSync(output, { recursive: true, force: true });
   throw new OfflineError(
