@@ -3,7 +3,7 @@ import type { TokenClaims } from '../../kernel/ports.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
 import type { ClientSettings, PoolSettings } from './settings.ts';
-import type { SigningKey } from './tokens/signing-keys.ts';
+import type { SigningKey } from './tokens/signing-key.ts';
 
 /** Whether the app's definitions or an API call made it; definitions replace only their own. */
 export type Origin = 'app' | 'api';

@@ -4,13 +4,7 @@ import type { CognitoState } from '../state.ts';
 import { createRefreshToken } from './refresh-tokens.ts';
 import { signingKey, signJwt } from './signing-keys.ts';
 import { attributeClaims, changeClaims, type TokenSubject, tokenContents } from './token-claims.ts';
-
-/** One sign-in: all tokens refreshed from it share it. */
-export type TokenOrigin = {
-  originJti: string;
-  /** Seconds since the epoch. */
-  authTime: number;
-};
+import type { TokenOrigin } from './token-origin.ts';
 
 export type AuthenticationResult = {
   AccessToken: string;

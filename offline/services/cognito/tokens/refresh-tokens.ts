@@ -3,7 +3,7 @@ import { notAuthorized } from '../faults.ts';
 import { tokenLifetimes } from '../settings.ts';
 import type { Client, CognitoState, Pool } from '../state.ts';
 import type { User } from '../users.ts';
-import type { TokenOrigin } from './issue-tokens.ts';
+import type { TokenOrigin } from './token-origin.ts';
 
 export type RefreshToken = TokenOrigin & { hash: string; username: string; expiresAt: number };
 

@@ -9,14 +9,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { CognitoState, Pool } from '../state.ts';
-
-export type SigningKey = {
-  kid: string;
-  privateKey: KeyObject;
-  publicKey: KeyObject;
-  /** As published under `/.well-known/jwks.json`. */
-  jwk: JsonWebKey;
-};
+import type { SigningKey } from './signing-key.ts';
 
 const generate = promisify(generateKeyPair);
 const signAsync = promisify(sign);

@@ -1,19 +1,11 @@
 import { javaString } from '../util/values.ts';
 import { compileExpression, compileReference, compileTarget, type Evaluate } from './compile-expression.ts';
 import type { Compiler } from './compiler.ts';
+import { BREAK, type Execute, GO_ON, type Signal, STOP } from './execute.ts';
 import { DefinedBlock, type Frame, LOOP_LIMIT, Loop } from './frame.ts';
 import { elements } from './list-methods.ts';
 import { isTrue } from './operators.ts';
 import type { Block, Expression, Node, Reference } from './syntax.ts';
-
-/** How a statement ended: on with the next one, out of the loop, or out of the template. */
-export type Signal = 0 | 1 | 2;
-export const GO_ON: Signal = 0;
-export const BREAK: Signal = 1;
-export const STOP: Signal = 2;
-
-/** A compiled statement; writes to the frame's output. */
-export type Execute = (frame: Frame) => Signal;
 
 /**
  * Compiles a block. `isTail` says that nothing follows it in the template: what `$util.toJson()` writes last there is

@@ -1,8 +1,9 @@
 import type { EvaluationSource, Outcome, Template } from '../contract.ts';
 import { finishRun, RaisedError, type Run, realSource, startRun } from '../run.ts';
 import type { JsonRecord } from '../util/values.ts';
-import type { Execute } from './compile-block.ts';
+import { compileBlock } from './compile-block.ts';
 import { Compiler } from './compiler.ts';
+import type { Execute } from './execute.ts';
 import { Frame } from './frame.ts';
 import { parseTemplate } from './parse-template.ts';
 
@@ -19,7 +20,7 @@ const ERROR_TYPE = 'MappingTemplate';
 export function compileTemplate(text: string, options: { source?: EvaluationSource } = {}): Template {
   const source = options.source ?? realSource;
   const tree = parseTemplate(text);
-  const compiler = new Compiler(tree.macros);
+  const compiler = new Compiler(tree.macros, compileBlock);
   const body = compiler.block(tree.body, true);
   const slots = compiler.slots;
   return {

@@ -1,16 +1,19 @@
-import { compileBlock, type Execute } from './compile-block.ts';
+import type { Execute } from './execute.ts';
 import type { Block, Macro } from './syntax.ts';
 
+type CompileBlock = (block: Block, isTail: boolean, compiler: Compiler) => Execute;
 type CompiledMacro = { slots: number[]; body: Execute };
 
 /** What the compilation of one template shares: variables as numbered slots, macros by name. */
 export class Compiler {
   readonly #slots = new Map<string, number>();
   readonly #macros: Map<string, Macro>;
+  readonly #compileBlock: CompileBlock;
   readonly #compiled = new Map<string, CompiledMacro>();
 
-  constructor(macros: Map<string, Macro>) {
+  constructor(macros: Map<string, Macro>, compileBlock: CompileBlock) {
     this.#macros = macros;
+    this.#compileBlock = compileBlock;
   }
 
   get slots(): number {
@@ -27,7 +30,7 @@ export class Compiler {
   }
 
   block(block: Block, isTail: boolean): Execute {
-    return compileBlock(block, isTail, this);
+    return this.#compileBlock(block, isTail, this);
   }
 
   /** The macro `name`, looked up when called, since it may call itself. */

@@ -1,4 +1,3 @@
-import { parseInterpolation } from './parse-template.ts';
 import type { Scanner } from './scanner.ts';
 import type { BinaryOperator, Expression, Reference, Step } from './syntax.ts';
 
@@ -128,7 +127,7 @@ function parseNumberOrWord(scanner: Scanner): Expression {
 function parseDoubleQuoted(scanner: Scanner): Expression {
   const content = quotedText(scanner, '"');
   if (!/[$#]/.test(content)) return { kind: 'literal', value: content };
-  const body = parseInterpolation(content, scanner);
+  const body = scanner.parseInterpolation(content, scanner);
   return body ? { kind: 'interpolation', body } : { kind: 'literal', value: content };
 }
 

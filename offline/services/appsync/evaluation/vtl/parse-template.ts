@@ -19,14 +19,13 @@ type Parser = { scanner: Scanner; macros: Map<string, Macro>; isString: boolean 
  * @throws TemplateSyntaxError naming line and column.
  */
 export function parseTemplate(source: string): SyntaxTree {
-  const parser: Parser = { scanner: new Scanner(source), macros: new Map(), isString: false };
+  const parser: Parser = { scanner: new Scanner(source, parseInterpolation), macros: new Map(), isString: false };
   const { body } = parseBlock(parser, ['text']);
   return { body, macros: parser.macros };
 }
 
-/** Parses the inside of a double-quoted string; undefined if it is no template, and so stands for itself. */
-export function parseInterpolation(content: string, outer: Scanner): Block | undefined {
-  const scanner = new Scanner(content);
+function parseInterpolation(content: string, outer: Scanner): Block | undefined {
+  const scanner = new Scanner(content, parseInterpolation);
   scanner.depth = outer.depth + 1;
   try {
     return scanner.nested(() => parseBlock({ scanner, macros: new Map(), isString: true }, ['text']).body);

@@ -1,16 +1,22 @@
-import { TemplateSyntaxError } from './syntax.ts';
+import { type Block, TemplateSyntaxError } from './syntax.ts';
+
+/** Parses the inside of a double-quoted string; undefined if it is no template, and so stands for itself. */
+export type ParseInterpolation = (content: string, outer: Scanner) => Block | undefined;
 
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
 
 /** A position in a template's text. */
 export class Scanner {
   readonly source: string;
+  /** Strings hold templates in turn: the parser of blocks, which the parser of expressions cannot import. */
+  readonly parseInterpolation: ParseInterpolation;
   position = 0;
   /** Nesting of directives, expressions and strings, so that hostile text ends in an error, not in a full stack. */
   depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, parseInterpolation: ParseInterpolation) {
     this.source = source;
+    this.parseInterpolation = parseInterpolation;
   }
 
   get atEnd(): boolean {
