@@ -24,8 +24,17 @@ export type SendMessage = {
   discard(key: string): void;
 };
 
-/** Sends messages to an agent. `onSent` gets the stored message, which then takes the outgoing one's place. */
-export function useSendMessage(projectId: string, agentId: string, onSent: (message: Message) => void): SendMessage {
+type SendMessageInput = {
+  projectId: string;
+  agentId: string;
+  /** What is known to be stored. The socket may tell of a message before its own request is answered. */
+  stored: readonly Pick<Message, 'idempotencyKey'>[];
+  /** Gets the stored message, which then takes the outgoing one's place. */
+  onSent: (message: Message) => void;
+};
+
+/** Sends messages to an agent, each once, and keeps those that did not arrive. */
+export function useSendMessage({ projectId, agentId, stored, onSent }: SendMessageInput): SendMessage {
   const [outgoing, setOutgoing] = useState<readonly OutgoingMessage[]>([]);
   const sending = useRef(new Set<string>());
 
@@ -39,13 +48,13 @@ export function useSendMessage(projectId: string, agentId: string, onSent: (mess
     put({ ...message, failure: undefined });
     try {
       const client = await loadDataClient();
-      const stored = dataOf(
+      const sent = dataOf(
         await client.mutations.sendMessageToAgent({
           ...{ projectId, agentId, message: message.text, idempotencyKey: message.key },
           ...(message.questionId !== undefined && { questionId: message.questionId }),
         }),
       );
-      if (stored) onSent(stored);
+      if (sent) onSent(sent);
       remove(message.key);
     } catch (error) {
       put({ ...message, failure: failureOf(error) });
@@ -54,8 +63,9 @@ export function useSendMessage(projectId: string, agentId: string, onSent: (mess
     }
   };
 
+  const storedKeys = new Set(stored.map(({ idempotencyKey }) => idempotencyKey));
   return {
-    outgoing,
+    outgoing: outgoing.filter(({ key }) => !storedKeys.has(key)),
     send: ({ text, questionId }) => {
       const sentAt = new Date().toISOString();
       void deliver({ key: crypto.randomUUID(), text, questionId, sentAt, failure: undefined });

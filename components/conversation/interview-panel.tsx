@@ -1,0 +1,67 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { AgentStatus } from '#lib/client/agent/use-live-agent-statuses';
+import { assessmentDimensions } from '#lib/domain/assessment/dimensions';
+import type { DimensionProgress } from '#lib/domain/conversation/reply-metadata';
+import { AgentActivityBadge } from '../agent/agent-activity-badge.tsx';
+import { ProgressRows } from '../project/progress-rows.tsx';
+import { Button } from '../ui/button.tsx';
+import { SectionCard } from '../ui/card.tsx';
+
+type InterviewPanelProps = {
+  projectId: string;
+  progress: DimensionProgress | undefined;
+  status: AgentStatus | undefined;
+  /** Absent where nothing may be sent. */
+  onSay: ((words: string) => void) | undefined;
+};
+
+// What the agent understands at any time; the words are what is sent.
+const requests = [
+  { key: 'why', words: 'why?' },
+  { key: 'later', words: 'later' },
+  { key: 'back', words: 'go back' },
+  { key: 'understood', words: 'what did you understand?' },
+  { key: 'progress', words: 'how far are we?' },
+] as const;
+
+/** Beside the conversation: how far it has come, what the agent does, what one can always say. */
+export function InterviewPanel({ projectId, progress, status, onSay }: InterviewPanelProps) {
+  const t = useTranslations();
+  const rows = assessmentDimensions.map((key) => ({ key, label: t(`dimension.${key}`), value: progress?.[key] ?? 0 }));
+  return (
+    <aside aria-label={t('chat.aside')} className="grid content-start gap-4">
+      <SectionCard
+        title={t('chat.progress')}
+        action={
+          <Link href={`/projects/${projectId}/assessment`} className="text-sm text-accent-text hover:underline">
+            {t('chat.allAnswers')}
+          </Link>
+        }
+      >
+        <div className="px-4 py-3">
+          <ProgressRows rows={rows} />
+        </div>
+      </SectionCard>
+      <SectionCard title={t('chat.agentName')} action={<AgentActivityBadge activity={status?.status ?? 'IDLE'} />}>
+        <div className="grid gap-2 px-4 py-3">
+          <p className="text-sm text-ink-soft">{t('chat.agentPurpose')}</p>
+          {onSay && (
+            <>
+              <p className="mt-1 text-sm font-medium text-ink-faint">{t('chat.anyTime')}</p>
+              <div className="flex flex-wrap gap-1.5">
+                {requests.map(({ key, words }) => (
+                  <Button key={key} size="small" onClick={() => onSay(words)}>
+                    {t(`chat.request.${key}`)}
+                  </Button>
+                ))}
+              </div>
+            </>
+          )}
+        </div>
+      </SectionCard>
+    </aside>
+  );
+}
