@@ -27,7 +27,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 export async function answer(state: DynamoState, request: OfflineRequest): Promise<OfflineResponse> {
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.0',
-    'x-amzn-requestid': uuid().replaceAll('-', '').toUpperCase(),
+    'x-amzn-requestid': requestId(),
   };
   let status = 200;
   let body: string;
@@ -38,7 +38,7 @@ export async function answer(state: DynamoState, request: OfflineRequest): Promi
     status = known.status;
     body = JSON.stringify({
       __type: `${NAMESPACES[known.code] ?? 'com.amazonaws.dynamodb.v20120810#'}${known.code}`,
-      message: known.message,
+      [known.code === 'SerializationException' ? 'Message' : 'message']: known.message,
       ...known.details,
     });
   }
@@ -67,6 +67,9 @@ async function execute(state: DynamoState, request: OfflineRequest): Promise<Rec
   // Throttling on demand has its place here: a refusal before anything is executed.
   return operation.execute(state, input, { principal });
 }
+
+/** 52 letters and digits, as DynamoDB's are. */
+const requestId = (): string => `${uuid()}${uuid()}`.replaceAll('-', '').slice(0, 52).toUpperCase();
 
 function parse(body: Buffer): Record<string, unknown> {
   let json: unknown;

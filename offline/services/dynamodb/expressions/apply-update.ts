@@ -40,6 +40,8 @@ function outcome(action: UpdateAction, item: Item): AttributeValue | undefined {
 
 function evaluate(operand: UpdateOperand, item: Item): AttributeValue {
   switch (operand.kind) {
+    case 'fault':
+      throw invalid(operand.message);
     case 'value':
       return operand.value;
     case 'path': {

@@ -149,7 +149,7 @@ function bindCall(name: string, operands: readonly Operand[]): Condition {
 function typeName(operand: Operand): string {
   const value = operand.kind === 'value' ? operand.value : undefined;
   if (value?.S === undefined) {
-    throw wrongType('attribute_type', value ? typeOf(value) : '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}');
+    throw wrongType('attribute_type', immediateType(operand) ?? '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}');
   }
   if (!(ATTRIBUTE_TYPES as readonly string[]).includes(value.S)) {
     throw new ExpressionError(

@@ -9,7 +9,9 @@ export type UpdateOperand =
   | { readonly kind: 'path'; readonly path: Path }
   | { readonly kind: 'value'; readonly value: AttributeValue }
   | { readonly kind: 'default'; readonly path: Path; readonly otherwise: UpdateOperand }
-  | { readonly kind: 'append' | '+' | '-'; readonly left: UpdateOperand; readonly right: UpdateOperand };
+  | { readonly kind: 'append' | '+' | '-'; readonly left: UpdateOperand; readonly right: UpdateOperand }
+  /** A call that makes no sense; refused only after what DynamoDB looks at first. */
+  | { readonly kind: 'fault'; readonly message: string };
 
 export type UpdateAction =
   | { readonly kind: 'set'; readonly path: Path; readonly operand: UpdateOperand }
@@ -35,7 +37,8 @@ export function bindUpdate(parsed: ParsedUpdate, placeholders: Placeholders): Up
   }
   const actions = parsed.actions.map((action) => bindAction(action, placeholders));
   assertApart(actions.map(({ path }) => path));
-  for (const action of actions) checkOperands(action);
+  for (const action of actions) checkMembers(action);
+  for (const action of actions) if (action.kind === 'set') checkOperand(action.operand);
   return actions;
 }
 
@@ -113,13 +116,17 @@ function bindOperand(raw: RawOperand, placeholders: Placeholders): UpdateOperand
       const operands = raw.operands.map((operand) => bindOperand(operand, placeholders));
       const [left, right] = operands;
       if (operands.length !== 2 || !left || !right) {
-        throw new ExpressionError(
-          `Incorrect number of operands for operator or function; operator or function: ${raw.name}, number of operands: ${operands.length}`,
-        );
+        return {
+          kind: 'fault',
+          message: `Incorrect number of operands for operator or function; operator or function: ${raw.name}, number of operands: ${operands.length}`,
+        };
       }
       if (raw.name === 'list_append') return { kind: 'append', left, right };
       if (left.kind !== 'path') {
-        throw new ExpressionError(`Operator or function requires a document path; operator or function: ${raw.name}`);
+        return {
+          kind: 'fault',
+          message: `Operator or function requires a document path; operator or function: ${raw.name}`,
+        };
       }
       return { kind: 'default', path: left.path, otherwise: right };
     }
@@ -128,14 +135,15 @@ function bindOperand(raw: RawOperand, placeholders: Placeholders): UpdateOperand
 
 /** @throws ExpressionError where two paths meet in one another, or where one place is taken for a map and for a list. */
 function assertApart(paths: readonly Path[]): void {
-  for (let later = 1; later < paths.length; later += 1) {
-    for (let earlier = 0; earlier < later; earlier += 1) {
-      const [one, two] = [paths[earlier] ?? [], paths[later] ?? []];
-      const relation = relate(one, two);
-      if (!relation) continue;
-      throw new ExpressionError(
-        `Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${showPath(one)}, path two: ${showPath(two)}`,
-      );
+  for (const relation of ['overlap', 'conflict'] as const) {
+    for (let later = 1; later < paths.length; later += 1) {
+      for (let earlier = 0; earlier < later; earlier += 1) {
+        const [one, two] = [paths[earlier] ?? [], paths[later] ?? []];
+        if (relate(one, two) !== relation) continue;
+        throw new ExpressionError(
+          `Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${showPath(one)}, path two: ${showPath(two)}`,
+        );
+      }
     }
   }
 }
@@ -149,18 +157,15 @@ function relate(one: Path, two: Path): 'overlap' | 'conflict' | undefined {
   return 'overlap';
 }
 
-function checkOperands(action: UpdateAction): void {
-  if (action.kind === 'set') {
-    checkOperand(action.operand);
-  } else if (action.kind !== 'remove') {
-    const type = typeOf(action.value);
-    const name = TYPE_NAMES[type];
-    if (name && !(action.kind === 'add' && type === 'N')) {
-      throw new ExpressionError(
-        `Incorrect operand type for operator or function; operator: ${action.kind.toUpperCase()}, operand type: ${name}`,
-      );
-    }
-  }
+/** @throws ExpressionError where ADD and DELETE have values that cannot be added or deleted. */
+function checkMembers(action: UpdateAction): void {
+  if (action.kind !== 'add' && action.kind !== 'delete') return;
+  const type = typeOf(action.value);
+  const name = TYPE_NAMES[type];
+  if (!name || (action.kind === 'add' && type === 'N')) return;
+  throw new ExpressionError(
+    `Incorrect operand type for operator or function; operator: ${action.kind.toUpperCase()}, operand type: ${name}`,
+  );
 }
 
 function checkOperand(operand: UpdateOperand): void {
@@ -168,6 +173,8 @@ function checkOperand(operand: UpdateOperand): void {
     case 'path':
     case 'value':
       return;
+    case 'fault':
+      throw new ExpressionError(operand.message);
     case 'default':
       checkOperand(operand.otherwise);
       return;

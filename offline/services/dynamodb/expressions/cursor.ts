@@ -81,7 +81,11 @@ export class Cursor {
   }
 
   path(): RawStep[] {
-    const steps: RawStep[] = [this.#name()];
+    return this.pathFrom([this.#name()]);
+  }
+
+  /** Continues a path that began with `steps`. */
+  pathFrom(steps: RawStep[]): RawStep[] {
     for (;;) {
       if (this.takeSymbol('.')) steps.push(this.#name());
       else if (this.takeSymbol('[')) {

@@ -4,6 +4,7 @@ import type { Keys } from '../tables/table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { encodeKey, prefixEnd } from '../values/key-encoding.ts';
 import type { Condition, Operand } from './condition.ts';
+import type { Path } from './placeholders.ts';
 import type { Comparator } from './syntax.ts';
 
 /** Bounds of sort keys, as stored. */
@@ -82,20 +83,21 @@ function add(
   attribute: Operand,
   operands: readonly Operand[],
 ): void {
-  if ([attribute, ...operands].some(({ kind }) => kind === 'size')) {
-    throw invalid('KeyConditionExpressions cannot contain nested operations');
+  let named: Path | undefined;
+  for (const operand of [attribute, ...operands]) {
+    if (operand.kind === 'size') throw invalid('KeyConditionExpressions cannot contain nested operations');
+    if (operand.kind !== 'path') continue;
+    if (named) {
+      throw invalid('Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition');
+    }
+    if (operand.path.length > 1) {
+      throw invalid('KeyConditionExpressions cannot have conditions on nested attributes');
+    }
+    named = operand.path;
   }
-  if (attribute.kind !== 'path') {
-    throw invalid('Invalid condition in KeyConditionExpression: No key attribute specified');
-  }
-  const values = operands.map((operand): AttributeValue => {
-    if (operand.kind === 'value') return operand.value;
-    throw invalid('Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition');
-  });
-  if (attribute.path.length > 1) {
-    throw invalid('KeyConditionExpressions cannot have conditions on nested attributes');
-  }
-  const name = String(attribute.path[0]);
+  if (!named) throw invalid('Invalid condition in KeyConditionExpression: No key attribute specified');
+  const values = operands.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
+  const name = String(named[0]);
   if (Object.hasOwn(found, name)) {
     throw invalid('KeyConditionExpressions must only contain one condition per key');
   }
@@ -112,7 +114,7 @@ export function readKeyConditions(
   let hash: AttributeValue | undefined;
   let rangeCondition: LegacyCondition | undefined;
   for (const key of keys.range ? [keys.hash, keys.range] : [keys.hash]) {
-    const condition = conditions[key.name];
+    const condition = Object.hasOwn(conditions, key.name) ? conditions[key.name] : undefined;
     if (!condition) {
       if (key === keys.hash || count > 1) throw invalid(`Query condition missed key schema element: ${key.name}`);
       continue;

@@ -88,6 +88,10 @@ class ConditionParser {
     const node = inner.condition ?? inner.operand;
     if (this.#enclosed.has(node)) this.hasRedundantParentheses = true;
     this.#enclosed.add(node);
+    const goesOn = this.#cursor.isSymbol('.') || this.#cursor.isSymbol('[');
+    if (inner.operand?.kind === 'path' && goesOn) {
+      return { operand: { kind: 'path', steps: this.#cursor.pathFrom([...inner.operand.steps]) } };
+    }
     return inner;
   }
 

@@ -11,16 +11,16 @@ const schemaMismatch = () => invalid('The provided key element does not match th
 /** Checks that a key is exactly the table's. @throws ServiceError ValidationException */
 export function checkKey(table: Table, key: Item): void {
   if (Object.keys(key).length !== table.keyNames.length) throw schemaMismatch();
-  for (const attribute of keyAttributes(table)) {
+  for (const attribute of table.keyAttributes) {
     const value = attributeOf(key, attribute.name);
     if (!value || value[attribute.type] === undefined) throw schemaMismatch();
-    checkLength(table, attribute, value);
+    checkLength(table, attribute, value, 'One or more parameter values were invalid:');
   }
 }
 
 /** Checks the key attributes of an item to be written, and those of indexes that it has. @throws ServiceError */
 export function checkItemKeys(table: Table, item: Item): void {
-  for (const attribute of keyAttributes(table)) {
+  for (const attribute of table.keyAttributes) {
     const value = attributeOf(item, attribute.name);
     if (!value) throw invalidParameter(`Missing the key ${attribute.name} in the item`);
     if (value[attribute.type] === undefined) {
@@ -28,18 +28,19 @@ export function checkItemKeys(table: Table, item: Item): void {
         `Type mismatch for key ${attribute.name} expected: ${attribute.type} actual: ${typeOf(value)}`,
       );
     }
-    checkLength(table, attribute, value);
+    checkLength(table, attribute, value, 'One or more parameter values are not valid.');
   }
   checkIndexKeys(table, item);
 }
 
-/** Checks the attributes of an item that are keys of indexes. @throws ServiceError ValidationException */
-export function checkIndexKeys(table: Table, item: Item): void {
+/** Checks the attributes of an item that are keys of indexes; `wrongType` is what an update says. @throws ServiceError ValidationException */
+export function checkIndexKeys(table: Table, item: Item, wrongType?: string): void {
   for (const index of table.indexes) {
     for (const { name, type } of index.keyAttributes) {
       const value = attributeOf(item, name);
       if (!value) continue;
       if (value[type] === undefined) {
+        if (wrongType !== undefined) throw invalid(wrongType);
         throw invalidParameter(
           `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
         );
@@ -74,15 +75,12 @@ export function checkKeyPath(table: Table, path: Path): void {
   if (isIndexKey) throw refusal('IndexKey');
 }
 
-const keyAttributes = (table: Table): readonly KeyAttribute[] =>
-  table.keys.range ? [table.keys.hash, table.keys.range] : [table.keys.hash];
-
-function checkLength(table: Table, attribute: KeyAttribute, value: AttributeValue): void {
+function checkLength(table: Table, attribute: KeyAttribute, value: AttributeValue, refusal: string): void {
   if (attribute.type === 'N') return;
   const length = byteLength(value);
   if (length === 0) {
     throw invalid(
-      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${attribute.type === 'S' ? 'string' : 'binary'} value. Key: ${attribute.name}`,
+      `${refusal} The AttributeValue for a key attribute cannot contain an empty ${attribute.type === 'S' ? 'string' : 'binary'} value. Key: ${attribute.name}`,
     );
   }
   if (attribute === table.keys.hash) {

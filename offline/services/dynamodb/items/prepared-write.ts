@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../kernel/errors.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
-import type { UpdateAction } from '../expressions/bind-update.ts';
+import type { UpdateAction, UpdateOperand } from '../expressions/bind-update.ts';
 import { type Condition, eachPath } from '../expressions/condition.ts';
 import { holds } from '../expressions/evaluate.ts';
 import { type ExpressionInput, readExpressions } from '../expressions/expressions.ts';
@@ -10,7 +10,7 @@ import { type AttributeUpdate, applyAttributeUpdates, checkAttributeUpdates } fr
 import { checkExpectations, fromExpectations, type LegacyExpectation } from '../legacy/conditions.ts';
 import type { Place, Table } from '../tables/table.ts';
 import { checkParameters } from '../validation/parameters.ts';
-import { type AttributeValue, type Item, typeOf } from '../values/attribute-value.ts';
+import { type AttributeType, type Item, typeOf } from '../values/attribute-value.ts';
 import { checkItem } from '../values/check-value.ts';
 import { itemSize, LARGEST_ITEM } from '../values/size.ts';
 import { checkIndexKeys, checkItemKeys, checkKey, checkKeyPath } from './check-keys.ts';
@@ -130,7 +130,7 @@ export function updateRequest(
         }
       }
       checkIndexTypes(table, actions, input.AttributeUpdates);
-      for (const path of touched) checkKeyPath(table, path);
+      for (const path of [...touched, ...actions.flatMap(readPaths)]) checkKeyPath(table, path);
       return place;
     },
     produce: (table, before) => {
@@ -138,7 +138,11 @@ export function updateRequest(
       const after = input.AttributeUpdates
         ? applyAttributeUpdates(base, input.AttributeUpdates)
         : applyUpdate(base, actions);
-      checkIndexKeys(table, after);
+      checkIndexKeys(
+        table,
+        after,
+        'The update expression attempted to update the secondary index key to unsupported type',
+      );
       // Only a write into the depth can nest deeper than the parts, which were checked.
       if (touched.some(({ length }) => length > 1)) checkItem(after);
       if (itemSize(after) > LARGEST_ITEM) throw invalid('Item size to update has exceeded the maximum allowed size');
@@ -180,20 +184,59 @@ function checkIndexTypes(
 ): void {
   for (const index of table.indexes) {
     for (const { name, type } of index.keyAttributes) {
-      const value = updates ? updates[name]?.Value : assigned(actions, name);
-      if (value && value[type] === undefined) {
+      const value = updates?.[name]?.Value;
+      const actual = value ? typeOf(value) : assignedType(actions, name);
+      if (actual !== undefined && actual !== type) {
         throw invalidParameter(
-          `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
+          `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
         );
       }
     }
   }
 }
 
-function assigned(actions: readonly UpdateAction[], name: string): AttributeValue | undefined {
+/** The type that an update will give a top-level attribute, where the expression alone tells. */
+function assignedType(actions: readonly UpdateAction[], name: string): AttributeType | undefined {
   const action = actions.find(({ path }) => path.length === 1 && path[0] === name);
-  if (action?.kind === 'add') return action.value;
-  return action?.kind === 'set' && action.operand.kind === 'value' ? action.operand.value : undefined;
+  if (action?.kind === 'add') return typeOf(action.value);
+  return action?.kind === 'set' ? typeOfOperand(action.operand) : undefined;
+}
+
+function typeOfOperand(operand: UpdateOperand): AttributeType | undefined {
+  switch (operand.kind) {
+    case 'value':
+      return typeOf(operand.value);
+    case 'default':
+      return typeOfOperand(operand.otherwise);
+    case 'append':
+      return 'L';
+    case '+':
+    case '-':
+      return 'N';
+    case 'path':
+    case 'fault':
+      return undefined;
+  }
+}
+
+/** The paths that an action reads. */
+function readPaths(action: UpdateAction): Path[] {
+  const within = (operand: UpdateOperand): Path[] => {
+    switch (operand.kind) {
+      case 'path':
+        return [operand.path];
+      case 'default':
+        return [operand.path, ...within(operand.otherwise)];
+      case 'append':
+      case '+':
+      case '-':
+        return [...within(operand.left), ...within(operand.right)];
+      case 'value':
+      case 'fault':
+        return [];
+    }
+  };
+  return action.kind === 'set' ? within(action.operand) : [];
 }
 
 /** @throws ServiceError ConditionalCheckFailedException, with the item where it was asked for. */

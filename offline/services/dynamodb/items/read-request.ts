@@ -16,9 +16,10 @@ export type Shown = {
   show: (item: Item) => Item;
 };
 
-/** Reads ProjectionExpression or AttributesToGet. @throws ServiceError ValidationException */
-export function readShown(input: ReadInput): Shown {
+/** Reads ProjectionExpression or AttributesToGet; `checkKeys` runs where DynamoDB looks at the keys. @throws ServiceError ValidationException */
+export function readShown(input: ReadInput, checkKeys: () => void): Shown {
   checkParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
+  checkKeys();
   checkNoDuplicates(input.AttributesToGet);
   return shownBy(readExpressions(input).projection ?? input.AttributesToGet?.map((name) => [name]));
 }

@@ -17,6 +17,18 @@ export function checkStartKeyValues(key: Item | undefined): void {
   }
 }
 
+/** Refuses a start key of a query that lacks what is queried by; DynamoDB looks at this before the conditions. */
+export function checkStartKeyShape(table: Table, index: Index | undefined, key: Item): void {
+  const schema = index?.keyAttributes ?? table.keyAttributes;
+  const expected = new Set([...table.keyNames, ...schema.map(({ name }) => name)]);
+  if (Object.keys(key).length !== expected.size) throw invalid('The provided starting key is invalid');
+  for (const { name, type } of schema) {
+    const value = attributeOf(key, name);
+    if (!value) throw invalid('The provided starting key is invalid');
+    if (value[type] === undefined) throw invalid('The provided key element does not match the schema');
+  }
+}
+
 /** Where a page begins that follows the one that ended with `key`. @throws ServiceError ValidationException */
 export function readStartKey(table: Table, index: Index | undefined, key: Item): Position {
   const expected = new Set([...table.keyNames, ...(index?.keyAttributes ?? []).map(({ name }) => name)]);

@@ -6,12 +6,12 @@ import { parseStatement } from '../partiql/parse-statement.ts';
 import { planKey } from '../partiql/plan.ts';
 import type { DynamoState } from '../state.ts';
 import {
-  any,
   boolean,
   list,
   returnConsumedCapacity,
   returnValuesOnConditionCheckFailure,
   structure,
+  value,
 } from '../validation/shapes.ts';
 
 const MOST_STATEMENTS = 25;
@@ -24,7 +24,7 @@ export const batchExecuteStatement = defineOperation<Input>({
     Statements: list(
       structure('BatchStatementRequest', {
         Statement: { kind: 'string', required: true, min: 1, max: 8192 },
-        Parameters: list(any, { min: 1 }),
+        Parameters: list(value, { min: 1 }),
         ConsistentRead: boolean,
         ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
       }),

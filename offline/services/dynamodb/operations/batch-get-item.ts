@@ -93,7 +93,7 @@ function checkCounts(requested: readonly (readonly [string, TableKeys])[]): void
 }
 
 function readKeys(keys: TableKeys): Shown {
-  const shown = readShown(keys);
+  const shown = readShown(keys, () => undefined);
   const seen = new Set<string>();
   for (const key of keys.Keys) {
     checkItem(key);

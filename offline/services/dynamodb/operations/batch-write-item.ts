@@ -100,8 +100,8 @@ function locate(table: Table, writes: readonly Write[]): Located[] {
   const seen = new Set<string>();
   return writes.map(({ PutRequest, DeleteRequest }) => {
     const source = PutRequest?.Item ?? DeleteRequest?.Key ?? {};
+    checkKey(table, PutRequest ? table.keyOf(source) : source);
     if (PutRequest) checkItemKeys(table, source);
-    else checkKey(table, source);
     const place = table.place(source);
     const mark = `${Buffer.from(place.pk).toString('hex')}/${Buffer.from(place.sk).toString('hex')}`;
     if (seen.has(mark)) throw invalid('Provided list of item keys contains duplicates');

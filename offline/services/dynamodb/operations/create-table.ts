@@ -1,5 +1,4 @@
 import { ServiceError } from '../../../kernel/errors.ts';
-import { invalid } from '../failures.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import { checkTable } from '../tables/check-table.ts';
 import { createDefinition } from '../tables/create-definition.ts';
@@ -22,7 +21,7 @@ import { boolean, list, NAME_PATTERN, required } from '../validation/shapes.ts';
 export const createTable = defineOperation<TableInput>({
   members: {
     AttributeDefinitions: required(attributeDefinitions),
-    TableName: { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN },
+    TableName: { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN, isTable: true, isParameter: true },
     BillingMode: billingMode,
     ProvisionedThroughput: provisionedThroughput,
     KeySchema: keySchema,
@@ -35,9 +34,6 @@ export const createTable = defineOperation<TableInput>({
     Tags: tags,
   },
   execute(state, input, call) {
-    if ((input as { TableName?: string }).TableName === undefined) {
-      throw invalid("The parameter 'TableName' is required but was not present in the request");
-    }
     checkTable(input);
     authorize(state, call, 'CreateTable', state.tableArn(input.TableName));
     if (state.find(input.TableName)) {

@@ -8,11 +8,11 @@ import { planKey, planWrite } from '../partiql/plan.ts';
 import type { Statement } from '../partiql/statement.ts';
 import type { DynamoState } from '../state.ts';
 import {
-  any,
   list,
   returnConsumedCapacity,
   returnValuesOnConditionCheckFailure,
   structure,
+  value,
 } from '../validation/shapes.ts';
 
 type Input = {
@@ -27,7 +27,7 @@ export const executeTransaction = defineOperation<Input>({
     TransactStatements: list(
       structure('ParameterizedStatement', {
         Statement: { kind: 'string', required: true, min: 1, max: 8192 },
-        Parameters: list(any, { min: 1 }),
+        Parameters: list(value, { min: 1 }),
         ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
       }),
       { min: 1, max: 100, required: true },

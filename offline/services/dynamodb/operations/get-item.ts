@@ -29,8 +29,9 @@ export const getItem = defineOperation<Input>({
     ExpressionAttributeNames: names,
   },
   execute(state, input, call) {
-    checkItem(input.Key);
-    const shown = readShown(input);
+    const shown = readShown(input, () => {
+      checkItem(input.Key);
+    });
     authorize(state, call, 'GetItem', state.find(input.TableName)?.arn ?? state.tableArn(input.TableName));
     const table = state.table(input.TableName);
     checkKey(table, input.Key);

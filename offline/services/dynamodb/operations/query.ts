@@ -6,7 +6,7 @@ import type { CapacityMode } from '../items/capacity.ts';
 import { readPage } from '../items/page.ts';
 import { checkNoDuplicates, shownBy } from '../items/read-request.ts';
 import { checkFilter, checkSelect, fetchesItems, readIndex, type SelectInput } from '../items/selection.ts';
-import { checkStartKeyValues, readStartKey } from '../items/start-key.ts';
+import { checkStartKeyShape, checkStartKeyValues, readStartKey } from '../items/start-key.ts';
 import { checkLegacyConditions, fromLegacyConditions, type LegacyCondition } from '../legacy/conditions.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import { checkParameters } from '../validation/parameters.ts';
@@ -84,8 +84,9 @@ export const query = defineOperation<QueryInput>({
     const table = state.table(input.TableName);
     const index = readIndex(table, input);
     const keys = index?.keys ?? table.keys;
-    const { hash, rangeCondition, range } = readKeyConditions(keys, keyConditions);
     const start = input.ExclusiveStartKey;
+    if (start) checkStartKeyShape(table, index, start);
+    const { hash, rangeCondition, range } = readKeyConditions(keys, keyConditions);
     const after = start && readStartKey(table, index, start);
     if (start)
       checkWithin(

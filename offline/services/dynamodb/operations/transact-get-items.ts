@@ -45,8 +45,10 @@ export const transactGetItems = defineOperation<Input>({
   },
   execute(state, input, call) {
     const gets = input.TransactItems.map(({ Get }) => {
-      checkItem(Get.Key);
-      return { get: Get, shown: readShown(Get) };
+      const shown = readShown(Get, () => {
+        checkItem(Get.Key);
+      });
+      return { get: Get, shown };
     });
     for (const { get } of gets) {
       authorize(state, call, 'GetItem', state.find(get.TableName)?.arn ?? state.tableArn(get.TableName));

@@ -3,6 +3,7 @@ import { invalid, invalidParameter, namedTableNotFound } from '../failures.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import { tableName as nameOf } from '../state.ts';
 import { applyStream } from '../tables/apply-stream.ts';
+import { checkThroughput } from '../tables/check-table.ts';
 import { describeTable } from '../tables/describe.ts';
 import {
   attributeDefinitions,
@@ -21,7 +22,7 @@ const name = { kind: 'string', required: true, min: 3, max: 255, pattern: NAME_P
 export const updateTable = defineOperation<UpdateTableInput>({
   members: {
     AttributeDefinitions: attributeDefinitions,
-    TableName: tableName,
+    TableName: { ...tableName, isParameter: true },
     ProvisionedThroughput: provisionedThroughput,
     BillingMode: billingMode,
     GlobalSecondaryIndexUpdates: list(
@@ -41,6 +42,7 @@ export const updateTable = defineOperation<UpdateTableInput>({
   },
   execute(state, input, call) {
     checkUpdates(input);
+    checkThroughput(input.ProvisionedThroughput);
     authorize(state, call, 'UpdateTable', state.tableArn(nameOf(input.TableName)));
     const before = state.find(input.TableName);
     if (!before) throw namedTableNotFound(nameOf(input.TableName));

@@ -37,11 +37,11 @@ export function describeTable(
     ...(definition.onDemandSince !== undefined && {
       BillingModeSummary: {
         BillingMode: definition.billingMode,
-        LastUpdateToPayPerRequestDateTime: seconds(definition.onDemandSince),
+        ...onDemandTime(definition.onDemandSince, status),
       },
       TableThroughputModeSummary: {
         TableThroughputMode: definition.billingMode,
-        LastUpdateToPayPerRequestDateTime: seconds(definition.onDemandSince),
+        ...onDemandTime(definition.onDemandSince, status),
       },
     }),
     ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(described) }),
@@ -71,6 +71,10 @@ export function describeTable(
     DeletionProtectionEnabled: definition.deletionProtection,
   };
 }
+
+/** The time of the change is shown once it is done. */
+const onDemandTime = (since: number, status: TableStatus) =>
+  status === 'CREATING' ? {} : { LastUpdateToPayPerRequestDateTime: seconds(since) };
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
 

@@ -27,8 +27,8 @@ export type TableInput = {
 };
 
 const throughput: Members = {
-  ReadCapacityUnits: { kind: 'integer', min: 1, required: true },
-  WriteCapacityUnits: { kind: 'integer', min: 1, required: true },
+  ReadCapacityUnits: { kind: 'integer', min: 1, required: true, isLong: true },
+  WriteCapacityUnits: { kind: 'integer', min: 1, required: true, isLong: true },
 };
 export const provisionedThroughput = structure('ProvisionedThroughput', throughput);
 

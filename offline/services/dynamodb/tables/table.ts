@@ -26,6 +26,7 @@ export class Table {
   readonly arn: string;
   readonly keys: Keys;
   readonly keyNames: readonly string[];
+  readonly keyAttributes: readonly KeyAttribute[];
   readonly indexes: readonly Index[];
   /** The SQLite relation of its items. */
   readonly relation: string;
@@ -39,6 +40,7 @@ export class Table {
     this.arn = arn;
     this.relation = `items_${id}`;
     this.keys = readKeys(definition, definition.keySchema);
+    this.keyAttributes = this.keys.range ? [this.keys.hash, this.keys.range] : [this.keys.hash];
     this.keyNames = definition.keySchema.map(({ AttributeName }) => AttributeName);
     // Where an item fits no index, DynamoDB complains about the global ones first.
     this.indexes = definition.indexes

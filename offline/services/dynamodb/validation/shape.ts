@@ -1,5 +1,5 @@
 import { invalid, serializationFailure } from '../failures.ts';
-import { conversion } from '../values/check-value.ts';
+import { checkValue, conversion } from '../values/check-value.ts';
 
 /** What an operation's input may look like, with the constraints that AWS checks before anything else. */
 export type Shape =
@@ -10,8 +10,10 @@ export type Shape =
       min?: number;
       max?: number;
       required?: boolean;
-      /** Tables are named by their ARN as well. */
-      mayBeArn?: boolean;
+      /** The name of a table, or its ARN; a wrong one is refused before all else. */
+      isTable?: boolean;
+      /** Its absence is refused in words of its own, before all else. */
+      isParameter?: boolean;
     }
   | {
       kind: 'integer';
@@ -20,6 +22,7 @@ export type Shape =
       required?: boolean;
       /** Query refuses a wrong Limit in words of its own. */
       showsNoValue?: boolean;
+      isLong?: boolean;
     }
   | { kind: 'boolean'; required?: boolean }
   | { kind: 'list'; of: Shape; min?: number; max?: number; required?: boolean }
@@ -33,8 +36,8 @@ export type Shape =
       required?: boolean;
     }
   | { kind: 'structure'; name: string; members: Readonly<Record<string, Shape>>; required?: boolean }
-  /** An attribute value, or anything else that the operation checks by itself. */
-  | { kind: 'any'; required?: boolean };
+  /** An attribute value: the operation checks it, where its turn comes. */
+  | { kind: 'value'; required?: boolean };
 
 export type Members = Readonly<Record<string, Shape>>;
 
@@ -49,19 +52,60 @@ export function checkShape(members: Members, input: Record<string, unknown>): vo
     else if (shape) checkType(shape, value);
   }
   const errors: string[] = [];
-  checkMembers(members, input, '', errors);
+  checkTableName(members, input, errors);
+  if (errors.length === 0) checkMembers(members, input, '', errors);
   if (errors.length === 0) return;
+  // AWS looks at the types of the values first; here that is made up for only where something else is wrong.
+  for (const name in members) if (members[name]) checkValueTypes(members[name], input[name]);
   const count = `${errors.length} validation error${errors.length === 1 ? '' : 's'} detected`;
   throw invalid(`${count}: ${errors.join('; ')}`);
 }
 
-function checkType(shape: Shape, value: unknown): void {
+/** @throws ServiceError SerializationException where an attribute value within has a wrong JSON type */
+function checkValueTypes(shape: Shape, value: unknown): void {
+  if (typeof value !== 'object' || value === null) {
+    if (shape.kind === 'value' && value != null) checkValue(value);
+    return;
+  }
+  switch (shape.kind) {
+    case 'value':
+      try {
+        checkValue(value);
+      } catch (error) {
+        if (error instanceof Error && error.name === 'SerializationException') throw error;
+      }
+      return;
+    case 'list':
+    case 'map':
+      for (const element of Object.values(value)) checkValueTypes(shape.of, element);
+      return;
+    case 'structure':
+      for (const [name, member] of Object.entries(value)) {
+        if (shape.members[name]) checkValueTypes(shape.members[name], member);
+      }
+      return;
+    case 'string':
+    case 'integer':
+    case 'boolean':
+  }
+}
+
+function checkTableName(members: Members, input: Record<string, unknown>, errors: string[]): void {
+  const shape = members.TableName;
+  if (shape?.kind !== 'string' || !shape.isTable) return;
+  if (shape.isParameter && input.TableName === undefined) {
+    throw invalid("The parameter 'TableName' is required but was not present in the request");
+  }
+  if (input.TableName !== undefined) checkConstraints(shape, input.TableName, 'tableName', errors);
+}
+
+function checkType(shape: Shape, value: unknown, isElement = false): void {
   switch (shape.kind) {
     case 'string':
       if (typeof value !== 'string') throw serializationFailure(conversion(value, 'String'));
       return;
     case 'integer':
-      if (typeof value !== 'number') throw serializationFailure(conversion(value, 'Integer'));
+      if (typeof value !== 'number') throw serializationFailure(conversion(value, shape.isLong ? 'Long' : 'Integer'));
       return;
     case 'boolean':
       if (typeof value === 'string') throw serializationFailure('Unexpected token received from parser');
@@ -69,19 +113,19 @@ function checkType(shape: Shape, value: unknown): void {
       return;
     case 'list':
       if (!Array.isArray(value)) throw unexpected(value);
-      for (const element of value) if (element != null) checkType(shape.of, element);
+      for (const element of value) if (element != null) checkType(shape.of, element, true);
       return;
     case 'map':
     case 'structure': {
-      const map = asMap(value, shape.kind === 'structure' ? shape.name : 'AttributeValue');
+      const map = asMap(shape, value, isElement);
       for (const key of Object.keys(map)) {
         const inner = shape.kind === 'map' ? shape.of : shape.members[key];
         if (map[key] == null && shape.kind === 'structure') Reflect.deleteProperty(map, key);
-        else if (inner) checkType(inner, map[key]);
+        else if (inner) checkType(inner, map[key], shape.kind === 'map');
       }
       return;
     }
-    case 'any':
+    case 'value':
   }
 }
 
@@ -90,12 +134,31 @@ const unexpected = (value: unknown) =>
     typeof value === 'object' ? 'Start of structure or map found where not expected' : 'Unexpected field type',
   );
 
-function asMap(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) throw unexpected(value);
+function asMap(
+  shape: Extract<Shape, { kind: 'map' | 'structure' }>,
+  value: unknown,
+  isElement: boolean,
+): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) {
+    throw isElement && shape.kind === 'structure'
+      ? serializationFailure('Unexpected value type in payload')
+      : unexpected(value);
+  }
   if (Array.isArray(value)) {
-    throw serializationFailure(`Unrecognized collection type class com.amazonaws.dynamodb.v20120810.${name}`);
+    throw serializationFailure(
+      shape.kind === 'structure'
+        ? `Unrecognized collection type class com.amazonaws.dynamodb.v20120810.${shape.name}`
+        : `Unrecognized collection type java.util.Map<java.lang.String, ${javaType(shape.of)}>`,
+    );
   }
   return value as Record<string, unknown>;
+}
+
+/** The class that the service's own deserializer names. */
+function javaType(shape: Shape): string {
+  if (shape.kind === 'string') return 'java.lang.String';
+  if (shape.kind === 'list') return `java.util.List<${javaType(shape.of)}>`;
+  return `com.amazonaws.dynamodb.v20120810.${shape.kind === 'structure' ? shape.name : 'AttributeValue'}`;
 }
 
 function checkMembers(members: Members, input: Record<string, unknown>, prefix: string, errors: string[]): void {
@@ -120,12 +183,12 @@ function checkConstraints(shape: Shape, value: unknown, place: string, errors: s
   switch (shape.kind) {
     case 'string': {
       const text = typeof value === 'string' ? value : '';
-      if (shape.mayBeArn && text.startsWith('arn:')) return;
+      if (shape.isTable && text.startsWith('arn:')) return;
       if (shape.values && !shape.values.includes(text)) {
         refuse(`Member must satisfy enum value set: [${shape.values.join(', ')}]`);
       }
       checkLength(text.length, shape, refuse);
-      if (shape.pattern && text !== '' && !shape.pattern.test(text)) {
+      if (shape.pattern && (text !== '' || !shape.isTable) && !shape.pattern.test(text)) {
         refuse(`Member must satisfy regular expression pattern: ${shape.pattern.source.slice(1, -1)}`);
       }
       return;
@@ -159,7 +222,7 @@ function checkConstraints(shape: Shape, value: unknown, place: string, errors: s
       checkMembers(shape.members, value as Record<string, unknown>, `${place}.`, errors);
       return;
     case 'boolean':
-    case 'any':
+    case 'value':
   }
 }
 

@@ -20,7 +20,8 @@ const COMPARISONS = [
 
 export const string: Shape = { kind: 'string' };
 export const boolean: Shape = { kind: 'boolean' };
-export const any: Shape = { kind: 'any' };
+/** An attribute value. */
+export const value: Shape = { kind: 'value' };
 export const oneOf = (...values: string[]): Shape => ({ kind: 'string', values });
 export const list = (of: Shape, bounds: { min?: number; max?: number; required?: boolean } = {}): Shape => ({
   kind: 'list',
@@ -35,18 +36,18 @@ export const structure = (name: string, members: Members, required = false): Sha
 });
 export const required = (shape: Shape): Shape => ({ ...shape, required: true });
 
-export const attributes: Shape = { kind: 'map', of: { kind: 'any' } };
+export const attributes: Shape = { kind: 'map', of: { kind: 'value' } };
 export const names: Shape = { kind: 'map', of: string };
 
 /** The name of an existing table, or its ARN. */
-export const tableName: Shape = {
+export const tableName = {
   kind: 'string',
   required: true,
   min: 1,
   max: 255,
   pattern: NAME_PATTERN,
-  mayBeArn: true,
-};
+  isTable: true,
+} as const satisfies Shape;
 export const indexName: Shape = { kind: 'string', min: 3, max: 255, pattern: NAME_PATTERN };
 export const returnConsumedCapacity = oneOf('INDEXES', 'TOTAL', 'NONE');
 export const returnItemCollectionMetrics = oneOf('SIZE', 'NONE');
@@ -58,7 +59,7 @@ export const attributesToGet = list(string, { min: 1, max: 255 });
 export const conditions: Shape = {
   kind: 'map',
   of: structure('Condition', {
-    AttributeValueList: list(any),
+    AttributeValueList: list(value),
     ComparisonOperator: { kind: 'string', values: COMPARISONS, required: true },
   }),
 };
@@ -66,16 +67,16 @@ export const conditions: Shape = {
 export const expected: Shape = {
   kind: 'map',
   of: structure('ExpectedAttributeValue', {
-    AttributeValueList: list(any),
+    AttributeValueList: list(value),
     ComparisonOperator: { kind: 'string', values: COMPARISONS },
     Exists: boolean,
-    Value: any,
+    Value: value,
   }),
 };
 
 export const attributeUpdates: Shape = {
   kind: 'map',
-  of: structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: any }),
+  of: structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: value }),
 };
 
 export const expressionMembers: Members = {

@@ -3,7 +3,16 @@ import { ATTRIBUTE_TYPES, type AttributeValue, type Item } from './attribute-val
 import { normalizeNumber } from './number.ts';
 
 const DEEPEST = 32;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Base64 whose unused last bits are zero. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+const WRITTEN_BOOLEANS: Readonly<Record<string, boolean>> = {
+  TRUE: true,
+  1: true,
+  YES: true,
+  FALSE: false,
+  0: false,
+  NO: false,
+};
 const KNOWN: ReadonlySet<string> = new Set(ATTRIBUTE_TYPES);
 
 /** Validates a map of attributes and brings its numbers into canonical form. @throws ServiceError in DynamoDB's words. */
@@ -52,10 +61,11 @@ function checkMember(value: AttributeValue, type: string, depth: number): void {
       expectBase64(value.B);
       return;
     case 'BOOL':
-      expectBoolean(value.BOOL);
+      value.BOOL = expectBoolean(value.BOOL);
       return;
     case 'NULL':
-      if (!expectBoolean(value.NULL)) {
+      value.NULL = expectBoolean(value.NULL);
+      if (!value.NULL) {
         throw invalidParameter('Null attribute value types must have the value of true');
       }
       return;
@@ -130,7 +140,12 @@ function expectBase64(value: unknown): string {
 
 function expectBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') throw serializationFailure('Unexpected token received from parser');
+  if (typeof value === 'string') {
+    // The service's deserializer takes these words as well.
+    const written = WRITTEN_BOOLEANS[value.toUpperCase()];
+    if (written === undefined) throw serializationFailure('Unexpected token received from parser');
+    return written;
+  }
   throw serializationFailure(conversion(value, 'Boolean'));
 }
 
