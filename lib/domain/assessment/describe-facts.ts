@@ -48,7 +48,8 @@ function describeDays(days: number): string {
   if (days >= 30 && days % 30 === 0) return say(days / 30, 'month');
   if (days === 91 || Math.floor(days) === 182) return say(days === 91 ? 3 : 6, 'month');
   if (days >= 7 && days % 7 === 0) return say(days / 7, 'week');
-  return say(Math.round(days * 10) / 10, 'day');
+  // Five releases in two years are every 146 days: nobody counts those.
+  return days > 100 ? `about ${say(Math.round(days / 30), 'month')}` : say(Math.round(days * 10) / 10, 'day');
 }
 
 function unitLabel(unit: string, isOne: boolean): string {
@@ -83,6 +84,16 @@ function describeQuantity(fact: Quantity): string {
   return `${about}${bound}${cap}${amount}${suffix}${period}`;
 }
 
+const monthNames = 'January February March April May June July August September October November December'.split(' ');
+
+/** `2027-03-15`, `March 2027`, `Q3 2027`, `2027`: as precise as it was said. */
+function describeDate({ date, precision }: Extract<Fact, { kind: 'date' }>): string {
+  const [year, month] = [date.slice(0, 4), Number(date.slice(5, 7))];
+  if (precision === 'day') return date;
+  if (precision === 'year') return year;
+  return precision === 'quarter' && month % 3 === 0 ? `Q${month / 3} ${year}` : `${monthNames[month - 1]} ${year}`;
+}
+
 /** One fact in a few words: `40 TB`, `not Kafka`, `about EUR 250,000 a year`. */
 export function describeFact(fact: Fact): string {
   switch (fact.kind) {
@@ -94,7 +105,7 @@ export function describeFact(fact: Fact): string {
     case 'duration':
       return describeQuantity(fact);
     case 'date':
-      return fact.precision === 'day' ? fact.date : `${fact.precision} ending ${fact.date}`;
+      return describeDate(fact);
     case 'product':
       return withPresence(getProduct(fact.id)?.label ?? fact.id, fact.presence, 'not');
     case 'practice':
@@ -104,8 +115,12 @@ export function describeFact(fact: Fact): string {
   }
 }
 
-/** The facts of an answer in a few words. A bare yes or no is left out where other facts say more. */
+/** The facts of an answer in a few words. A plain yes or no is left out where other facts say the same and more. */
 export function describeFacts(facts: readonly Fact[]): string {
-  const telling = facts.filter((fact) => fact.kind !== 'polarity' || facts.length === 1 || fact.value !== 'yes');
+  const isDenied = facts.some((fact) => 'presence' in fact && fact.presence === 'absent');
+  const telling = facts.filter(
+    (fact) =>
+      fact.kind !== 'polarity' || facts.length === 1 || !(fact.value === 'yes' || (fact.value === 'no' && isDenied)),
+  );
   return telling.map(describeFact).join('; ');
 }

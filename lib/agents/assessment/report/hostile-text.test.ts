@@ -14,7 +14,7 @@ const hostile = [
   '`code` ```block``` $x^2$ *b* _i_ | pipe | @ref <label> // comment /* c */',
   '![img](x) &lt;b&gt; &amp; ~~~ --- # heading',
   'שלום عربى 日本語 \u202eevil\u202c 𝕏 👩‍👩‍👧',
-  '../../etc/passwd %s %n ${7*7} {{7*7}} \u0000\u0007\ud800',
+  '\ue000 \u{10ffff} ../../etc/passwd %s %n ${7*7} {{7*7}} \u0000\u0007\ud800',
 ];
 
 async function report(text: string) {

@@ -3,9 +3,17 @@ import { type Horizon, horizons, type NextStep, type Risk, type UseCase } from '
 
 const maximumGaps = 6;
 const maximumRisks = 3;
+/** More than four things at once is a wish, not a plan. */
+const maximumAtOnce = 4;
 
 const horizonOfGap = {
   high: 'within 30 days',
+  medium: '30 to 90 days',
+  low: '90 to 180 days',
+} as const satisfies Record<string, Horizon>;
+
+const laterHorizonOfGap = {
+  high: '30 to 90 days',
   medium: '30 to 90 days',
   low: '90 to 180 days',
 } as const satisfies Record<string, Horizon>;
@@ -16,18 +24,13 @@ export function planNextSteps(
   risks: readonly Risk[],
   useCases: readonly UseCase[],
 ): NextStep[] {
-  const fromGaps = gaps.slice(0, maximumGaps).flatMap(({ question, severity, statement }): Omit<NextStep, 'id'>[] =>
-    question.remedy
-      ? [
-          {
-            action: question.remedy.action,
-            owner: question.remedy.owner,
-            horizon: horizonOfGap[severity],
-            reason: statement,
-          },
-        ]
-      : [],
-  );
+  const fromGaps = gaps
+    .slice(0, maximumGaps)
+    .flatMap(({ question, severity, statement }, index): Omit<NextStep, 'id'>[] => {
+      if (question.remedy === undefined) return [];
+      const horizon = index < maximumAtOnce ? horizonOfGap[severity] : laterHorizonOfGap[severity];
+      return [{ action: question.remedy.action, owner: question.remedy.owner, horizon, reason: statement }];
+    });
   const covered = new Set(fromGaps.flatMap(({ reason }) => reason.sources));
   const fromRisks = risks
     .filter(({ statement }) => statement.sources.some((source) => !covered.has(source)))
@@ -36,7 +39,7 @@ export function planNextSteps(
       ({ mitigation, owner, rating, statement }): Omit<NextStep, 'id'> => ({
         action: mitigation,
         owner,
-        horizon: rating >= 6 ? 'within 30 days' : '30 to 90 days',
+        horizon: rating >= 9 ? 'within 30 days' : '30 to 90 days',
         reason: statement,
       }),
     );

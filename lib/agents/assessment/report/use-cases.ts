@@ -31,7 +31,7 @@ function valueOf(
   isNamed: boolean,
   input: ReportInput,
 ): Sum {
-  let sum: Sum = { value: rule.baseValue + (isNamed ? 1 : 0), reasons: [origin] };
+  let sum: Sum = { value: rule.baseValue + (isNamed ? 1 : -0.5), reasons: [origin] };
   const goals = has(...rule.goals);
   sum = addIf(
     sum,
@@ -119,7 +119,7 @@ function ownIdeas(input: ReportInput): UseCase[] {
 export function rankUseCases(input: ReportInput): UseCase[] {
   const known = useCaseCatalogue.flatMap((rule): UseCase[] => {
     const isNamed = input.holds(
-      of(candidates, { practice: [rule.practice], is: ['used', 'partial', 'planned'], atLeast: 1 }),
+      of(candidates, { practice: [rule.practice], is: ['used', 'partial', 'planned', 'unsure'], atLeast: 1 }),
     );
     const isSeen = rule.alsoWhen !== undefined && input.holds(rule.alsoWhen);
     if (!isNamed && !isSeen) return [];

@@ -46,6 +46,10 @@ const afterAnd = new Set(
   ),
 );
 
+/** Longer ones nobody says; cutting them there keeps the time to read any text in proportion to its length. */
+const maximumSentenceTokens = 300;
+const maximumClauseTokens = 60;
+
 function endsSentence(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   const next = tokens[index + 1];
@@ -66,6 +70,10 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
   const sentences: Sentence[] = [];
   let start = 0;
   for (let index = 0; index < tokens.length; index += 1) {
+    if (index - start >= maximumSentenceTokens) {
+      sentences.push({ start, end: index, isQuestion: false });
+      start = index;
+    }
     if (!endsSentence(tokens, index)) continue;
     const isMark = tokens[index]?.lower === '?' || tokens[index]?.lower === '？';
     if (isMark && isEcho(tokens, start, index)) continue;
@@ -113,7 +121,7 @@ export function splitClauses(tokens: readonly Token[], sentences: readonly Sente
       if (dividesAt(tokens, index)) {
         close(index);
         start = index + 1;
-      } else if (index > start && beginsClause(tokens, index)) {
+      } else if (index > start && (index - start >= maximumClauseTokens || beginsClause(tokens, index))) {
         close(index);
         start = index;
       }

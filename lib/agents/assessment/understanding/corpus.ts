@@ -126,7 +126,7 @@ export const corpus: readonly CorpusEntry[] = [
   {
     asked: 'governance.policy.ai',
     text: "Not yet, but it's planned for Q2 2027",
-    expected: { 'governance.policy.ai': ['planned', 'quarter ending 2027-06-30'] },
+    expected: { 'governance.policy.ai': ['planned', 'Q2 2027'] },
   },
   {
     asked: 'governance.policy.ai',
@@ -136,7 +136,7 @@ export const corpus: readonly CorpusEntry[] = [
   {
     asked: 'governance.policy.ai',
     text: 'there is a first draft of an AI policy, the board wants to sign it by March',
-    expected: { 'governance.policy.ai': ['a policy in draft', 'an AI policy', 'month ending 2027-03-31'] },
+    expected: { 'governance.policy.ai': ['a policy in draft', 'an AI policy', 'March 2027'] },
   },
   {
     asked: 'governance.compliance.regulations',
@@ -201,12 +201,12 @@ export const corpus: readonly CorpusEntry[] = [
   {
     asked: 'commercial.budget.approval',
     text: 'nope, the CFO decides in the next budget round, end of January',
-    expected: { 'commercial.budget.approval': ['a budget still to be approved', 'no', 'month ending 2027-01-31'] },
+    expected: { 'commercial.budget.approval': ['a budget still to be approved', 'no', 'January 2027'] },
   },
   {
     asked: 'commercial.timeline.target',
     text: 'end of Q3 2027 at the latest',
-    expected: { 'commercial.timeline.target': ['quarter ending 2027-09-30'] },
+    expected: { 'commercial.timeline.target': ['Q3 2027'] },
   },
   {
     asked: 'commercial.timeline.target',
@@ -240,7 +240,7 @@ export const corpus: readonly CorpusEntry[] = [
       'technical.skills.team': ['3 specialists'],
       'governance.compliance.regulations': ['GDPR'],
       'governance.policy.ai': ['no AI policy'],
-      'commercial.timeline.target': ['month ending 2027-06-30'],
+      'commercial.timeline.target': ['June 2027'],
     },
   },
   {
