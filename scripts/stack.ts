@@ -41,7 +41,7 @@ const offline = (children: Children, options: StackOptions, command: string, mor
       ],
       ...['--port', String(options.offlinePort), '--outputs', options.outputsFile, ...more],
     ],
-    { cwd: root, output: command === 'start' ? options.output : 'ignore' },
+    { cwd: root, output: command === 'start' ? options.output : 'pipe' },
   );
 
 /**
@@ -66,9 +66,11 @@ export async function startOffline(children: Children, options: StackOptions): P
 
 /** Runs the app's seed: the demo organizations and accounts. */
 export async function seed(children: Children, options: StackOptions): Promise<void> {
-  const code = await offline(children, options, 'seed').ended;
-  if (code !== 0 && !children.isStopping) {
-    throw new Error('The seed failed. `npm run offline -- seed` shows why, while the backend runs.');
+  const { process: child, ended } = offline(children, options, 'seed');
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  if ((await ended) !== 0 && !children.isStopping) {
+    throw new Error(`The demo accounts could not be made:\n${output.trim()}`);
   }
 }
 

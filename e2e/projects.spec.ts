@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts';
+import { createProject, signIn, url } from './people.ts';
+
+test('a wrong password is refused in words, and the right one leads to where one wanted to go', async ({ page }) => {
+  await page.goto(url('/projects?q=nothing'));
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByLabel('Email').fill('pm@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill('Wrong-password-1');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText(/incorrect username or password/i)).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill('Factory-demo-1');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page).toHaveURL(/\/projects\?q=nothing/);
+});
+
+test('a project is created, found, edited, archived and restored', async ({ page }) => {
+  await signIn(page, 'pm@demo.test');
+  const path = await createProject(page, 'Claims <script>alert(1)</script> & “quotes”');
+  await page.goto(url(`${path}/edit`));
+  await page.getByLabel('Name', { exact: true }).fill('Claims renewed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Claims renewed' })).toBeVisible();
+
+  await page.goto(url('/projects'));
+  await page.getByRole('searchbox').fill('renewed');
+  await expect(page).toHaveURL(/q=renewed/);
+  await expect(page.getByRole('link', { name: 'Claims renewed' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actions for Claims renewed' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Claims renewed' })).toHaveCount(0);
+  await page.goto(url(`${path}`));
+  await expect(page.getByText(/was archived/)).toBeVisible();
+});
+
+test('bad names are refused beside the field, and nothing is created', async ({ page }) => {
+  await signIn(page, 'pm@demo.test');
+  await page.goto(url('/projects/new'));
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await expect(page.getByText('Enter a name.')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(201));
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await expect(page.getByText('Use at most 200 characters.')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1440]) {
+    test(`pages are accessible and fit: ${colorScheme}, ${width} px`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(url('/sign-in'));
+      await expect(page.getByLabel('Email')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel('Email').fill('pm@demo.test');
+      await page.getByLabel('Password', { exact: true }).fill('Factory-demo-1');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
+      const path = await createProject(page, `Looked at ${colorScheme} ${width}`);
+      for (const route of [
+        '/',
+        '/projects',
+        '/projects/new',
+        path,
+        `${path}/chat`,
+        `${path}/assessment`,
+        `${path}/report`,
+        '/nowhere',
+      ]) {
+        await page.goto(url(route));
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+      await context.close();
+    });
+  }
+}
