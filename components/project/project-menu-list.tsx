@@ -9,7 +9,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import type { MenuProps } from '../ui/lazy-menu.tsx';
 import { toast } from '../ui/toast.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
-import type { MenuProject } from './project-menu.tsx';
+import type { MenuProject } from './menu-project.ts';
 
 /** Edit, archive, restore. */
 export function ProjectMenuList({ trigger, project }: MenuProps & { project: MenuProject }) {

@@ -4,8 +4,7 @@ import { Ellipsis } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../ui/button.tsx';
 import { LazyMenu } from '../ui/lazy-menu.tsx';
-
-export type MenuProject = { id: string; name: string; archivedAt?: string | null };
+import type { MenuProject } from './menu-project.ts';
 
 type ProjectMenuProps = { project: MenuProject; size?: 'icon' | 'icon-small' };
 

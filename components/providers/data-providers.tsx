@@ -15,6 +15,7 @@ function createQueryClient(): QueryClient {
         // The session ended while the page stood open: sign in, and come back to this page.
         if (failureOf(error).code !== 'Unauthenticated') return;
         const { pathname, search } = window.location;
+        // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- the server decides anew
         window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
       },
     }),

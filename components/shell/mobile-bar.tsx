@@ -7,7 +7,7 @@ import { useRef, useState } from 'react';
 import { useWorkspace } from '../providers/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
-import type { OrganizationOption } from './workspace-shell.tsx';
+import type { OrganizationOption } from './organization-option.ts';
 
 const Drawer = dynamic(() => import('./navigation-drawer.tsx').then(({ NavigationDrawer }) => NavigationDrawer), {
   ssr: false,

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
+import type { OrganizationOption } from './organization-option.ts';
 import { Sidebar } from './sidebar.tsx';
-import type { OrganizationOption } from './workspace-shell.tsx';
 
 type NavigationDrawerProps = { organizations: OrganizationOption[]; onClose: () => void; returnFocus: () => void };
 

@@ -14,7 +14,7 @@ import {
 } from '../ui/dropdown-menu.tsx';
 import type { MenuProps } from '../ui/lazy-menu.tsx';
 import { toast } from '../ui/toast.ts';
-import type { OrganizationOption } from './workspace-shell.tsx';
+import type { OrganizationOption } from './organization-option.ts';
 
 type OrganizationListProps = MenuProps & { organizations: OrganizationOption[]; current: string };
 

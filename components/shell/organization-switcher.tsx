@@ -4,7 +4,7 @@ import { Building2, ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '../providers/workspace-context.tsx';
 import { LazyMenu } from '../ui/lazy-menu.tsx';
-import type { OrganizationOption } from './workspace-shell.tsx';
+import type { OrganizationOption } from './organization-option.ts';
 
 const load = () => import('./organization-list.tsx').then(({ OrganizationList }) => OrganizationList);
 

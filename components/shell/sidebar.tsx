@@ -10,10 +10,10 @@ import { Keys } from '../ui/keys.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { openPalette } from './keyboard.tsx';
 import { navigationFor } from './navigation.ts';
+import type { OrganizationOption } from './organization-option.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import { UserMenu } from './user-menu.tsx';
-import type { OrganizationOption } from './workspace-shell.tsx';
 
 type SidebarProps = { organizations: OrganizationOption[]; onNavigate?: () => void };
 

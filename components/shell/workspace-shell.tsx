@@ -6,11 +6,10 @@ import type { ReactNode } from 'react';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { MobileBar } from './mobile-bar.tsx';
+import type { OrganizationOption } from './organization-option.ts';
 import { Sidebar } from './sidebar.tsx';
 
 const Toaster = dynamic(() => import('../ui/toaster.tsx').then(({ Toaster: Loaded }) => Loaded), { ssr: false });
-
-export type OrganizationOption = { id: string; name: string };
 
 type WorkspaceShellProps = { organizations: OrganizationOption[]; children: ReactNode };
 

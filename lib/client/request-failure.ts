@@ -2,7 +2,7 @@ import type { Failure } from '#lib/domain/result/action-result';
 import { failure, failureOfGraphqlError, type GraphqlErrorLike } from '#lib/domain/result/graphql-failure';
 
 /** A request of the browser failed; `failure` says why in words that may be shown. */
-export class RequestFailure extends Error {
+class RequestFailure extends Error {
   override readonly name = 'RequestFailure';
   readonly failure: Failure;
 

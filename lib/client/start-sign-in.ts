@@ -14,5 +14,5 @@ export async function startSignIn(config: ResourcesConfig, locale: string): Prom
   I18n.putVocabularies(translations);
   I18n.setLanguage(locale);
   const { cognitoUserPoolsTokenProvider } = await import('aws-amplify/auth/cognito');
-  await cognitoUserPoolsTokenProvider.authTokenStore?.clearTokens();
+  await cognitoUserPoolsTokenProvider.authTokenStore.clearTokens();
 }

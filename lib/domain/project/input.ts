@@ -5,7 +5,7 @@ import { projectLimits } from './limits.ts';
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/u;
 const unprintableInText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
-const characters = (text: string): number => [...text].length;
+const characters = (text: string): number => Array.from(text).length;
 
 /** Keys of the message catalogue that say what is wrong with a field. */
 export const projectInputProblems = ['blank', 'nameTooLong', 'unprintable', 'tooLong'] as const;

@@ -1,7 +1,7 @@
 import { type ProjectStatus, projectStatuses } from './status.ts';
 
 /** Orders that the organization's index can give; both by the moment of creation. */
-export const projectSorts = ['newest', 'oldest'] as const;
+const projectSorts = ['newest', 'oldest'] as const;
 export type ProjectSort = (typeof projectSorts)[number];
 
 /** How many projects a page of the list shows. */

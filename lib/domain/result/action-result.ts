@@ -1,5 +1,5 @@
 /** Why an operation was refused or failed, in words that screens and scripts can rely on. */
-export const failureCodes = [
+const failureCodes = [
   'Unauthenticated',
   'Unauthorized',
   'NotFound',

@@ -12,7 +12,7 @@ const outputsSchema = z.looseObject({
 export type AmplifyOutputs = z.infer<typeof outputsSchema>;
 
 /** The backend's outputs are missing or unusable; the message names the file and the remedy. */
-export class OutputsError extends Error {
+class OutputsError extends Error {
   override readonly name = 'OutputsError';
 }
 

@@ -3,7 +3,7 @@ import type { GraphqlErrorLike } from '#lib/domain/result/graphql-failure';
 import { failureOfGraphqlError } from '#lib/domain/result/graphql-failure';
 
 /** A page's query failed. The message is for the log; screens show words of their own. */
-export class QueryError extends Error {
+class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 
