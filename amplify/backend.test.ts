@@ -95,13 +95,13 @@ describe('messaging', () => {
       expect(properties.Targets).toMatchObject([
         {
           RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 },
-          DeadLetterConfig: { Arn: expect.anything() },
+          DeadLetterConfig: { Arn: expect.anything() as unknown },
         },
       ]);
     }
     for (const { properties } of ofType('AWS::Lambda::EventInvokeConfig')) {
       expect(properties).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 });
-      expect(properties.DestinationConfig).toMatchObject({ OnFailure: { Destination: expect.anything() } });
+      expect(properties.DestinationConfig).toMatchObject({ OnFailure: { Destination: expect.anything() as unknown } });
     }
     expect(only('AWS::Events::EventBus').Name).toBe('agentic-ai-factory-agents-test');
   });

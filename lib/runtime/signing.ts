@@ -1,11 +1,12 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 type Secret = string | ArrayBuffer | ArrayBufferView;
+type Digester = ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
 
 /** SHA-256 by Node's own implementation, in the form that the signer takes. */
 class Sha256 {
-  private hash: Hash | Hmac;
+  private hash: Digester;
   private readonly secret: Secret | undefined;
 
   constructor(secret?: Secret) {
@@ -17,8 +18,8 @@ class Sha256 {
     this.hash.update(typeof data === 'string' ? data : bytes(data));
   }
 
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.hash.digest());
   }
 
   reset(): void {
@@ -26,7 +27,7 @@ class Sha256 {
   }
 }
 
-function start(secret: Secret | undefined): Hash | Hmac {
+function start(secret: Secret | undefined): Digester {
   if (secret === undefined) return createHash('sha256');
   return createHmac('sha256', typeof secret === 'string' ? secret : bytes(secret));
 }
@@ -37,16 +38,18 @@ function bytes(data: ArrayBuffer | ArrayBufferView): Uint8Array {
     : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** Signs requests of a service with the function's own role, whose keys Lambda keeps in the environment. */
-export function createSigner(service: string): SignatureV4 {
-  return new SignatureV4({
-    service,
-    region: process.env.AWS_REGION ?? 'us-east-1',
-    credentials: async () => ({
-      accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
-      ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
-    }),
-    sha256: Sha256,
+type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
+
+/** The function's own role, whose keys Lambda keeps in the environment. */
+const ownRole = () =>
+  Promise.resolve({
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
+    ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   });
+
+/** Signs requests of a service, with the function's own role unless other credentials are given. */
+export function createSigner(service: string, credentials: Credentials = ownRole): SignatureV4 {
+  const region = process.env.AWS_REGION ?? 'us-east-1';
+  return new SignatureV4({ service, region, credentials, sha256: Sha256 });
 }

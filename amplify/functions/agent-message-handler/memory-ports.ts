@@ -24,12 +24,12 @@ export function createMemoryPorts() {
   let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
   let clock = Date.parse('2026-11-21T08:00:00.000Z');
 
-  async function perform<Result>(effect: Effect, run: () => Result): Promise<Result> {
+  function perform<Result>(effect: Effect, run: () => Result): Promise<Result> {
     const isCut = cut?.effect === effect;
-    if (isCut && cut?.when === 'before') throw cutOff(effect);
+    if (isCut && cut?.when === 'before') return Promise.reject(cutOff(effect));
     const result = run();
-    if (isCut) throw cutOff(effect);
-    return result;
+    if (isCut) return Promise.reject(cutOff(effect));
+    return Promise.resolve(result);
   }
 
   function cutOff(effect: Effect): Error {
@@ -60,7 +60,7 @@ export function createMemoryPorts() {
   const ports: HandlerPorts = {
     assessment: agent,
     assessments: {
-      get: async () => assessment,
+      get: () => Promise.resolve(assessment),
       save: (record) =>
         perform('save', () => {
           if ((assessment?.version ?? 0) !== record.version - 1) return false;
@@ -69,7 +69,7 @@ export function createMemoryPorts() {
         }),
     },
     messages: {
-      get: async (id) => messages.get(id),
+      get: (id) => Promise.resolve(messages.get(id)),
       create: (message: NewMessage) =>
         perform('create', () => {
           const known = messages.get(message.id);
@@ -78,26 +78,29 @@ export function createMemoryPorts() {
           messages.set(message.id, stored);
           return { message: stored, isNew: true };
         }),
-      listRecent: async () => [...messages.values()].sort((a, b) => b.timestamp.localeCompare(a.timestamp)),
+      listRecent: () => Promise.resolve([...messages.values()].sort((a, b) => b.timestamp.localeCompare(a.timestamp))),
     },
     projects: {
-      get: async (id) => ({
-        id,
-        organization: 'demo',
-        name: 'Claims',
-        status: 'CREATED',
-        progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
-        progressVersion: 0,
-      }),
+      get: (id) =>
+        Promise.resolve({
+          id,
+          organization: 'demo',
+          name: 'Claims',
+          status: 'CREATED',
+          progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
+          progressVersion: 0,
+        }),
     },
     statuses: {
-      set: async (status) => {
+      set: (status) => {
         statuses.push(status);
+        return Promise.resolve();
       },
     },
     publish: (published) => perform('publish', () => void events.push(...published)),
-    publishDelta: async (delta) => {
+    publishDelta: (delta) => {
       deltas.push(delta);
+      return Promise.resolve();
     },
     now: () => new Date((clock += 10)),
     remainingMs: () => 60_000,

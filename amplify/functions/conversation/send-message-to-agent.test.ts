@@ -6,6 +6,11 @@ import type { OperationCall } from '#lib/runtime/operation';
 import type { ConversationPorts } from './ports.ts';
 import { sendMessageToAgent } from './send-message-to-agent.ts';
 
+const registered = [
+  { agentId: 'assessment', name: 'Assessment', provider: 'embedded', state: 'active' },
+  { agentId: 'design', name: 'Design', provider: 'embedded', state: 'inactive' },
+] as const;
+
 /** Stores in memory that keep the promises of the real ones; the bus can be made to fail once. */
 function createWorld() {
   const messages = new Map<string, StoredMessage>();
@@ -15,40 +20,37 @@ function createWorld() {
   let ids = 0;
   const ports: ConversationPorts = {
     agents: {
-      get: async (agentId) =>
-        agentId === 'design'
-          ? { agentId, name: 'Design', provider: 'embedded', state: 'inactive' }
-          : agentId === 'assessment'
-            ? { agentId, name: 'Assessment', provider: 'embedded', state: 'active' }
-            : undefined,
+      get: (agentId) => Promise.resolve(registered.find((agent) => agent.agentId === agentId)),
     },
     messages: {
-      create: async (message: NewMessage) => {
+      create: (message: NewMessage) => {
         const known = messages.get(message.id);
-        if (known) return { message: known, isNew: false };
+        if (known) return Promise.resolve({ message: known, isNew: false });
         const stored = { ...message, createdAt: message.timestamp, updatedAt: message.timestamp };
         messages.set(message.id, stored);
-        return { message: stored, isNew: true };
+        return Promise.resolve({ message: stored, isNew: true });
       },
-      markDispatched: async (id, at) => {
+      markDispatched: (id, at) => {
         const message = messages.get(id);
         if (message) messages.set(id, { ...message, dispatchedAt: at });
+        return Promise.resolve();
       },
     },
-    projects: { get: async () => undefined },
+    projects: { get: () => Promise.resolve(undefined) },
     sessions: {
-      open: async (session) => {
+      open: (session) => {
         const known = sessions.get(session.id) ?? session;
         sessions.set(session.id, known);
-        return known;
+        return Promise.resolve(known);
       },
     },
-    publish: async (published) => {
+    publish: (published) => {
       if (isBusDown) {
         isBusDown = false;
-        throw new Error('the bus is down');
+        return Promise.reject(new Error('the bus is down'));
       }
       events.push(...published);
+      return Promise.resolve();
     },
     now: () => new Date('2026-11-21T08:00:00.000Z'),
     newId: () => `fresh-${(ids += 1)}`,
@@ -96,7 +98,7 @@ describe('a message sent to an agent', () => {
     const { send, events, messages } = createWorld();
     const first = await send({ idempotencyKey: 'k1' });
     const again = await send({ idempotencyKey: 'k1' });
-    expect(again).toMatchObject({ ok: true, data: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } });
+    expect(again).toMatchObject({ ok: true, data: { id: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown } });
     expect(first).toEqual(again);
     expect([messages.size, events.length]).toEqual([1, 1]);
   });

@@ -56,7 +56,7 @@ function imageOf(image: unknown) {
 
 /** The stream's own form is trusted; what is in it is parsed once it is plain. */
 const attributesSchema = z.custom<Record<string, AttributeValue>>(
-  (value) => typeof value === 'object' && value !== null,
+  (value: unknown) => typeof value === 'object' && value !== null,
 );
 
 export function eventOf(change: IdentifiedChange): FactoryEvent {

@@ -12,9 +12,11 @@ const call = (format?: string) => ({
 });
 
 const files = (known: Record<string, number>): ReportFiles => ({
-  find: async (key) =>
-    known[key] === undefined ? undefined : { contentType: 'application/pdf', size: known[key], sha256: 'abc' },
-  sign: async ({ key, expiresInSeconds }) => `https://bucket.test/${key}?expires=${expiresInSeconds}`,
+  find: (key) =>
+    Promise.resolve(
+      known[key] === undefined ? undefined : { contentType: 'application/pdf', size: known[key], sha256: 'abc' },
+    ),
+  sign: ({ key, expiresInSeconds }) => Promise.resolve(`https://bucket.test/${key}?expires=${expiresInSeconds}`),
 });
 const now = () => new Date('2026-11-21T08:00:00.000Z');
 
@@ -37,7 +39,7 @@ describe('the link to a report', () => {
   it('is refused while there is no report, saying when there will be one', async () => {
     expect(await reportDownload(call('md'), { files: files({}), now })).toMatchObject({
       ok: false,
-      error: { type: 'NotFound', code: 'REPORT_NOT_READY', message: expect.stringContaining('interview') },
+      error: { type: 'NotFound', code: 'REPORT_NOT_READY', message: expect.stringContaining('interview') as unknown },
     });
   });
 });

@@ -18,7 +18,9 @@ export async function runEmbedded<Output>(
   const timeoutMs = Math.min(timeoutSeconds * 1000, context.remainingMs());
   const signal = AbortSignal.timeout(Math.max(0, timeoutMs));
   const timedOut = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(new Error(`The agent ${id} took longer than ${timeoutMs} ms.`)), {
+      once: true,
+    });
   });
   try {
     return await Promise.race([agent.run(input, { ...context, signal }), timedOut]);
