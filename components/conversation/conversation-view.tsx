@@ -75,7 +75,7 @@ export function ConversationView({ project: initialProject, agentId, page, agent
 
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_336px]">
-      <Card className="flex h-[calc(100dvh-208px)] min-h-104 min-w-0 flex-col overflow-hidden">
+      <Card className="flex h-[calc(100dvh-180px)] min-h-104 min-w-0 flex-col overflow-hidden">
         <h2 className="sr-only">{t('title')}</h2>
         <CompletionBanner projectId={project.id} isCompleted={metadata.isCompleted} />
         <Thread

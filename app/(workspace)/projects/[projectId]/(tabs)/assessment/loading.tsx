@@ -1,0 +1,11 @@
+import { Skeleton } from '@/components/ui/skeleton';
+
+export default function AssessmentLoading() {
+  return (
+    <div className="grid gap-4">
+      <Skeleton className="h-32" />
+      <Skeleton className="h-9 w-96 max-w-full" />
+      <Skeleton className="h-96" />
+    </div>
+  );
+}
