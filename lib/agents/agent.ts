@@ -1,20 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
-export const agentPhases = [
-  'transformation',
-  'technical-design',
-  'software-delivery',
-  'bid-response',
-  'platform',
-] as const;
-export type AgentPhase = (typeof agentPhases)[number];
+export type AgentPhase = 'transformation' | 'technical-design' | 'software-delivery' | 'bid-response' | 'platform';
 
-export const agentProviders = ['embedded', 'bedrock-agent', 'agentcore', 'model', 'http'] as const;
-export type AgentProvider = (typeof agentProviders)[number];
+export type AgentProvider = 'embedded' | 'bedrock-agent' | 'agentcore' | 'model' | 'http';
 
 /** What a call may cost: `free` touches no metered service, the others are priced per token or per minute. */
-export const agentCostClasses = ['free', 'low', 'medium', 'high'] as const;
-export type AgentCostClass = (typeof agentCostClasses)[number];
+export type AgentCostClass = 'free' | 'low' | 'medium' | 'high';
 
 /** What an agent is, as data: registry, grants, documentation and model prompts derive from it. */
 export type AgentManifest<Input, Output> = {
@@ -88,6 +79,8 @@ export type AgentRun<Input, Output> = (input: Input, context: AgentContext) => P
 
 /** An agent as the registry holds it: its `run` takes unknown input and checks it, and its output, by the schemas. */
 export type Agent<Output = unknown> = {
+  /** The prompt for providers that think with a model. */
+  instructions: string;
   manifest: Omit<AgentManifest<unknown, Output>, 'input'> & { input: z.ZodType };
   run(input: unknown, context: AgentContext): Promise<AgentResult<Output>>;
 };
@@ -106,15 +99,17 @@ export class AgentInputError extends Error {
 }
 
 /**
- * Binds a manifest to its core.
+ * Binds a manifest to its core and its prompt.
  * @throws AgentInputError from `run` when the input does not fit the manifest's schema.
  */
 export function defineAgent<Input, Output>(
   manifest: AgentManifest<Input, Output>,
   run: AgentRun<Input, Output>,
+  instructions: string,
 ): Agent<Output> {
   return {
     manifest,
+    instructions,
     async run(input, context) {
       const parsed = manifest.input.safeParse(input);
       if (!parsed.success) {
@@ -126,9 +121,4 @@ export function defineAgent<Input, Output>(
       return { ...result, output: manifest.output.parse(result.output) };
     },
   };
-}
-
-/** The JSON Schema of an agent's input or output, for registry records and model prompts. */
-export function agentJsonSchema(schema: z.ZodType): Record<string, unknown> {
-  return z.toJSONSchema(schema, { io: 'input' });
 }

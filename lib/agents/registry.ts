@@ -1,15 +1,12 @@
 import { type Agent, defineAgent } from './agent.ts';
 import { runAssessment } from './assessment/embedded.ts';
+import { assessmentInstructions } from './assessment/instructions.ts';
 import { assessmentManifest } from './assessment/manifest.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
-  assessment: defineAgent(assessmentManifest, runAssessment),
+  assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions),
 } as const;
-
-export type AgentId = keyof typeof agents;
-
-export const agentIds: readonly string[] = Object.keys(agents);
 
 /** The agent with an id, or undefined. */
 export function getAgent(id: string): Agent | undefined {

@@ -28,16 +28,16 @@ describe('an interview', () => {
     expect(output.reply).toContain('Claims of the future');
     expect(output.reply).toContain('Where does the data live');
     expect(asked(interview)).toBe('technical.data.platform');
-    expect(questions).toEqual([{ id: 'technical.data.platform', text: expect.stringContaining('Where does') }]);
+    expect(questions).toHaveLength(1);
+    expect(questions[0]?.text).toContain('Where does the data live');
   });
 
   it('says back what it understood, with the words it comes from', async () => {
     const interview = await begun();
     const { output, evidence } = await interview.send('Mostly in Snowflake, I think, and some spreadsheets');
-    expect(output.understood).toEqual([
+    expect(output.understood).toMatchObject([
       {
         questionId: 'technical.data.platform',
-        question: expect.stringContaining('Where does the data live'),
         value: 'Snowflake; spreadsheets',
         text: 'Data platform: Snowflake; spreadsheets (you sounded fairly sure).',
         quote: 'Mostly in Snowflake, I think, and some spreadsheets',
@@ -45,13 +45,10 @@ describe('an interview', () => {
       },
     ]);
     expect(output.reply).toContain('**Data platform**: Snowflake; spreadsheets');
-    expect(evidence).toEqual([
-      {
-        claim: 'technical.data.platform',
-        source: { kind: 'message', id: 'message-2' },
-        quote: expect.stringContaining('Snowflake'),
-      },
+    expect(evidence).toMatchObject([
+      { claim: 'technical.data.platform', source: { kind: 'message', id: 'message-2' } },
     ]);
+    expect(evidence[0]?.quote).toContain('Snowflake');
   });
 
   it('emits the reply in pieces that make up the reply', async () => {

@@ -13,7 +13,7 @@ import { shorten } from './understanding/items.ts';
 const certaintyNotes = { certain: '', likely: ' (you sounded fairly sure)', unsure: ' (you sounded unsure)' } as const;
 
 /** A sentence that says an answer back. */
-export function paraphrase(question: Question, answer: AssessmentAnswer): string {
+function paraphrase(question: Question, answer: AssessmentAnswer): string {
   return `${question.title}: ${describeFacts(answer.facts)}${certaintyNotes[answer.certainty]}.`;
 }
 

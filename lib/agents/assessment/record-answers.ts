@@ -16,7 +16,7 @@ const trailLength = 20;
 const serializedBytes = (text: string) => Buffer.byteLength(JSON.stringify(text));
 
 /** Cuts a quote so that all answers together keep the state within its limit, whatever script they are written in. */
-export function boundQuote(quote: string): string {
+function boundQuote(quote: string): string {
   let bounded = shorten(quote, 400);
   while (serializedBytes(bounded) > quoteBytes) bounded = shorten(bounded, Math.floor(bounded.length * 0.8));
   return bounded;
@@ -30,7 +30,7 @@ function touch(state: AssessmentState, questionId: string): Pick<AssessmentState
   };
 }
 
-export function withAnswer(state: AssessmentState, answer: AssessmentAnswer): AssessmentState {
+function withAnswer(state: AssessmentState, answer: AssessmentAnswer): AssessmentState {
   return { ...state, ...touch(state, answer.questionId), answers: { ...state.answers, [answer.questionId]: answer } };
 }
 

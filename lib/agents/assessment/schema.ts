@@ -3,7 +3,7 @@ import { certainties } from '#lib/domain/assessment/facts';
 import { assessmentStateSchema } from '#lib/domain/assessment/state';
 
 /** Longest message text that the agent reads, in characters. */
-export const maximumMessageCharacters = 32_768;
+const maximumMessageCharacters = 32_768;
 
 export const assessmentInputSchema = z.object({
   message: z.object({
@@ -24,7 +24,7 @@ export const assessmentInputSchema = z.object({
 });
 export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
 
-export const understoodSchema = z.object({
+const understoodSchema = z.object({
   questionId: z.string(),
   question: z.string(),
   /** The facts in a few words: `40 TB`, `yes`, `Snowflake; not Kafka`. */
@@ -36,10 +36,10 @@ export const understoodSchema = z.object({
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
-export const answerControlKinds = ['choice', 'multi-choice', 'number', 'date', 'money', 'yes-no', 'text'] as const;
+const answerControlKinds = ['choice', 'multi-choice', 'number', 'date', 'money', 'yes-no', 'text'] as const;
 
 /** A typed control to answer the next question with, beside free text; what it sends is text again. */
-export const answerControlSchema = z.object({
+const answerControlSchema = z.object({
   questionId: z.string(),
   kind: z.enum(answerControlKinds),
   label: z.string(),

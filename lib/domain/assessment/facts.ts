@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** How things stand with something named: `used`, explicitly `absent`, `planned`, `leaving` (being retired), … */
-export const presences = ['used', 'partial', 'planned', 'leaving', 'absent', 'unsure'] as const;
+const presences = ['used', 'partial', 'planned', 'leaving', 'absent', 'unsure'] as const;
 export type Presence = (typeof presences)[number];
 
-export const polarities = ['yes', 'no', 'partly', 'planned', 'unsure'] as const;
+const polarities = ['yes', 'no', 'partly', 'planned', 'unsure'] as const;
 export type Polarity = (typeof polarities)[number];
 
 export const certainties = ['certain', 'likely', 'unsure'] as const;

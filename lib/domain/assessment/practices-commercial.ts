@@ -1,4 +1,4 @@
-import type { PracticeRow } from './practices.ts';
+import type { PracticeRow } from './practice-row.ts';
 
 export const commercialPractices: readonly PracticeRow[] = [
   [

@@ -1,3 +1,4 @@
+import type { PracticeRow } from './practice-row.ts';
 import { businessPractices } from './practices-business.ts';
 import { commercialPractices } from './practices-commercial.ts';
 import { governancePractices } from './practices-governance.ts';
@@ -11,9 +12,6 @@ export type Practice = {
   /** Where set, the words count only if one of these stands in the same sentence or the question asks about it. */
   near: readonly string[];
 };
-
-/** A line of a practice catalogue: id, label, aliases split by `|`, and optionally the words needed nearby. */
-export type PracticeRow = readonly [id: string, label: string, aliases: string, near?: string];
 
 function toPractice([id, label, aliases, near]: PracticeRow): Practice {
   return { id, label, aliases: aliases.split('|'), near: near === undefined ? [] : near.split('|') };

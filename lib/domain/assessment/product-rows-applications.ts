@@ -1,4 +1,4 @@
-import type { ProductCategory, ProductRow } from './products.ts';
+import type { ProductCategory, ProductRow } from './product-row.ts';
 
 /** Applications that people work in, and what watches, protects and delivers systems. */
 export const applicationRows = {

@@ -1,5 +1,5 @@
+import type { ProductCategory, ProductRow } from './product-row.ts';
 import { applicationRows } from './product-rows-applications.ts';
-import type { ProductCategory, ProductRow } from './products.ts';
 
 /** The product catalogue. An alias that is also an everyday word is left out: a missed name is better than a wrong one. */
 export const productRows: Record<ProductCategory, readonly ProductRow[]> = {

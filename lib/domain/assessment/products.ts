@@ -1,33 +1,7 @@
+import { type ProductCategory, type ProductRow, productCategories } from './product-row.ts';
 import { productRows } from './product-rows.ts';
 
-/** What a product is for; questions ask for categories, not for brands. */
-export const productCategories = [
-  'cloud',
-  'compute',
-  'warehouse',
-  'lake',
-  'database',
-  'storage',
-  'analytics',
-  'ai',
-  'assistant',
-  'streaming',
-  'integration',
-  'business',
-  'collaboration',
-  'identity',
-  'security',
-  'observability',
-  'delivery',
-  'legacy',
-  'automation',
-] as const;
-export type ProductCategory = (typeof productCategories)[number];
-
 export type Product = { id: string; label: string; category: ProductCategory; aliases: readonly string[] };
-
-/** A line of the catalogue: label, and optionally further aliases split by `|`. The id derives from the label. */
-export type ProductRow = readonly [label: string, aliases?: string];
 
 function toProduct(category: ProductCategory, [label, aliases]: ProductRow): Product {
   const id = label

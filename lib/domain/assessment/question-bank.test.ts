@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { topicIds } from './dimensions.ts';
 import type { FactTest } from './fact-test.ts';
 import { getPractice, practices } from './practices.ts';
-import { getProduct, productCategories, products } from './products.ts';
+import { productCategories } from './product-row.ts';
+import { getProduct, products } from './products.ts';
 import { answerReference, getQuestion, listQuestions, questionBank } from './question-bank.ts';
 
 function partsOf(test: FactTest): FactTest[] {

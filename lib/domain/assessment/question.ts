@@ -1,6 +1,6 @@
 import type { TopicId } from './dimensions.ts';
 import type { FactTest } from './fact-test.ts';
-import type { ProductCategory } from './products.ts';
+import type { ProductCategory } from './product-row.ts';
 
 export type MaturityLevel = 1 | 2 | 3 | 4 | 5;
 

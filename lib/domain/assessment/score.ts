@@ -32,7 +32,7 @@ export type AssessmentScores = {
 
 const sufficientCoverage = 40;
 
-export const maturityNames: Record<MaturityLevel, string> = {
+const maturityNames: Record<MaturityLevel, string> = {
   1: 'initial',
   2: 'emerging',
   3: 'defined',

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { certainties, factSchema } from './facts.ts';
 
-export const assessmentStateVersion = 1;
+const assessmentStateVersion = 1;
 
 /** The serialized state stays below this, so that it fits a DynamoDB item beside the rest of the record. */
 export const assessmentStateMaxBytes = 100_000;
 
 const questionId = z.string().max(80);
 
-export const assessmentAnswerSchema = z.object({
+const assessmentAnswerSchema = z.object({
   questionId,
   status: z.enum(['answered', 'skipped']),
   facts: z.array(factSchema).max(10),

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startInterview } from '../interview.ts';
 import { renderPdf, TypstError } from './render-pdf.ts';
 import { radarFile, typstFile } from './render-report.ts';
 import { typstText } from './typst-text.ts';
 
+const fontFolder = path.join(import.meta.dirname, '../../../../node_modules/geist/dist/fonts/geist-sans');
+const fonts = ['Geist-Regular.ttf', 'Geist-Bold.ttf'].map((name) => readFileSync(path.join(fontFolder, name)));
 const now = new Date('2026-11-21T09:00:00Z');
 const hostile = [
   '<script>alert(1)</script>',
@@ -46,8 +50,8 @@ describe("a person's text in the report", () => {
       expect(unescaped(page, /javascript:/g)).toEqual([]);
       expect(unescaped(page, /https:\/\//g)).toEqual([]);
     }
-    expect(() => JSON.parse(json)).not.toThrow();
-    const pdf = renderPdf(typst, { files: { [radarFile]: radar }, createdAt: now });
+    expect(JSON.parse(json)).toMatchObject({ schemaVersion: 1, project: { id: 'p' } });
+    const pdf = renderPdf(typst, { files: { [radarFile]: radar }, fonts, createdAt: now });
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
   });
 

@@ -2,7 +2,7 @@ import type { Token } from './lexer.ts';
 import { PhraseIndex, phraseSet } from './phrase-index.ts';
 
 /** What a message asks of the interview instead of answering a question. */
-export const intents = [
+const intents = [
   'skip',
   'unknown',
   'later',

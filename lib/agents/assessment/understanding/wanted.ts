@@ -5,8 +5,7 @@ import type { FoundFact } from './read-text.ts';
 
 const bareDays = { hours: 1 / 24, days: 1, weeks: 7, months: 30 } as const;
 
-function scaled<Quantity extends { value: number; min?: number; max?: number }>(quantity: Quantity, scale: number) {
-  const { value, min, max } = quantity;
+function scaled({ value, min, max }: Extract<Fact, { kind: 'count' }>, scale: number) {
   return {
     value: value * scale,
     ...(min === undefined ? {} : { min: min * scale }),
