@@ -40,6 +40,9 @@ function identify(nameProperty: string, streamAttributes: readonly string[]) {
 
 const WARM = 'capacity is not rationed here';
 
+/** Settings that a global table has per region. */
+const REPLICA_SETTINGS = ['PointInTimeRecoverySpecification', 'DeletionProtectionEnabled', 'TableClass', 'Tags'];
+
 export const tableSupport: ResourceSupport = {
   identify: identify('TableName', ['StreamArn', 'TableStreamArn']),
   honoured: [
@@ -139,8 +142,7 @@ const schema = z.object({
 
 /** Reads a table of the app. @throws DefinitionError naming the property that does not fit */
 export function readTable(resource: Resource): TableResource {
-  const properties =
-    resource.type === 'Custom::AmplifyDynamoDBTable' ? capitalized(resource.properties) : resource.properties;
+  const properties = propertiesOf(resource);
   const parsed = schema.safeParse(properties);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -181,6 +183,16 @@ export function readTable(resource: Resource): TableResource {
     recovery: table.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ?? false,
     streamLabel: STREAM_LABEL,
   };
+}
+
+function propertiesOf({ type, properties }: Resource): unknown {
+  if (type === 'Custom::AmplifyDynamoDBTable') return capitalized(properties);
+  if (type !== 'AWS::DynamoDB::GlobalTable' || !Array.isArray(properties.Replicas)) return properties;
+  // There is one region here: the first replica's settings are the table's.
+  const [replica] = properties.Replicas as unknown[];
+  if (typeof replica !== 'object' || replica === null) return properties;
+  const settings = Object.entries(replica).filter(([name]) => REPLICA_SETTINGS.includes(name));
+  return { ...properties, ...Object.fromEntries(settings) };
 }
 
 /** Amplify's table manager takes the members of CreateTable in lower camel case, throughput excepted. */

@@ -79,6 +79,7 @@ export class DynamoState {
     } catch (error) {
       this.#afterCommit = [];
       this.streams.rewind();
+      for (const table of this.#tables.values()) table.count = undefined;
       throw error;
     } finally {
       this.#inTransaction = false;

@@ -42,9 +42,8 @@ export async function answer(state: DynamoState, request: OfflineRequest): Promi
       ...known.details,
     });
   }
-  const bytes = Buffer.from(body);
-  headers['x-amz-crc32'] = String(crc32(bytes));
-  return { status, headers, body: bytes };
+  headers['x-amz-crc32'] = String(crc32(body));
+  return { status, headers, body };
 }
 
 async function execute(state: DynamoState, request: OfflineRequest): Promise<Record<string, unknown>> {
@@ -69,7 +68,7 @@ async function execute(state: DynamoState, request: OfflineRequest): Promise<Rec
 }
 
 /** 52 letters and digits, as DynamoDB's are. */
-const requestId = (): string => `${uuid()}${uuid()}`.replaceAll('-', '').slice(0, 52).toUpperCase();
+const requestId = (): string => `${uuid()}${uuid()}`.replace(/-/g, '').slice(0, 52).toUpperCase();
 
 function parse(body: Buffer): Record<string, unknown> {
   let json: unknown;

@@ -7,6 +7,7 @@ import type { Table } from './table.ts';
 const BATCH = 100;
 /** DynamoDB leaves items alone whose time passed more than five years ago. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 60 * 60;
+const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60 * 1000;
 
 /** Deletes expired items by the clock, as the service itself: their stream records say so. */
@@ -27,8 +28,13 @@ export class Expiry {
       return wait === undefined ? [] : [wait];
     });
     if (waits.length === 0) return;
-    this.#cancel = this.#state.clock.after(Math.max(0, Math.min(...waits)), () => {
-      this.sweep();
+    this.#cancel = this.#state.clock.after(Math.max(SHORTEST_WAIT_MS, Math.min(...waits)), () => {
+      try {
+        this.sweep();
+      } catch (error) {
+        // A full disk, say: the items stay until the next time.
+        this.#state.context.log.error('expired items could not be deleted', { error });
+      }
       this.arm();
     });
   }
