@@ -5,7 +5,8 @@ import { type AppGraph, buildGraph } from './assembly/graph.ts';
 import { generateOutputs, writeWhole } from './assembly/outputs.ts';
 import { OWN_RESOURCES } from './assembly/own-resources.ts';
 import { gatherPolicies } from './assembly/policies.ts';
-import { synthesize } from './assembly/synthesize.ts';
+import { reloadCode } from './assembly/reload-code.ts';
+import { type Synthesis, synthesize } from './assembly/synthesize.ts';
 import { describeUnsupported } from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
 import { createHelpers } from './helpers.ts';
@@ -22,6 +23,7 @@ import type { OfflineService, ServiceContext } from './kernel/service.ts';
 import { openStore, type Store } from './kernel/store.ts';
 import { json, Router, type Running } from './router.ts';
 import { loadServices } from './services/registry.ts';
+import type { Summary } from './summary.ts';
 
 const ACCOUNT = '123456789012';
 const REGION = 'us-east-1';
@@ -36,26 +38,14 @@ export type BackendOptions = {
   onProgress(message: string): void;
 };
 
-/** What `status` and the start's summary tell. */
-export type Summary = {
-  readonly endpoint: string;
-  readonly app: string;
-  readonly outputsFile: string;
-  readonly dataFolder: string;
-  /** Number of the app's resources by service. */
-  readonly resources: Readonly<Record<string, number>>;
-  readonly warnings: readonly string[];
-  readonly synthesisMs: number;
-  readonly synthesisCached: boolean;
-  /** From the end of the synthesis to ready. */
-  readonly startMs: number;
-};
-
 export type Backend = {
   readonly endpoint: string;
   summary(): Summary;
-  /** Synthesizes again and gives the services what changed; the app before stays where that fails. */
-  reload(): Promise<Summary>;
+  /**
+   * Takes what changed in the app's folder: code by bundling it again, definitions by a synthesis. Answers a sentence of
+   * what was done, or undefined. The app before goes on running where that fails. @throws OfflineError
+   */
+  reload(): Promise<string | undefined>;
   stop(): Promise<void>;
 };
 
@@ -75,7 +65,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   return {
     endpoint: composition.endpoint,
     summary: () => composition.summary(),
-    reload: () => composition.load(false),
+    reload: () => composition.reload(),
     async stop() {
       await composition.close();
       held.release();
@@ -93,6 +83,8 @@ class Composition {
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
   #assembly: CloudAssembly | undefined;
+  #synthesis: Synthesis | undefined;
+  #graph: AppGraph | undefined;
   #running: Running[] = [];
   #router: Router | undefined;
   #isReady = false;
@@ -156,6 +148,8 @@ class Composition {
     const policies = gatherPolicies(graph.resources);
     this.#policies.replace(policies.statements);
     const counts = await this.#apply(graph);
+    this.#synthesis = synthesis;
+    this.#graph = graph;
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
     this.#memory.note();
@@ -173,6 +167,21 @@ class Composition {
       startMs: Math.round(performance.now() - started),
     };
     return this.#summary;
+  }
+
+  async reload(): Promise<string | undefined> {
+    if (!this.#synthesis || !this.#assembly || !this.#graph) return undefined;
+    const started = performance.now();
+    const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    const code = await reloadCode({ app: this.#options.app, synthesis: this.#synthesis, assembly: this.#assembly });
+    if (code?.reloaded.length === 0) return undefined;
+    if (!code) {
+      await this.load(false);
+      return `amplify/ changed: applied in ${seconds()}`;
+    }
+    this.#synthesis = code.synthesis;
+    await this.#apply(this.#graph, ['lambda']);
+    return `code changed: ${code.reloaded.join(', ')} live in ${seconds()}`;
   }
 
   async close(): Promise<void> {
@@ -232,9 +241,11 @@ class Composition {
     return this.#bus.find('ssm')?.secret(name) ?? this.#bus.find('secrets')?.value(name);
   }
 
-  async #apply(graph: AppGraph): Promise<Record<string, number>> {
+  /** Gives the services their resources, all of them or those named; answers how many each took. */
+  async #apply(graph: AppGraph, only?: readonly string[]): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { service, instance } of this.#running) {
+      if (only && !only.includes(service.name)) continue;
       const resources = graph.resources.filter(({ type }) => Object.hasOwn(service.resources, type));
       try {
         await instance.apply(resources);

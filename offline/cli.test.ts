@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describe as describeSummary, parseCommandLine } from './cli.ts';
+import { parseCommandLine } from './cli.ts';
+import { describeSummary } from './summary.ts';
 
 const parse = (args: string[], env: Record<string, string> = {}) =>
   parseCommandLine(args, { NODE_ENV: 'test', ...env }, '/home/me/app');

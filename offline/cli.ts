@@ -3,8 +3,8 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Summary } from './backend.ts';
 import { DefinitionError, OfflineError } from './kernel/errors.ts';
+import { describeSummary, type Summary } from './summary.ts';
 
 const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account.
 
@@ -94,27 +94,7 @@ async function start(line: CommandLine): Promise<void> {
     stopWatching?.();
     return backend.stop();
   };
-  say(describe(backend.summary()));
-}
-
-/** The calm lines that a start ends with. */
-export function describe(summary: Summary): string {
-  const { endpoint, outputsFile, dataFolder, resources, warnings, synthesisMs, synthesisCached, startMs } = summary;
-  const counts = Object.entries(resources).map(([service, count]) => `${service} ${count}`);
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
-  return [
-    '',
-    `  Offline backend ready at ${endpoint}`,
-    '',
-    `  outputs    ${outputsFile}`,
-    `  data       ${dataFolder}`,
-    `  resources  ${counts.join(' · ') || 'none'}`,
-    `  time       ${synthesisCached ? 'synthesis unchanged' : `synthesis ${seconds(synthesisMs)}`}, start ${seconds(startMs)}`,
-    ...(warnings.length > 0
-      ? ['', `  ${warnings.length} not honoured:`, ...warnings.map((line) => `    - ${line}`)]
-      : []),
-    '',
-  ].join('\n');
+  say(describeSummary(backend.summary()));
 }
 
 async function status({ port }: CommandLine): Promise<void> {
@@ -125,7 +105,7 @@ async function status({ port }: CommandLine): Promise<void> {
       'Start it with `npm run offline`, or name its port with --port N.',
     );
   }
-  say(describe((await response.json()) as Summary));
+  say(describeSummary((await response.json()) as Summary));
 }
 
 async function reset({ dataFolder }: CommandLine): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Summary } from './backend.ts';
 import type { Bus } from './kernel/bus.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ServiceError } from './kernel/errors.ts';
 import { type Helper, json, readJsonObject } from './router.ts';
+import type { Summary } from './summary.ts';
 
 /** The helper endpoints that belong to no service: health, clock, secrets, status. */
 export function createHelpers(parts: {

@@ -1,7 +1,7 @@
-import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from './backend.ts';
 import { OfflineError } from './kernel/errors.ts';
+import { watchFolders } from './watch-folders.ts';
 
 const QUIET_MS = 150;
 
@@ -20,8 +20,8 @@ export function watchApp(app: string, backend: Backend, say: (text: string) => v
     do {
       isPending = false;
       try {
-        const { synthesisCached, synthesisMs, startMs } = await backend.reload();
-        if (!synthesisCached) say(`  amplify/ changed: applied in ${((synthesisMs + startMs) / 1000).toFixed(1)} s`);
+        const done = await backend.reload();
+        if (done) say(`  ${done}`);
       } catch (error) {
         say(error instanceof OfflineError ? `${error.message}\n${error.remedy}` : String(error));
       }
@@ -33,16 +33,12 @@ export function watchApp(app: string, backend: Backend, say: (text: string) => v
     timer = setTimeout(() => void run(), QUIET_MS);
   };
 
-  const watchers: FSWatcher[] = [];
-  for (const folder of ['amplify', 'lib']) {
-    try {
-      watchers.push(watch(path.join(app, folder), { recursive: true }, changed));
-    } catch {
-      // An app without that folder.
-    }
-  }
+  const stop = watchFolders(
+    ['amplify', 'lib'].map((folder) => path.join(app, folder)),
+    changed,
+  );
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    stop();
   };
 }

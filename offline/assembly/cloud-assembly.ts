@@ -28,16 +28,21 @@ export type CloudAssembly = {
   nested(templateUrl: string): Template;
   /** Absolute path of an asset by object key or `s3://…/key`. */
   asset(keyOrLocation: string): string;
+  /** Absolute path of the asset that the CDK shows as `displayName`. */
+  assetNamed(displayName: string): string | undefined;
+  /** Lets another folder stand for an asset, until the assembly is loaded again. */
+  replaceAsset(location: string, replacement: string): void;
 };
 
 /** Reads what a synthesis wrote into `folder`. @throws OfflineError when something is missing there. */
 export function loadCloudAssembly(folder: string): CloudAssembly {
   const manifest = readJson(path.join(folder, 'manifest.json'));
   const assets = new Map<string, string>();
+  const named = new Map<string, string>();
   const stacks: { name: string; template: Template }[] = [];
   for (const [id, artifact] of Object.entries(objectOf(manifest.artifacts))) {
     const { type, properties } = objectOf(artifact);
-    if (type === 'cdk:asset-manifest') readAssets(folder, textOf(objectOf(properties).file), assets);
+    if (type === 'cdk:asset-manifest') readAssets(folder, textOf(objectOf(properties).file), assets, named);
     if (type !== 'aws:cloudformation:stack') continue;
     const { stackName, templateFile } = objectOf(properties);
     stacks.push({
@@ -56,13 +61,25 @@ export function loadCloudAssembly(folder: string): CloudAssembly {
     }
     return found;
   };
-  return { folder, stacks, asset, nested: (url) => readTemplate(asset(url)) };
+  return {
+    folder,
+    stacks,
+    asset,
+    nested: (url) => readTemplate(asset(url)),
+    assetNamed: (displayName) => named.get(displayName),
+    replaceAsset(location, replacement) {
+      for (const map of [assets, named]) {
+        for (const [key, value] of map) if (value === location) map.set(key, replacement);
+      }
+    },
+  };
 }
 
-function readAssets(folder: string, file: string, into: Map<string, string>): void {
+function readAssets(folder: string, file: string, into: Map<string, string>, named: Map<string, string>): void {
   for (const entry of Object.values(objectOf(readJson(path.join(folder, file)).files))) {
-    const { source, destinations } = objectOf(entry);
+    const { source, destinations, displayName } = objectOf(entry);
     const location = path.resolve(folder, textOf(objectOf(source).path));
+    if (typeof displayName === 'string') named.set(displayName, location);
     for (const destination of Object.values(objectOf(destinations))) {
       into.set(textOf(objectOf(destination).objectKey).split('/').at(-1) ?? '', location);
     }

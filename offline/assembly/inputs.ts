@@ -17,15 +17,29 @@ export async function collectInputs(app: string): Promise<Inputs> {
 
 /** Whether the files of an earlier synthesis, and only they, are still as they were. Reads no import graph. */
 export function areUnchanged(app: string, inputs: Inputs): boolean {
+  return changedFiles(app, inputs).files.length === 0;
+}
+
+/** Files that changed, came or went since `inputs` were collected, and the inputs as they are now. */
+export function changedFiles(app: string, inputs: Inputs): { files: string[]; inputs: Inputs } {
   const own = filesUnder(path.join(app, 'amplify'));
-  if (own.some((file) => !Object.hasOwn(inputs, path.relative(app, file)))) return false;
-  const now = hashAll(
+  const known = Object.keys(inputs).map((file) => path.resolve(app, file));
+  const now = hashAll(app, [...own, ...known]);
+  const names = new Set([...Object.keys(inputs), ...Object.keys(now)]);
+  return { files: [...names].filter((file) => inputs[file] !== now[file]), inputs: now };
+}
+
+/** The inputs with further files that code came to import. */
+export const withFiles = (app: string, inputs: Inputs, files: readonly string[]): Inputs =>
+  hashAll(
     app,
-    Object.keys(inputs).map((file) => path.resolve(app, file)),
+    [...Object.keys(inputs), ...files].map((file) => path.resolve(app, file)),
   );
-  return (
-    Object.keys(inputs).every((file) => inputs[file] === now[file]) && Object.keys(now).every((file) => file in inputs)
-  );
+
+/** Files that decide what is defined: backend.ts and all that it imports, relative to the app. */
+export async function definitionFiles(app: string): Promise<ReadonlySet<string>> {
+  const files = await importedFiles(app, [path.join(app, 'amplify/backend.ts')]);
+  return new Set(files.map((file) => path.relative(app, file)));
 }
 
 function hashAll(app: string, files: readonly string[]): Inputs {

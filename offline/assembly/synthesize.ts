@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { OfflineError } from '../kernel/errors.ts';
+import { announcedBundles, type Bundle, bundleLog, bundlerScript, nativeEsbuild, readBundles } from './bundles.ts';
 import { explainFailure } from './explain-failure.ts';
 import { areUnchanged, collectInputs, type Inputs } from './inputs.ts';
 import { writeWhole } from './outputs.ts';
-import { objectOf, textOf } from './values.ts';
+import { listOf, objectOf, textOf } from './values.ts';
 
 export type Synthesis = {
   /** Folder of the cloud assembly. */
@@ -14,11 +14,13 @@ export type Synthesis = {
   /** Whether an earlier assembly was taken because nothing changed. */
   readonly cached: boolean;
   readonly inputs: Inputs;
+  /** How its functions were bundled; none where that is not known. */
+  readonly bundles: readonly Bundle[];
   readonly milliseconds: number;
 };
 
 /** Raise it when what is passed to the synthesis changes: assemblies made otherwise are then made anew. */
-const FORMAT = '2';
+const FORMAT = '3';
 
 /**
  * Synthesizes `<app>/amplify/backend.ts` as `ampx sandbox` does, into `<folder>/<number>`; or gives the last assembly when
@@ -42,7 +44,8 @@ export async function synthesize(input: {
   const usable =
     !fresh && last.format === FORMAT && last.app === app && existsSync(path.join(lastFolder, 'manifest.json'));
   if (usable && areUnchanged(app, lastInputs)) {
-    return { folder: lastFolder, cached: true, inputs: lastInputs, milliseconds: performance.now() - started };
+    const bundles = readBundles(lastFolder, listOf(last.announced).map(textOf));
+    return { folder: lastFolder, cached: true, inputs: lastInputs, bundles, milliseconds: performance.now() - started };
   }
 
   if (!existsSync(path.join(app, 'amplify/backend.ts'))) {
@@ -54,15 +57,21 @@ export async function synthesize(input: {
   onProgress(`Synthesizing ${path.join(app, 'amplify')} …`);
   const inputs = await collectInputs(app);
   const output = String(Number(textOf(last.output) || '0') + 1);
-  await run(app, path.join(folder, output), folder);
+  const announced = announcedBundles(await run(app, path.join(folder, output), folder));
   // As on AWS, nothing above a bundle's folder says whether its `.js` is a module; the app's own package.json might.
   writeFileSync(path.join(folder, output, 'package.json'), '{}\n');
-  writeWhole(stamp, JSON.stringify({ format: FORMAT, app, output, inputs }));
+  writeWhole(stamp, JSON.stringify({ format: FORMAT, app, output, inputs, announced }));
   // Functions that still run keep the assembly before this one.
   for (const name of readdirSync(folder)) {
     if (/^\d+$/.test(name) && Number(name) < Number(output) - 1) rmSync(path.join(folder, name), { recursive: true });
   }
-  return { folder: path.join(folder, output), cached: false, inputs, milliseconds: performance.now() - started };
+  return {
+    folder: path.join(folder, output),
+    cached: false,
+    inputs,
+    bundles: readBundles(path.join(folder, output), announced),
+    milliseconds: performance.now() - started,
+  };
 }
 
 /** What the app is called in stack names and parameter paths: its package's name, and `offline` for the sandbox. */
@@ -72,7 +81,8 @@ export function backendIdentifier(app: string): { namespace: string; name: strin
   return { namespace: (textOf(name) || path.basename(app)).replace(/^@[^/]+\//, ''), name: 'offline' };
 }
 
-async function run(app: string, output: string, folder: string): Promise<void> {
+/** Answers what the synthesis printed. */
+async function run(app: string, output: string, folder: string): Promise<string> {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const { namespace, name } = backendIdentifier(app);
@@ -92,12 +102,13 @@ async function run(app: string, output: string, folder: string): Promise<void> {
       NO_COLOR: '1',
       CDK_CONTEXT_JSON: JSON.stringify(context),
       CDK_OUTDIR: output,
+      OFFLINE_BUNDLE_LOG: bundleLog(output),
     },
   });
   let problems = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      problems = (problems + text).slice(-200_000);
+      problems = (problems + text).slice(-1_000_000);
     });
   }
   const kill = () => child.kill();
@@ -106,7 +117,7 @@ async function run(app: string, output: string, folder: string): Promise<void> {
     child.on('error', reject);
     child.on('close', resolve);
   }).finally(() => process.off('exit', kill));
-  if (code === 0 && existsSync(path.join(output, 'manifest.json'))) return;
+  if (code === 0 && existsSync(path.join(output, 'manifest.json'))) return problems;
   rmSync(output, { recursive: true, force: true });
   throw new OfflineError(
     `The app could not be synthesized.\n${explainFailure(problems, app)}`,
@@ -114,10 +125,7 @@ async function run(app: string, output: string, folder: string): Promise<void> {
   );
 }
 
-/**
- * A folder for the front of PATH: the CDK starts its bundler through `npx` for each function, which costs a second each.
- * The same esbuild is started directly.
- */
+/** A folder for the front of PATH, where `npx` starts the CDK's bundler without npm. */
 function bundlerShortcut(app: string, folder: string): string {
   const shortcut = path.join(folder, 'bin');
   mkdirSync(shortcut, { recursive: true });
@@ -127,20 +135,8 @@ function bundlerShortcut(app: string, folder: string): string {
     .map((entry) => path.join(entry, 'npx'))
     .find(existsSync);
   if (process.platform === 'win32' || !esbuild || !npx) return shortcut;
-  writeFileSync(
-    path.join(shortcut, 'npx'),
-    `#!/bin/sh\nif [ "$1" = --no-install ] && [ "$2" = esbuild ]; then shift 2; exec '${esbuild}' "$@"; fi\nexec '${npx}' "$@"\n`,
-  );
-  chmodSync(path.join(shortcut, 'npx'), 0o755);
+  const script = path.join(shortcut, 'npx');
+  writeFileSync(script, bundlerScript(esbuild, npx));
+  chmodSync(script, 0o755);
   return shortcut;
-}
-
-function nativeEsbuild(app: string): string | undefined {
-  try {
-    const esbuild = createRequire(path.join(app, 'package.json')).resolve('esbuild');
-    const binary = createRequire(esbuild).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
-    return existsSync(binary) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { OfflineError } from '../kernel/errors.ts';
+import { explainFailure } from './explain-failure.ts';
+import { objectOf, textOf } from './values.ts';
+
+/** How a synthesis bundled one function: enough to do it again by itself. */
+export type Bundle = {
+  /** The asset's name in the assembly, `data/conversation-lambda/Code`. */
+  readonly displayName: string;
+  readonly workingFolder: string;
+  /** Arguments of esbuild. */
+  readonly args: readonly string[];
+  /** Files it is made of, relative to the working folder. */
+  readonly sources: readonly string[];
+};
+
+/** Where the bundler that stands before `npx` notes its runs. */
+export const bundleLog = (output: string): string => path.join(output, 'bundles.log');
+
+const [FIELD, RECORD] = ['\u001f', '\u001e'];
+
+/**
+ * A script for `npx`: the CDK starts its bundler through it for each function, which costs a second each. The same
+ * esbuild is started directly; what it was told and what it read is noted.
+ */
+export function bundlerScript(esbuild: string, npx: string): string {
+  return `#!/bin/sh
+if [ "$1" != --no-install ] || [ "$2" != esbuild ]; then exec '${npx}' "$@"; fi
+shift 2
+if [ -z "$OFFLINE_BUNDLE_LOG" ]; then exec '${esbuild}' "$@"; fi
+'${esbuild}' "$@" --metafile="$OFFLINE_BUNDLE_LOG.$$" || exit 1
+{ printf '%s\\037' "$OFFLINE_BUNDLE_LOG.$$" "$PWD" "$@"; printf '\\036'; } >> "$OFFLINE_BUNDLE_LOG"
+`;
+}
+
+/** The app's own esbuild as a program, without the script around it. */
+export function nativeEsbuild(app: string): string | undefined {
+  try {
+    const esbuild = createRequire(path.join(app, 'package.json')).resolve('esbuild');
+    const binary = createRequire(esbuild).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
+    return existsSync(binary) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The bundles of a synthesis. `announced` are the assets that the CDK said it bundles, in the order of the runs; where the
+ * numbers differ, nobody knows which run made which asset, and there are none.
+ */
+export function readBundles(output: string, announced: readonly string[]): Bundle[] {
+  const log = bundleLog(output);
+  const runs = existsSync(log) ? readFileSync(log, 'utf8').split(RECORD).filter(Boolean) : [];
+  if (runs.length !== announced.length) return [];
+  return runs.map((run, index) => {
+    const [metafile = '', workingFolder = '', ...args] = run.split(FIELD).slice(0, -1);
+    return { displayName: announced[index] ?? '', workingFolder, args, sources: sourcesOf(metafile) };
+  });
+}
+
+/** Assets that the CDK announced, e.g. `Bundling asset amplify-x/data/conversation-lambda/Code/Stage...` */
+export const announcedBundles = (log: string): string[] =>
+  [...log.matchAll(/^Bundling asset [^/\s]+\/(\S+)\/Stage\.\.\.$/gm)].map(([, name]) => name ?? '');
+
+/**
+ * Bundles once more, into a copy of the asset's folder at `target`.
+ * @throws OfflineError with the bundler's own words.
+ */
+export async function bundleAgain(
+  bundle: Bundle,
+  input: { app: string; asset: string; target: string },
+): Promise<Bundle> {
+  const { app, asset, target } = input;
+  const esbuild = nativeEsbuild(app);
+  if (!esbuild) throw new OfflineError('esbuild is not installed in the app.', 'Install it: npm install -D esbuild.');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(path.dirname(target), { recursive: true });
+  cpSync(asset, target, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const metafile = `${target}.meta.json`;
+  const args = bundle.args.map((argument) =>
+    argument.startsWith('--outfile=') ? `--outfile=${path.join(target, path.basename(argument))}` : argument,
+  );
+  const child = spawn(esbuild, [...args, `--metafile=${metafile}`], {
+    cwd: bundle.workingFolder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const [problems, code] = await Promise.all([text(child.stderr), ended]);
+  if (code === 0) return { ...bundle, sources: sourcesOf(metafile) };
+  throw new OfflineError(
+    `${bundle.displayName} could not be bundled.\n${explainFailure(problems, app)}`,
+    'Mend it; the function before goes on running.',
+  );
+}
+
+function sourcesOf(metafile: string): string[] {
+  if (!existsSync(metafile)) return [];
+  const inputs = Object.keys(objectOf(objectOf(JSON.parse(readFileSync(metafile, 'utf8'))).inputs));
+  return inputs.map(textOf).filter((file) => !file.includes('node_modules/'));
+}
