@@ -105,7 +105,7 @@ export class AgentInputError extends Error {
 export function defineAgent<Input, Output>(
   manifest: AgentManifest<Input, Output>,
   run: AgentRun<Input, Output>,
-  instructions: string,
+  instructions = '',
 ): Agent<Output> {
   return {
     manifest,
