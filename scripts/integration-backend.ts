@@ -6,12 +6,6 @@ import { Children } from './child-processes.ts';
 import { freePort } from './ports.ts';
 import { root, type StackOptions, seed, startOffline } from './stack.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    backend: { endpoint: string; port: number; outputsFile: string; dataFolder: string };
-  }
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const children = new Children();
   // The cloud assembly stays between runs: synthesis is skipped where nothing changed.

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import { inject } from 'vitest';
 import { z } from 'zod';
+
+/** What `scripts/integration-backend.ts` provides. */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    backend: { endpoint: string; port: number; outputsFile: string; dataFolder: string };
+  }
+}
 
 const outputsSchema = z.looseObject({
   auth: z.looseObject({ user_pool_id: z.string(), user_pool_client_id: z.string(), aws_region: z.string() }),
@@ -31,6 +38,8 @@ export const demoPassword = 'Factory-demo-1';
 
 /** Points the stock client at the backend. */
 export function configure(): void {
+  // It warns of every endpoint that is not AWS's own.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   const config = parseAmplifyConfig(outputs);
   const cognito = config.Auth?.Cognito;
   const { endpoint } = inject('backend');
@@ -75,6 +84,11 @@ export async function graphql(
     headers: { 'content-type': 'application/json', ...(person && { authorization: person.accessToken }) },
     body: JSON.stringify({ query, variables }),
   });
+  return answerOf(response);
+}
+
+/** What a response of the API says. */
+export async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, ...answerSchema.parse(await response.json()) };
 }
 

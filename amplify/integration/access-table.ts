@@ -1,0 +1,89 @@
+import { type Caller, capabilityClaims, mayAct } from '#lib/domain/access/claims';
+import { capabilityOfOperation } from '#lib/domain/access/operations';
+import { type Capability, capabilitiesOfRole, type Role } from '#lib/domain/access/roles';
+
+/** Who may ask for an operation: people by what they may do in the addressed organization, functions by name. */
+export type Access = {
+  readonly people: Capability | 'everybody' | 'nobody';
+  readonly functions: readonly string[];
+};
+
+/** Models whose records belong to an organization, with the queries that list them. */
+const models = {
+  Organization: ['listOrganizations'],
+  Project: ['listProjects', 'projectsByOrganization'],
+  ChatSession: ['listChatSessions', 'chatSessionsByOrganization', 'chatSessionsByProject'],
+  ConversationMessage: [
+    'listConversationMessages',
+    'messagesByOrganization',
+    'messagesByProject',
+    'messagesByProjectAndAgent',
+    'messagesBySession',
+  ],
+  AgentStatus: ['listAgentStatuses', 'agentStatusesByOrganization'],
+  Artifact: ['listArtifacts', 'artifactsByOrganization', 'artifactsByProject'],
+  AuditEvent: ['listAuditEvents', 'auditEventsByOrganization', 'auditEventsByProject'],
+  Assessment: ['listAssessments'],
+} as const;
+
+/** Mutations that functions call. */
+const functionsOf: Readonly<Record<string, readonly string[]>> = {
+  createConversationMessage: ['conversation', 'agentMessageHandler'],
+  createChatSession: ['conversation'],
+  createAssessment: ['agentMessageHandler'],
+  updateAssessment: ['agentMessageHandler'],
+  createAgentStatus: ['agentMessageHandler'],
+  updateAgentStatus: ['agentMessageHandler'],
+  publishMessageDelta: ['agentMessageHandler'],
+  createAuditEvent: ['projectLifecycle'],
+  updateProject: ['projectProgressUpdater', 'assessmentCompletionNotifier'],
+  publishAssessmentCompletion: ['assessmentCompletionNotifier'],
+  createArtifact: ['reportRenderer'],
+  updateArtifact: ['reportRenderer'],
+};
+
+const verbs = ['create', 'update', 'delete'] as const;
+const events = ['onCreate', 'onUpdate', 'onDelete'] as const;
+const may = (people: Access['people'], name: string): [string, Access] => [
+  name,
+  { people, functions: functionsOf[name] ?? [] },
+];
+
+/** Every operation of the API. What is not listed here has nobody who may ask for it: the matrix fails. */
+export const access: ReadonlyMap<string, Access> = new Map([
+  ...Object.entries(models).flatMap(([model, lists]) => [
+    ...[`get${model}`, ...lists].map((name) => may('org_read', name)),
+    ...events.map((event) => may('org_read', `${event}${model}`)),
+    ...verbs.map((verb) => may(model === 'Project' ? 'org_manage' : 'nobody', `${verb}${model}`)),
+  ]),
+  // The registry is the same for every organization.
+  ...['getAgent', 'listAgents', ...events.map((event) => `${event}Agent`)].map((name) => may('everybody', name)),
+  ...verbs.map((verb) => may('nobody', `${verb}Agent`)),
+  ...Object.entries(capabilityOfOperation).map(([name, capability]) => may(capability, name)),
+  may('everybody', 'getCurrentUserProfile'),
+  ...['publishConversationMessage', 'publishMessageDelta', 'publishAssessmentCompletion'].map((name) =>
+    may('nobody', name),
+  ),
+]);
+
+/** A custom operation, where unknown and another organization's ids answer alike. */
+export const isCustom = (name: string): boolean => Object.hasOwn(capabilityOfOperation, name);
+
+/** Whether a person may ask for an operation on things of an organization. */
+export function mayAsk(
+  person: { readonly role: Role; readonly organization: string },
+  { people }: Access,
+  organization: string,
+): boolean {
+  if (people === 'everybody') return true;
+  if (people === 'nobody') return false;
+  const claims = capabilityClaims({ groups: [person.role], organization: person.organization });
+  const caller: Caller = {
+    userId: '',
+    email: null,
+    roles: [person.role],
+    organization: claims.org_read ?? null,
+    capabilities: capabilitiesOfRole[person.role],
+  };
+  return mayAct(caller, people, organization);
+}

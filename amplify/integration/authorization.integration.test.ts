@@ -1,0 +1,149 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { artifactKey, reportFiles } from '#lib/domain/artifact/formats';
+import { demoUsers } from '../seed/demo.ts';
+import { type Access, access, isCustom, mayAsk } from './access-table.ts';
+import { type Answer, administrator, graphql, outputs, type Person, personOf } from './people.ts';
+import { completeRecords, models, plant, recordsOf, secretOf } from './records.ts';
+import { type Operation, readOperations, requestOf, type Samples } from './schema.ts';
+import { asService } from './services.ts';
+import { brokenTokens } from './tokens.ts';
+
+const projectId = 'matrix-project-of-demo';
+const foreignId = 'matrix-project-of-other';
+const operations = new Map<string, Operation>();
+const people = new Map<string, Person>();
+let broken: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  for (const operation of await readOperations()) operations.set(operation.field.name, operation);
+  for (const [organization, id] of [
+    ['demo', projectId],
+    ['other', foreignId],
+  ] as const) {
+    for (const [model, Item] of Object.entries(completeRecords(organization, id))) await plant(model, Item);
+  }
+  const Key = artifactKey({ organization: 'demo', projectId, name: reportFiles.pdf.name });
+  await new S3Client(administrator).send(
+    new PutObjectCommand({ Bucket: outputs.custom.bucketName, Key, Body: 'x', Metadata: { sha256: 'x' } }),
+  );
+  for (const { email } of demoUsers) people.set(email, await personOf(email));
+  broken = await brokenTokens(await personOf('developer@demo.test'));
+});
+
+const trace = (who: string) => `written by ${who}`;
+
+/** What a caller sends: everything names the demo organization's records, and each text says who sent it. */
+function samplesOf(name: string, who: string, target: string): Samples {
+  const text = trace(who);
+  const texts = { name: text, message: text, title: text, currentTask: text, subject: text, delta: text, action: text };
+  const id = name.endsWith('Organization') && !name.startsWith('create') ? 'demo' : target;
+  const keys = {
+    id,
+    projectId: target,
+    sessionId: target,
+    agentId: 'assessment',
+    timestamp: '2026-11-21T09:00:00.000Z',
+  };
+  // That nobody moves a record to another organization has a test of its own.
+  return { ...texts, ...keys, ...(name.startsWith('update') ? {} : { organization: 'demo' }) };
+}
+
+/** The record that an operation is about: a fresh one for what creates, and for what may change or delete it. */
+async function targetOf(name: string, isPermitted: boolean): Promise<string> {
+  const fresh = `matrix-${crypto.randomUUID()}`;
+  if (name.startsWith('create')) return fresh;
+  if (!isPermitted || !/^(update|delete)Project$/.test(name)) return projectId;
+  await plant('Project', { ...completeRecords('demo', fresh).Project });
+  return fresh;
+}
+
+const refusals = ['Unauthorized', 'UnauthorizedException', 'NotFound'];
+
+/** What is wrong with an answer to somebody who may ask, or may not; undefined when it is as it must be. */
+function faultOf(name: string, answer: Answer, isPermitted: boolean): string | undefined {
+  const shown = JSON.stringify(answer);
+  const value = answer.data?.[name] ?? null;
+  if (isPermitted) return answer.errors || value === null ? `was refused: ${shown}` : undefined;
+  const unexpected = (answer.errors ?? []).filter(({ errorType }) => !refusals.includes(errorType ?? ''));
+  if (unexpected.length > 0) return `failed for another reason: ${shown}`;
+  return isAbout('demo', answer) ? `was answered: ${shown}` : undefined;
+}
+
+/** Whether an answer tells anything of an organization. */
+const isAbout = (organization: string, { data, errors }: Answer) => {
+  const text = JSON.stringify({ data, messages: errors?.map(({ message }) => message) });
+  return [`"organization":"${organization}"`, secretOf(organization), `matrix-project-of-${organization}`].some(
+    (part) => text.includes(part),
+  );
+};
+
+const request = async (name: string, who: string, isPermitted: boolean) => {
+  const operation = operations.get(name);
+  if (!operation) throw new Error(`${name} is in the table, but not in the schema.`);
+  const { query, variables } = requestOf(operation, samplesOf(name, who, await targetOf(name, isPermitted)));
+  return { query, variables };
+};
+
+it('the table names every operation of the schema, and none that is gone', () => {
+  expect([...access.keys()].sort()).toEqual([...operations.keys()].sort());
+});
+
+const asked = [...access].filter(([name]) => !name.startsWith('on'));
+
+describe.each(asked)('%s', (name: string, rule: Access) => {
+  it.each(demoUsers)('as it is permitted to $role of $organization', async ({ email, role, organization }) => {
+    const isPermitted = mayAsk({ role, organization }, rule, 'demo');
+    const { query, variables } = await request(name, email, isPermitted);
+    const answer = await graphql(people.get(email) ?? null, query, variables);
+    expect(faultOf(name, answer, isPermitted)).toBeUndefined();
+    if (isPermitted && rule.people !== 'everybody') expect(isAbout('demo', answer)).toBe(true);
+    if (organization === 'demo' && role !== 'admin') expect(isAbout('other', answer)).toBe(false);
+    if (isCustom(name) && !isPermitted) {
+      expect(answer.errors?.[0]?.errorType).toBe(organization === 'demo' ? 'Unauthorized' : 'NotFound');
+    }
+  });
+
+  it('not to anybody without a good token', async () => {
+    const { query, variables } = await request(name, 'nobody', false);
+    for (const accessToken of [undefined, ...broken.values()]) {
+      const answer = await graphql(accessToken === undefined ? null : { accessToken }, query, variables);
+      expect(answer).toMatchObject({ status: 401, errors: [{ errorType: 'UnauthorizedException' }] });
+      expect(answer.data ?? null).toBeNull();
+    }
+  });
+
+  it('as it is permitted to functions', async () => {
+    const faults: string[] = [];
+    for (const fn of Object.keys(outputs.custom.functionNames)) {
+      const isPermitted = rule.functions.includes(fn);
+      const { query, variables } = await request(name, fn, isPermitted);
+      const fault = faultOf(name, await asService(fn, query, variables), isPermitted);
+      if (fault) faults.push(`${fn} ${fault}`);
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+// Runs last: what was refused above left nothing behind.
+describe('nothing is written by', () => {
+  const writers = demoUsers.filter(({ role, organization }) =>
+    [...access].some(
+      ([, rule]) =>
+        rule.people !== 'org_read' && rule.people !== 'everybody' && mayAsk({ role, organization }, rule, 'demo'),
+    ),
+  );
+  const readers = demoUsers.map(({ email }) => email).filter((email) => !writers.some((one) => one.email === email));
+  let stored: string;
+  beforeAll(async () => {
+    stored = JSON.stringify(await Promise.all(models.map((model) => recordsOf(model))));
+  });
+
+  it.each([...readers, 'nobody'])('%s', (who) => {
+    expect(stored).not.toContain(trace(who));
+  });
+
+  it('while what was permitted is there', () => {
+    for (const { email } of writers) expect(stored).toContain(trace(email));
+  });
+});
