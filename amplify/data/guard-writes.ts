@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
 import { CfnFunctionConfiguration, type CfnResolver } from 'aws-cdk-lib/aws-appsync';
+import { z } from 'zod';
 
 interface DataResources {
   readonly cfnResources: {
@@ -9,6 +10,8 @@ interface DataResources {
     readonly cfnFunctionConfigurations: Readonly<Record<string, CfnFunctionConfiguration>>;
   };
 }
+
+const pipelineSchema = z.object({ functions: z.array(z.unknown()) });
 
 /** Generated writes that people may call, with the step that checks what they send. */
 const guards = {
@@ -27,8 +30,8 @@ export function guardWrites(resources: DataResources): void {
     const first = Object.values(cfnFunctionConfigurations).find(
       (candidate) => candidate.name === `Mutation${fieldName}init0Function`,
     );
-    const pipeline = resolver && Stack.of(resolver).resolve(resolver.pipelineConfig);
-    if (!resolver || !first || !Array.isArray(pipeline?.functions)) {
+    const pipeline = resolver && pipelineSchema.safeParse(Stack.of(resolver).resolve(resolver.pipelineConfig)).data;
+    if (!resolver || !first || !pipeline) {
       throw new Error(`${fieldName} is not generated as expected. Look at what the data construct makes now.`);
     }
     const guard = new CfnFunctionConfiguration(Stack.of(resolver), `${fieldName}Guard`, {
@@ -38,7 +41,7 @@ export function guardWrites(resources: DataResources): void {
       runtime: { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' },
       code: readFileSync(new URL(entry, import.meta.url), 'utf8'),
     });
-    const steps: unknown[] = pipeline.functions;
+    const steps = pipeline.functions;
     resolver.addPropertyOverride('PipelineConfig.Functions', [
       ...steps.slice(0, -1),
       { 'Fn::GetAtt': [Stack.of(guard).getLogicalId(guard), 'FunctionId'] },

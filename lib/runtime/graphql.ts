@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { createSigner } from './signing.ts';
 
 /** A field's error as AppSync answers it; `type` is AppSync's `errorType`. */
-export class GraphqlError extends Error {
+class GraphqlError extends Error {
   override readonly name = 'GraphqlError';
   readonly type: string;
 

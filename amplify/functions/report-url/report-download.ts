@@ -5,7 +5,7 @@ import type { OperationCall } from '#lib/runtime/operation';
 import type { ReportFiles } from './report-files.ts';
 
 /** A link to a report works this long. */
-export const downloadSeconds = 15 * 60;
+const downloadSeconds = 15 * 60;
 
 const argumentsSchema = z.object({ format: z.nullish(z.enum(reportFormats)) });
 

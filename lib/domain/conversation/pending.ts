@@ -9,7 +9,7 @@ export interface ThreadMessage {
 }
 
 /** Earlier messages than this are not made up for: whoever wrote them has long seen that no answer came. */
-export const catchUpMs = 10 * 60 * 1000;
+const catchUpMs = 10 * 60 * 1000;
 
 /**
  * People's messages that came before the given one and have no reply yet, oldest first: events may overtake each

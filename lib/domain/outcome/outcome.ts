@@ -1,5 +1,5 @@
 /** The error types of the public contract, in GraphQL as `errorType`. */
-export const errorTypes = [
+const errorTypes = [
   'Unauthorized',
   'NotFound',
   'ValidationError',
