@@ -1,8 +1,8 @@
 import { topicIds, topicName } from '#lib/domain/assessment/dimensions';
 import type { AssessmentReport } from './report-model.ts';
 
-const size = { width: 720, height: 560 };
-const centre = { x: 360, y: 280 };
+const size = { width: 720, height: 460 };
+const centre = { x: 360, y: 230 };
 const radius = 190;
 const rings = [1, 2, 3, 4, 5];
 
@@ -67,7 +67,7 @@ export function renderRadar(report: AssessmentReport): string {
     label(index, `${topicName(id)} ${level === null ? '(unknown)' : level.toFixed(1)}`, level !== null),
   );
   const scale = rings.map(
-    (ring) => `<text x="${centre.x + 4}" y="${pointAt(0, ring).y - 3}" font-size="10" fill="#6b6b6b">${ring}</text>`,
+    (ring) => `<text x="${centre.x + 4}" y="${pointAt(0, ring).y + 12}" font-size="10" fill="#6b6b6b">${ring}</text>`,
   );
   const title = `<title>Maturity per topic</title><desc>${escapeXml(describeRadar(report))}</desc>`;
   const body = [...grid, ...axes, area, ...lines, ...dots, ...scale, ...labels]

@@ -31,6 +31,7 @@ const preamble = (
 #set page(paper: "a4", margin: (x: 22mm, y: 22mm), numbering: "1 / 1")
 #set text(lang: "en", size: 10pt, font: ("Geist", "Libertinus Serif"), fill: rgb("#1a1a1a"))
 #set par(justify: false, leading: 0.65em)
+#set table.cell(breakable: false)
 #set table(stroke: 0.5pt + rgb("#d4d4d4"), inset: 5pt, align: left + top)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show table: set text(size: 9pt)

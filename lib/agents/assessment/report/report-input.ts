@@ -54,6 +54,8 @@ export class ReportInput {
 
   /** References of those of the questions that are answered, each once, in order. */
   references(questionIds: readonly string[]): string[] {
-    return [...new Set(questionIds)].filter((id) => this.answer(id)).map(answerReference);
+    const numberOf = (reference: string) => Number(reference.slice(1));
+    const references = [...new Set(questionIds)].filter((id) => this.answer(id)).map(answerReference);
+    return references.toSorted((left, right) => numberOf(left) - numberOf(right));
   }
 }

@@ -272,4 +272,27 @@ export const riskCatalogue: readonly RiskRule[] = [
     mitigation: 'Name the operating team before the pilot starts',
     owner: 'Executive sponsor',
   },
+  {
+    id: 'costly-error',
+    title: 'A wrong result costs money or a fine',
+    when: of('governance.risk.tolerance', has('impact-financial', 'impact-legal')),
+    likelihood: 1,
+    impact: 3,
+    because: 'You name loss of money or legal trouble as the worst case',
+    mitigation: 'Set a limit of money per decision above which a person decides',
+    owner: 'Process owner',
+  },
+  {
+    id: 'ai-act',
+    title: 'Duties of the EU AI Act are found late',
+    when: all(
+      of('governance.compliance.regulations', has('gdpr')),
+      not(of('governance.compliance.regulations', has('eu-ai-act', 'iso-42001'))),
+    ),
+    likelihood: 2,
+    impact: 2,
+    because: 'You are bound by European law but did not name the EU AI Act',
+    mitigation: 'Classify the first use case under the EU AI Act and write the result down',
+    owner: 'Legal and compliance',
+  },
 ];

@@ -25,13 +25,34 @@ function addIf(sum: Sum, condition: boolean, points: number, text: string, sourc
   return condition ? { value: sum.value + points, reasons: [...sum.reasons, { text, sources }] } : sum;
 }
 
+/** How a kind of work came up: named first, named, thought of, or only seen in other answers. */
+type Standing = 'first' | 'named' | 'considered' | 'seen';
+const standingBonus = { first: 1, named: 1, considered: 0, seen: -0.5 } as const satisfies Record<Standing, number>;
+
+const originOf = {
+  first: 'You named it first',
+  named: 'You named it',
+  considered: 'You think of it',
+  seen: 'Your answers show such work',
+} as const satisfies Record<Standing, string>;
+
+/** Volume and effort were asked about the work to start with, so they count for what was named first only. */
+function standingOf(practice: string, input: ReportInput): Standing {
+  const facts = input.answer(candidates)?.facts ?? [];
+  const named = facts.filter((fact) => fact.kind === 'practice' && fact.presence !== 'absent');
+  const own = named.find((fact) => fact.kind === 'practice' && fact.id === practice);
+  if (own?.kind !== 'practice') return 'seen';
+  if (own.presence === 'unsure') return 'considered';
+  return own === named[0] ? 'first' : 'named';
+}
+
 function valueOf(
   rule: Pick<UseCaseRule, 'baseValue' | 'goals'>,
   origin: Omit<Statement, 'id'>,
-  isNamed: boolean,
+  standing: Standing,
   input: ReportInput,
 ): Sum {
-  let sum: Sum = { value: rule.baseValue + (isNamed ? 1 : -0.5), reasons: [origin] };
+  let sum: Sum = { value: rule.baseValue + standingBonus[standing], reasons: [origin] };
   const goals = has(...rule.goals);
   sum = addIf(
     sum,
@@ -42,14 +63,14 @@ function valueOf(
   );
   sum = addIf(
     sum,
-    isNamed && input.holds(isLarge),
+    standing === 'first' && input.holds(isLarge),
     0.5,
     `The volume is large: ${input.value(volume)}.`,
     input.references([volume]),
   );
   return addIf(
     sum,
-    isNamed && input.holds(isCostly),
+    standing === 'first' && input.holds(isCostly),
     0.5,
     `The effort of today is considerable: ${input.value(effort)}.`,
     input.references([effort]),
@@ -106,7 +127,8 @@ function ownIdeas(input: ReportInput): UseCase[] {
   const items = input.answer(candidates)?.facts.filter((fact) => fact.kind === 'item') ?? [];
   return items.map((item, index) => {
     const origin = { text: 'You named it as a first process.', sources: input.references([candidates]) };
-    const value = valueOf({ baseValue: 2, goals: [] }, origin, true, input);
+    const standing = index === 0 ? 'first' : 'named';
+    const value = valueOf({ baseValue: 2, goals: [] }, origin, standing, input);
     const feasibility = feasibilityOf(['technical.data', 'technical.integration', 'business.process'], false, input);
     return toUseCase(`own-${index + 1}`, item.text, value, feasibility);
   });
@@ -118,24 +140,18 @@ function ownIdeas(input: ReportInput): UseCase[] {
  */
 export function rankUseCases(input: ReportInput): UseCase[] {
   const known = useCaseCatalogue.flatMap((rule): UseCase[] => {
-    const isNamed = input.holds(
-      of(candidates, { practice: [rule.practice], is: ['used', 'partial', 'planned', 'unsure'], atLeast: 1 }),
-    );
+    const standing = standingOf(rule.practice, input);
     const isSeen = rule.alsoWhen !== undefined && input.holds(rule.alsoWhen);
-    if (!isNamed && !isSeen) return [];
-    const seenIn =
-      rule.alsoWhen === undefined ? [] : [...new Set(questionsOf(rule.alsoWhen))].filter((id) => input.answer(id));
-    const origin = isNamed
-      ? { text: `You named it: ${input.value(candidates)}.`, sources: input.references([candidates]) }
-      : {
-          text: `Your answers show such work: ${seenIn.flatMap((id) => input.value(id) ?? []).join('; ')}.`,
-          sources: input.references(seenIn),
-        };
+    if (standing === 'seen' && !isSeen) return [];
+    const seenIn = rule.alsoWhen === undefined ? [] : questionsOf(rule.alsoWhen);
+    const sources = input.references(standing === 'seen' ? seenIn : [candidates]);
+    const values = [...new Set(standing === 'seen' ? seenIn : [candidates])].flatMap((id) => input.value(id) ?? []);
+    const origin = { text: `${originOf[standing]}: ${values.join('; ')}.`, sources };
     return [
       toUseCase(
         rule.id,
         rule.title,
-        valueOf(rule, origin, isNamed, input),
+        valueOf(rule, origin, standing, input),
         feasibilityOf(rule.topics, rule.handlesPeople, input),
       ),
     ];
