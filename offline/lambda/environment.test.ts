@@ -204,7 +204,13 @@ test('what a module keeps stays between events, and only the first one pays for 
   expect(outcomes.map(({ initDuration }) => initDuration === undefined)).toEqual([false, true]);
 });
 
-test('a bundle that left out the AWS SDK gets the app’s', async () => {
-  const source = "import { S3Client } from '@aws-sdk/client-s3'; export const handler = async () => typeof S3Client";
-  expect(await result(environmentOf(source))).toBe('function');
+describe('a bundle that left out the AWS SDK gets the app’s', () => {
+  test('as a module', async () => {
+    const source = "import { S3Client } from '@aws-sdk/client-s3'; export const handler = async () => typeof S3Client";
+    expect(await result(environmentOf(source))).toBe('function');
+  });
+  test('in CommonJS', async () => {
+    const source = "const { S3Client } = require('@aws-sdk/client-s3'); exports.handler = async () => typeof S3Client";
+    expect(await result(environmentOf(source, { extension: '.js' }))).toBe('function');
+  });
 });

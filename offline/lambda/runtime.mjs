@@ -109,14 +109,22 @@ async function loadPlain(file) {
 
 /** AWS's image brings the SDK; here a bundle that left it out finds the app's own. */
 function provideSdk() {
-  const fallback = pathToFileURL(path.join(packagesFrom, 'package.json')).href;
+  const manifest = path.join(packagesFrom, 'package.json');
   nodeModule.registerHooks?.({
     resolve(specifier, context, next) {
       try {
         return next(specifier, context);
       } catch (error) {
         if (!/^@(aws-sdk|smithy)\//.test(specifier)) throw error;
-        return next(specifier, { ...context, parentURL: fallback });
+        // `require` goes by its module, whatever parent is named here.
+        if (!context.conditions.includes('require')) {
+          return next(specifier, { ...context, parentURL: pathToFileURL(manifest).href });
+        }
+        return {
+          url: pathToFileURL(createRequire(manifest).resolve(specifier)).href,
+          format: 'commonjs',
+          shortCircuit: true,
+        };
       }
     },
   });
