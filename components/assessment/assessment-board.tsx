@@ -13,6 +13,7 @@ import {
   filterBoard,
 } from '#lib/domain/assessment/board-view';
 import { useMay } from '../providers/workspace-context.tsx';
+import { LevelLabel } from '../report/level-label.tsx';
 import { Button } from '../ui/button.tsx';
 import { SectionCard } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -73,7 +74,7 @@ export function AssessmentBoard(props: AssessmentBoardProps) {
             <SectionCard
               key={topic.id}
               title={t(`assessment.topic.${topic.id}`)}
-              action={<Level level={topic.level} />}
+              action={<LevelLabel level={topic.level} />}
             >
               <ul className="divide-y">
                 {topic.rows.map((row) => (
@@ -106,7 +107,7 @@ function Overview({ board }: { board: Board }) {
         </p>
       }
     >
-      <ul className="grid gap-x-8 gap-y-3 px-4 py-3 sm:grid-cols-2 2xl:grid-cols-4">
+      <ul className="grid gap-x-8 gap-y-3 px-4 py-3 sm:grid-cols-2 xl:grid-cols-4">
         {board.dimensions.map((dimension) => (
           <DimensionSummary key={dimension.id} dimension={dimension} />
         ))}
@@ -131,23 +132,10 @@ function DimensionSummary({ dimension }: { dimension: BoardDimension }) {
         {dimension.level === null ? (
           t('assessment.tooLittle', { coverage: dimension.coverage })
         ) : (
-          <Level level={dimension.level} />
+          <LevelLabel level={dimension.level} />
         )}
       </p>
     </li>
-  );
-}
-
-/** A maturity level: number and name. */
-function Level({ level }: { level: number | null }) {
-  const t = useTranslations('assessment');
-  if (level === null) return <span className="text-sm text-ink-faint">{t('noLevel')}</span>;
-  const step = Math.min(5, Math.max(1, Math.round(level)));
-  return (
-    <span className="text-sm whitespace-nowrap text-ink-soft">
-      <span className="font-mono text-ink tabular-nums">{level.toFixed(1)}</span>{' '}
-      {t(`level.${step === 1 ? 1 : step === 2 ? 2 : step === 3 ? 3 : step === 4 ? 4 : 5}`)}
-    </span>
   );
 }
 
