@@ -11,11 +11,11 @@ type ArchiveDialogProps = {
   project: { id: string; name: string };
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-  onArchived?: () => void;
+  returnFocus?: () => void;
 };
 
 /** Asks, then puts a project away; the toast offers to undo. */
-export function ArchiveDialog({ project, isOpen, onOpenChange, onArchived }: ArchiveDialogProps) {
+export function ArchiveDialog({ project, isOpen, onOpenChange, returnFocus }: ArchiveDialogProps) {
   const t = useTranslations('project.archive');
   const [isBusy, setIsBusy] = useState(false);
 
@@ -34,7 +34,6 @@ export function ArchiveDialog({ project, isOpen, onOpenChange, onArchived }: Arc
     }
     onOpenChange(false);
     toast.success(t('done', { name: project.name }), { action: { label: t('undo'), onClick: () => void undo() } });
-    onArchived?.();
   };
   return (
     <ConfirmDialog
@@ -46,6 +45,7 @@ export function ArchiveDialog({ project, isOpen, onOpenChange, onArchived }: Arc
       cancelLabel={t('cancel')}
       isBusy={isBusy}
       onConfirm={() => void archive()}
+      returnFocus={returnFocus}
     />
   );
 }

@@ -3,7 +3,7 @@
 import { Archive, ArchiveRestore, Pencil } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { restoreProject } from '#lib/actions/project/restore-project';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu.tsx';
 import type { MenuProps } from '../ui/lazy-menu.tsx';
@@ -16,6 +16,7 @@ export function ProjectMenuList({ trigger, project }: MenuProps & { project: Men
   const t = useTranslations('project');
   const router = useRouter();
   const [isAsking, setIsAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
 
   const restore = async () => {
     const result = await restoreProject({ id: project.id });
@@ -25,7 +26,9 @@ export function ProjectMenuList({ trigger, project }: MenuProps & { project: Men
   return (
     <>
       <DropdownMenu defaultOpen>
-        <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+        <DropdownMenuTrigger asChild ref={opener}>
+          {trigger}
+        </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           <DropdownMenuItem onSelect={() => router.push(`/projects/${project.id}/edit`)}>
             <Pencil aria-hidden />
@@ -44,7 +47,12 @@ export function ProjectMenuList({ trigger, project }: MenuProps & { project: Men
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <ArchiveDialog project={project} isOpen={isAsking} onOpenChange={setIsAsking} />
+      <ArchiveDialog
+        project={project}
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        returnFocus={() => opener.current?.focus()}
+      />
     </>
   );
 }

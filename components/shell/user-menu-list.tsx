@@ -1,6 +1,6 @@
 'use client';
 
-import { Keyboard as KeyboardIcon, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react';
+import { Keyboard as KeyboardIcon, Languages, LogOut, Monitor, Moon, Sun, SunMoon, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
@@ -43,6 +43,10 @@ export function UserMenuList({ trigger, email }: MenuProps & { email: string }) 
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent align="start" side="top" className="w-56">
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
+        <DropdownMenuItem onSelect={() => router.push('/account')}>
+          <UserRound aria-hidden />
+          {t('account.title')}
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={openShortcuts}>
           <KeyboardIcon aria-hidden />
           {t('shortcuts.title')}

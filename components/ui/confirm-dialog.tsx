@@ -14,6 +14,8 @@ type ConfirmDialogProps = {
   isDangerous?: boolean;
   isBusy?: boolean;
   onConfirm: () => void;
+  /** Puts the focus back where the question came from. */
+  returnFocus?: (() => void) | undefined;
 };
 
 /** Asks before something that is not easily undone. Escape and "cancel" leave everything as it was. */
@@ -22,7 +24,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Primitive.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <Primitive.Content className="fixed top-[20vh] left-1/2 z-50 grid w-[calc(100vw-24px)] max-w-md -translate-x-1/2 gap-2 rounded-lg border bg-raised p-5 shadow-popover outline-none">
+        <Primitive.Content
+          className="fixed top-[20vh] left-1/2 z-50 grid w-[calc(100vw-24px)] max-w-md -translate-x-1/2 gap-2 rounded-lg border bg-raised p-5 shadow-popover outline-none"
+          onCloseAutoFocus={(event) => {
+            if (!props.returnFocus) return;
+            event.preventDefault();
+            props.returnFocus();
+          }}
+        >
           <Primitive.Title className="text-lg font-semibold break-words">{props.title}</Primitive.Title>
           <Primitive.Description className="text-ink-soft">{props.description}</Primitive.Description>
           <div className="mt-3 flex flex-wrap justify-end gap-2">
