@@ -205,6 +205,7 @@ class Composition {
         clock: this.#clock,
         bus: this.#bus,
         summary: () => this.#summary,
+        resources: () => this.#graph?.resources ?? [],
       }),
     );
   }

@@ -1,19 +1,30 @@
+import { inspectorPage } from './inspector/inspector.ts';
 import type { Bus } from './kernel/bus.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ServiceError } from './kernel/errors.ts';
+import type { Resource } from './kernel/resource.ts';
 import { type Helper, json, readJsonObject } from './router.ts';
 import type { Summary } from './summary.ts';
 
-/** The helper endpoints that belong to no service: health, clock, secrets, status. */
+/** The helper endpoints that belong to no service: the inspector, health, status, resources, clock, secrets. */
 export function createHelpers(parts: {
   clock: Clock;
   bus: Bus;
   /** Undefined until everything is started and the outputs are written. */
   summary(): Summary | undefined;
+  resources(): readonly Resource[];
 }): Record<string, Helper> {
   const { clock, bus } = parts;
   const starting = json(503, { message: 'The offline backend is starting; try again in a moment.' });
   return {
+    '': inspectorPage,
+    resources: async () =>
+      json(
+        200,
+        parts
+          .resources()
+          .map(({ logicalId, type, stackPath, ref }) => ({ logicalId, type, name: ref, stack: stackPath })),
+      ),
     // Functions are served a moment earlier; whoever waits for health goes on to read the outputs.
     health: async () => (parts.summary() ? json(200, { status: 'ok' }) : starting),
     status: async () => {

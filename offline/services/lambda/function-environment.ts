@@ -78,8 +78,16 @@ function ownVariables(definition: FunctionDefinition, context: ServiceContext): 
 
 type ParameterPath = { name: string; path: string; sharedPath: string | undefined };
 
+const pathsByDefinition = new WeakMap<FunctionDefinition, readonly ParameterPath[]>();
+
 /** Which variables Amplify would fill from the parameter store at start. */
-function parameterPaths({ variables }: FunctionDefinition): ParameterPath[] {
+function parameterPaths(definition: FunctionDefinition): readonly ParameterPath[] {
+  const known = pathsByDefinition.get(definition) ?? readParameterPaths(definition);
+  pathsByDefinition.set(definition, known);
+  return known;
+}
+
+function readParameterPaths({ variables }: FunctionDefinition): ParameterPath[] {
   const config: unknown = JSON.parse(variables.AMPLIFY_SSM_ENV_CONFIG ?? '{}');
   return Object.entries(config ?? {}).flatMap(([name, entry]: [string, unknown]) => {
     const { path, sharedPath } = (entry ?? {}) as { path?: unknown; sharedPath?: unknown };
