@@ -1,10 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { buildSchema, isObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { capabilityOfOperation } from '#lib/domain/access/operations';
 import { consumers } from '#lib/domain/events/consumers';
 import { selections } from '#lib/repositories/selections';
 import { acceptedFindings } from './accepted-findings.ts';
+import { bareClientBytes, bundleBytes } from './functions/bundle-size.ts';
 import { type Synthesis, synthesizeBackend } from './synthesis.ts';
 
 let synthesis: Synthesis;
@@ -122,6 +124,17 @@ describe('what functions may do', () => {
     });
     expect(granted.sort((a, b) => a.role.localeCompare(b.role))).toMatchSnapshot();
   });
+});
+
+describe('functions that a person waits for', () => {
+  it.each(['conversation', 'reporturl', 'pretokengeneration'])(
+    '%s weighs at most 40 KB more than the bare client',
+    (name) => {
+      const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
+      const code = z.object({ S3Key: z.string() }).parse(found?.properties.Code);
+      expect(bundleBytes(synthesis.directory, code.S3Key) - bareClientBytes()).toBeLessThan(40 * 1024);
+    },
+  );
 });
 
 describe('the bucket of the projects’ files', () => {
