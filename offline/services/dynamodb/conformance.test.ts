@@ -333,7 +333,7 @@ test.each([
     'Type mismatch for Index Key weight Expected: N Actual: S IndexName: byColor',
   ],
   [{ pk: 'p', sk: '1', text: 'x'.repeat(400 * 1024) }, 'Item size has exceeded the maximum allowed size'],
-  [{ pk: 'p', sk: '1', deep: nested(33) }, 'Nesting Levels have exceeded supported limits'],
+  [{ pk: 'p', sk: '1', deep: nested(32) }, 'Nesting Levels have exceeded supported limits'],
 ])('refuses %.60j', async (item, message) => {
   await expect(put(item)).rejects.toThrow(message);
 });

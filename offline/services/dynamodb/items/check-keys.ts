@@ -14,7 +14,7 @@ export function checkKey(table: Table, key: Item): void {
   for (const attribute of table.keyAttributes) {
     const value = attributeOf(key, attribute.name);
     if (!value || value[attribute.type] === undefined) throw schemaMismatch();
-    checkLength(table, attribute, value, 'One or more parameter values were invalid:');
+    checkLength(table, attribute, value);
   }
 }
 
@@ -28,7 +28,7 @@ export function checkItemKeys(table: Table, item: Item): void {
         `Type mismatch for key ${attribute.name} expected: ${attribute.type} actual: ${typeOf(value)}`,
       );
     }
-    checkLength(table, attribute, value, 'One or more parameter values are not valid.');
+    checkLength(table, attribute, value);
   }
   checkIndexKeys(table, item);
 }
@@ -75,12 +75,12 @@ export function checkKeyPath(table: Table, path: Path): void {
   if (isIndexKey) throw refusal('IndexKey');
 }
 
-function checkLength(table: Table, attribute: KeyAttribute, value: AttributeValue, refusal: string): void {
+function checkLength(table: Table, attribute: KeyAttribute, value: AttributeValue): void {
   if (attribute.type === 'N') return;
   const length = byteLength(value);
   if (length === 0) {
     throw invalid(
-      `${refusal} The AttributeValue for a key attribute cannot contain an empty ${attribute.type === 'S' ? 'string' : 'binary'} value. Key: ${attribute.name}`,
+      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${attribute.type === 'S' ? 'string' : 'binary'} value. Key: ${attribute.name}`,
     );
   }
   if (attribute === table.keys.hash) {

@@ -3,7 +3,7 @@ import { valueAt } from '../expressions/evaluate.ts';
 import { invalid } from '../failures.ts';
 import type { CapacityMode } from '../items/capacity.ts';
 import { readPage } from '../items/page.ts';
-import { fetchesItems, readIndex } from '../items/selection.ts';
+import { fetchesItems } from '../items/selection.ts';
 import { readStartKey } from '../items/start-key.ts';
 import { writeOne } from '../items/write-one.ts';
 import { authorize, type Call } from '../operation.ts';
@@ -53,11 +53,11 @@ export function select(
   const arn = state.find(statement.table)?.arn ?? state.tableArn(statement.table);
   authorize(state, call, 'PartiQLSelect', statement.index === undefined ? arn : `${arn}/index/${statement.index}`);
   const table = state.table(statement.table);
-  const selection = {
-    ...(statement.index !== undefined && { IndexName: statement.index }),
-    ...(input.ConsistentRead !== undefined && { ConsistentRead: input.ConsistentRead }),
-  };
-  const index = readIndex(table, selection);
+  const index = statement.index === undefined ? undefined : table.index(statement.index);
+  if (statement.index !== undefined && !index) throw invalid('The table does not have the specified index');
+  if (index?.isGlobal && input.ConsistentRead) {
+    throw invalid('Strongly consistent read is not supported on Global Secondary Indexes');
+  }
   const keys = index?.keys ?? table.keys;
   const plan = planRead(keys, statement.where);
   if (statement.order && (!plan || ![keys.hash.name, keys.range?.name].includes(statement.order.attribute))) {
@@ -76,7 +76,7 @@ export function select(
     filter: statement.where,
     fetchesItems: fetchesItems(
       index,
-      selection,
+      {},
       columns?.map(({ path }) => path),
     ),
     countsOnly: false,

@@ -26,6 +26,11 @@ export function checkValue(value: unknown, depth = 1): asserts value is Attribut
   if (Array.isArray(value)) {
     throw serializationFailure('Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue');
   }
+  if (depth > DEEPEST) {
+    throw invalid(
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    );
+  }
   let types = 0;
   for (const type in value) {
     if (!KNOWN.has(type) || (value as Record<string, unknown>)[type] == null) {
@@ -86,25 +91,15 @@ function checkMember(value: AttributeValue, type: string, depth: number): void {
       );
       return;
     case 'L':
-      deepEnough(depth);
       for (const element of expectList(value.L)) checkValue(element, depth + 1);
       return;
     case 'M':
-      deepEnough(depth);
       checkItem(expectMap(value.M), depth);
   }
 }
 
 const inputCollection = (set: readonly string[]) =>
   invalidParameter(`Input collection [${set.join(', ')}] contains duplicates.`);
-
-function deepEnough(depth: number): void {
-  if (depth > DEEPEST) {
-    throw invalid(
-      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-    );
-  }
-}
 
 function checkSet(
   set: readonly unknown[],

@@ -72,6 +72,18 @@ test.each([
   expect(() => normalizeNumber(text)).toThrow(message);
 });
 
-test('a number weighs a byte, one per two digits, and one for a minus sign', () => {
-  expect(['0', '5', '12', '-12', '123', '1.23', '1000'].map(numberSize)).toEqual([1, 2, 2, 3, 3, 3, 2]);
+test('a number weighs a byte, one per two digits on each side of the point, and one for a minus sign', () => {
+  const sizes = {
+    '0': 1,
+    '5': 2,
+    '12': 2,
+    '-12': 3,
+    '123': 3,
+    '1000': 2,
+    '3.14159': 5,
+    '123456': 4,
+    '0.001': 2,
+    '1000.01': 4,
+  };
+  for (const [text, size] of Object.entries(sizes)) expect([text, numberSize(text)]).toEqual([text, size]);
 });

@@ -101,19 +101,26 @@ export function encodeNumber(text: string): Buffer {
   return bytes;
 }
 
-/** Bytes that DynamoDB counts for a number: one, one per two digits, one for the sign of a negative. */
+/**
+ * Bytes that DynamoDB counts for a number: one, one per two significant digits before the point and after it (each
+ * half rounded up by itself, unlike the developer guide says), and one for a minus sign.
+ */
 export function numberSize(text: string): number {
   let first = -1;
   let last = -1;
-  let digits = 0;
+  let point = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code < 48 || code > 57) continue;
-    digits += 1;
-    if (code === 48) continue;
-    if (first === -1) first = digits;
-    last = digits;
+    if (code === POINT) point = index;
+    else if (code > ZERO && code <= NINE) {
+      if (first === -1) first = index;
+      last = index;
+    }
   }
   if (first === -1) return 1;
-  return 1 + ((last - first + 2) >> 1) + (text.charCodeAt(0) === 45 ? 1 : 0);
+  const whole = Math.max(0, Math.min(last + 1, point) - first);
+  const fraction = Math.max(0, last - Math.max(point, first - 1));
+  return 1 + ((whole + 1) >> 1) + ((fraction + 1) >> 1) + (text.charCodeAt(0) === MINUS ? 1 : 0);
 }
+
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
