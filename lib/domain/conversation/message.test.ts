@@ -32,10 +32,20 @@ describe('a message to an agent', () => {
     expect(message(`a${control}b`)).toMatchObject({ ok: false, error: { field: 'message' } });
   });
 
-  it.each(['agentId', 'sessionId', 'questionId', 'idempotencyKey'])('is refused with a malformed %s', (field) => {
+  it.each(['agentId', 'sessionId', 'questionId'])('is refused with a malformed %s', (field) => {
     expect(message('hello', { [field]: '../x y' })).toMatchObject({ ok: false, error: { field } });
     expect(message('hello', { [field]: 'x'.repeat(129) })).toMatchObject({ ok: false, error: { field } });
     expect(message('hello', { [field]: 'technical.data-1' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('an idempotency key', () => {
+  it.each(['', 'x'.repeat(256), 'a\u0000b'])('is refused as %j', (idempotencyKey) => {
+    expect(message('hello', { idempotencyKey })).toMatchObject({ ok: false, error: { field: 'idempotencyKey' } });
+  });
+
+  it('may be any other text', () => {
+    expect(message('hello', { idempotencyKey: 'click 7 / Zürich' })).toMatchObject({ ok: true });
   });
 });
 

@@ -34,11 +34,15 @@ export function checkMessage(input: MessageToAgent): Outcome<MessageToAgent> {
       'message holds control characters. Only line breaks and tabs are taken; remove the others.',
     );
   }
-  for (const field of ['agentId', 'sessionId', 'questionId', 'idempotencyKey'] as const) {
+  for (const field of ['agentId', 'sessionId', 'questionId'] as const) {
     const value = input[field];
     if (value !== undefined && value !== null && !identifier.test(value)) {
       return invalid(field, `${field} must be 1 to 128 letters, digits, ".", "_", "#", ":" or "-".`);
     }
+  }
+  const key = input.idempotencyKey;
+  if (key !== undefined && key !== null && (key === '' || key.length > 255 || control.test(key))) {
+    return invalid('idempotencyKey', 'idempotencyKey must be 1 to 255 characters without control characters.');
   }
   return succeed({ ...input, message });
 }
