@@ -14,7 +14,7 @@ import { IdleMemory } from './idle-memory.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { CredentialStore } from './kernel/credentials.ts';
-import { OfflineError } from './kernel/errors.ts';
+import { DefinitionError, OfflineError } from './kernel/errors.ts';
 import { OnePortServer } from './kernel/http.ts';
 import { PolicyStore } from './kernel/iam.ts';
 import { createLog } from './kernel/log.ts';
@@ -77,7 +77,6 @@ class Composition {
   readonly #options: BackendOptions;
   readonly #clock = new Clock();
   readonly #bus = new Bus();
-  readonly #log = createLog('offline');
   readonly #policies = new PolicyStore(ACCOUNT);
   readonly #stores: Store[] = [];
   readonly #server: OnePortServer;
@@ -251,8 +250,12 @@ class Composition {
       try {
         await instance.apply(resources);
       } catch (error) {
-        if (process.env.OFFLINE_STRICT === '1') throw error;
-        this.#log.error(`${service.name} could not take the app's resources`, { error });
+        if (error instanceof DefinitionError || error instanceof OfflineError) throw error;
+        throw new OfflineError(
+          `${service.name} could not take the app's resources: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          'Change the definition that is named above; if it is right, the offline backend is at fault.',
+          error,
+        );
       }
       if (resources.length > 0) counts[service.name] = resources.length;
     }

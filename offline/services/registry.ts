@@ -5,7 +5,19 @@ import { OfflineError } from '../kernel/errors.ts';
 import type { OfflineService } from '../kernel/service.ts';
 
 /** Applied first to last: what others read at their own application comes before them. */
-const ORDER = ['ssm', 'secrets', 'sts', 'dynamodb', 's3', 'sqs', 'events', 'lambda', 'cognito', 'cognito-identity', 'appsync'];
+const ORDER = [
+  'ssm',
+  'secrets',
+  'sts',
+  'dynamodb',
+  's3',
+  'sqs',
+  'events',
+  'lambda',
+  'cognito',
+  'cognito-identity',
+  'appsync',
+];
 
 const isService = (value: unknown): value is OfflineService =>
   typeof value === 'object' && value !== null && 'create' in value && 'route' in value && 'resources' in value;
@@ -15,17 +27,11 @@ export async function loadServices(): Promise<OfflineService[]> {
   const names = readdirSync(import.meta.dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(path.join(import.meta.dirname, entry.name, 'index.ts')))
     .map(({ name }) => name);
-  const loaded = await Promise.all(names.map((name) => load(name).catch(unfinished)));
-  const services = loaded.filter((service) => service !== undefined);
+  const services = await Promise.all(names.map(load));
   return services.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
 }
 
 const rank = ({ name }: OfflineService) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
-
-function unfinished(error: unknown): undefined {
-  if (process.env.OFFLINE_STRICT === '1') throw error;
-  process.stderr.write(`${String(error)}\n`);
-}
 
 async function load(folder: string): Promise<OfflineService> {
   const file = path.join(import.meta.dirname, folder, 'index.ts');
