@@ -11,12 +11,6 @@ export type TableResource = TableInput & {
   streamLabel: string;
 };
 
-export const TABLE_TYPES = {
-  'AWS::DynamoDB::Table': 'Table',
-  'AWS::DynamoDB::GlobalTable': 'GlobalTable',
-  'Custom::AmplifyDynamoDBTable': 'AmplifyTable',
-} as const;
-
 /** Streams of the app's tables keep their label, so that their ARN is known before the table is made. */
 const STREAM_LABEL = '2024-01-01T00:00:00.000';
 

@@ -9,7 +9,7 @@ import type { IndexDefinition, TableDefinition } from './tables/definition.ts';
 import { createIndexRelation, createRelations, dropIndexRelation, dropRelations } from './tables/relations.ts';
 import { Table } from './tables/table.ts';
 
-export const MIGRATIONS = [
+const MIGRATIONS = [
   `CREATE TABLE tables (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL);
    CREATE TABLE streams (id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, table_name TEXT NOT NULL,
      label TEXT NOT NULL, view_type TEXT NOT NULL, key_schema TEXT NOT NULL, created_at INTEGER NOT NULL,

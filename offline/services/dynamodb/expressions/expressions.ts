@@ -19,7 +19,7 @@ export type ExpressionInput = {
   ExpressionAttributeValues?: Item;
 };
 
-export type Expressions = {
+type Expressions = {
   update?: UpdateAction[];
   condition?: Condition;
   keyCondition?: Condition;

@@ -12,7 +12,7 @@ import { type Position, type RowsRequest, readRows } from './rows.ts';
 const PAGE_BYTES = 1024 * 1024;
 const FIRST_CHUNK = 50;
 
-export type PageRequest = RowsRequest & {
+type PageRequest = RowsRequest & {
   readonly after: Position | undefined;
   readonly limit: number | undefined;
   readonly filter: Condition | undefined;

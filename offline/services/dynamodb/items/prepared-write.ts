@@ -168,7 +168,7 @@ function locateKey(table: Table, input: WriteInput, condition: Condition | undef
   return table.place(input.Key ?? {});
 }
 
-export function checkConditionPaths(table: Table, condition: Condition | undefined): void {
+function checkConditionPaths(table: Table, condition: Condition | undefined): void {
   if (condition) {
     eachPath(condition, (path) => {
       checkKeyPath(table, path);

@@ -3,7 +3,7 @@ import type { DynamoState } from '../state.ts';
 import type { Index, Place, Table } from '../tables/table.ts';
 
 /** A row of a query or scan: the item's text, its size and where it stands. */
-export type Row = { readonly text: string; readonly size: number; readonly position: Position };
+type Row = { readonly text: string; readonly size: number; readonly position: Position };
 
 /** Where a page ended: the place of the item, and in an index the place of its entry. */
 export type Position = { readonly item: Place; readonly entry?: Place };

@@ -17,7 +17,7 @@ export type Reason = { Code: string; Message?: string; Item?: Item };
 const TOKEN_MS = 10 * 60 * 1000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-export type TransactionOptions = {
+type TransactionOptions = {
   capacityMode: CapacityMode;
   metricsMode: string | undefined;
   /** A failed condition's reason; inserts of PartiQL have one of their own. */

@@ -54,7 +54,7 @@ function returned(request: WriteRequest, before: Item | undefined, after: Item |
 }
 
 /** ItemCollectionMetrics exist for tables with local indexes only; sizes here stay within the first gigabyte. */
-export function collectionMetrics(table: Table, mode: string | undefined, item: Item): Record<string, unknown> {
+function collectionMetrics(table: Table, mode: string | undefined, item: Item): Record<string, unknown> {
   const metrics = mode === 'SIZE' ? collectionMetric(table, item) : undefined;
   return metrics ? { ItemCollectionMetrics: metrics } : {};
 }

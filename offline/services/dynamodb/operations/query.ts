@@ -27,7 +27,7 @@ import { type AttributeValue, attributeOf, type Item } from '../values/attribute
 import { equalValues } from '../values/compare.ts';
 import { encodePartition } from '../values/key-encoding.ts';
 
-export type QueryInput = ExpressionInput &
+type QueryInput = ExpressionInput &
   SelectInput & {
     TableName: string;
     Limit?: number;

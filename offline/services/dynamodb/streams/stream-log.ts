@@ -20,7 +20,7 @@ export type Stream = {
   readonly shardId: string;
 };
 
-export type LoggedRecord = { readonly sequence: number; readonly time: number; readonly text: string };
+type LoggedRecord = { readonly sequence: number; readonly time: number; readonly text: string };
 
 export type RecordUser = { readonly type: 'Service'; readonly principalId: 'dynamodb.amazonaws.com' };
 

@@ -47,7 +47,7 @@ export function checkThroughput(throughput: Throughput | undefined): void {
   }
 }
 
-export function checkStream(stream: { StreamEnabled?: boolean; StreamViewType?: string }): void {
+function checkStream(stream: { StreamEnabled?: boolean; StreamViewType?: string }): void {
   if (stream.StreamEnabled && !stream.StreamViewType) {
     throw invalidParameter('Table is being created with a stream enabled but without a StreamViewType');
   }

@@ -2,7 +2,7 @@ import type { DynamoState } from '../state.ts';
 import type { IndexDefinition, Throughput } from './definition.ts';
 import type { Table } from './table.ts';
 
-export type TableStatus = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
+type TableStatus = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
 
 /** TableDescription. What takes AWS a while is done here at once: only the answer of the request itself shows it under way. */
 export function describeTable(

@@ -8,7 +8,7 @@ import type { TableDefinition, Throughput } from './definition.ts';
 import type { IndexInput, StreamInput } from './input.ts';
 import type { Table } from './table.ts';
 
-export type IndexUpdate = {
+type IndexUpdate = {
   Create?: IndexInput;
   Update?: { IndexName: string; ProvisionedThroughput: Throughput };
   Delete?: { IndexName: string };

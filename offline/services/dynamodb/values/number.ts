@@ -1,7 +1,7 @@
 import { invalid } from '../failures.ts';
 
 /** `d.ddd × 10^exponent`; digits without leading or trailing zeros, empty for zero. */
-export type Decimal = { readonly negative: boolean; readonly digits: string; readonly exponent: number };
+type Decimal = { readonly negative: boolean; readonly digits: string; readonly exponent: number };
 
 const MOST_DIGITS = 38;
 const HIGHEST_EXPONENT = 125;
@@ -10,7 +10,7 @@ const LOWEST_EXPONENT = -130;
 const FORM = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,36}[1-9]|-?[1-9]\d{0,30})$/;
 
-export function parseNumber(text: string): Decimal {
+function parseNumber(text: string): Decimal {
   const match = FORM.exec(text);
   const whole = match?.[2] ?? '';
   const fraction = match?.[3] ?? '';
@@ -42,7 +42,7 @@ function checked(number: Decimal): Decimal {
 }
 
 /** Decimal notation without exponent, as DynamoDB returns numbers. */
-export function formatNumber({ negative, digits, exponent }: Decimal): string {
+function formatNumber({ negative, digits, exponent }: Decimal): string {
   if (digits === '') return '0';
   const sign = negative ? '-' : '';
   if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
