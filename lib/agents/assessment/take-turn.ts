@@ -86,6 +86,13 @@ function answerExactly(state: AssessmentState, question: Question, reading: Read
   return { state: next, changes: change ? [change] : [], says: [], keepsQuestion: state.current !== question.id };
 }
 
+/** "I'm not sure, you'd have to ask our CISO": nothing is told but that the person does not know. */
+function isUnknown(reading: Reading, own: Assignment | undefined): boolean {
+  const opening = readOpening(reading.tokens, 0, reading.tokens.length);
+  const isDoubt = opening?.value === 'unsure' && opening.isPlain;
+  return own === undefined ? isDoubt : own.facts.every((fact) => fact.kind === 'polarity' && fact.value === 'unsure');
+}
+
 function answerFreely(
   state: AssessmentState,
   current: Question | undefined,
@@ -111,9 +118,10 @@ function answerFreely(
       return { state: rest.state, changes, says: [], keepsQuestion: true };
     }
   }
-  const opening = readOpening(reading.tokens, 0, reading.tokens.length);
-  if (current && !answersCurrent && opening?.value === 'unsure' && opening.isPlain) {
-    const rest = recordAll(recordSkip(state, current.id, reading.text, source, true), assignments, source, undefined);
+  const own = assignments.find((assignment) => assignment.question.id === current?.id);
+  if (current && isUnknown(reading, own)) {
+    const others = assignments.filter((assignment) => assignment !== own);
+    const rest = recordAll(recordSkip(state, current.id, reading.text, source, true), others, source, undefined);
     return { ...rest, says: ['Noted as not known.'], keepsQuestion: false };
   }
   const recorded = recordAll(state, assignments, source, current?.id);

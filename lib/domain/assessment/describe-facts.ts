@@ -70,7 +70,8 @@ function describeQuantity(fact: Quantity): string {
       case 'money':
         return fact.currency === 'unknown' ? `${plain(value)} (no currency named)` : `${fact.currency} ${plain(value)}`;
       case 'duration':
-        return describeDays(value);
+        // "240 hours a week" of a team are not ten days a week.
+        return fact.per !== undefined && value >= 1 / 24 ? `${plain(value * 24)} hours` : describeDays(value);
     }
   };
   const about = fact.approximate ? 'about ' : '';

@@ -10,7 +10,7 @@ export const businessPractices: readonly PracticeRow[] = [
     'goal-speed',
     'faster work',
     'faster|speed up|quicker|turnaround|turnaround time|cycle time|lead time|response time|waiting time|throughput time|shorten|time to market|processing time|onboarding time|handling time|backlog',
-    'faster|quicker|reduce|cut|speed|shorten|halve|down|lower|less|turnaround|time|want|goal|from|backlog',
+    'faster|quicker|reduce|cut|speed|shorten|halve|down|lower|less|want|goal|clear',
   ],
   [
     'goal-quality',
@@ -65,7 +65,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'process-support',
     'customer support',
-    'customer support|customer service|support ticket|help desk|helpdesk|service desk|call center|call centre|contact center|contact centre|customer inquiry|customer inquiries|customer question|chat support|first level support|hotline|complaint handling|complaints|support request|tickets',
+    'customer support|customer service|support ticket|help desk|helpdesk|service desk|call center|call centre|contact center|contact centre|customer inquiry|answering email|answer email|answering e mail|email inbox|customer email|customer inquiries|customer question|chat support|first level support|hotline|complaint handling|complaints|support request|tickets',
   ],
   [
     'process-clinical-notes',
@@ -90,7 +90,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'process-fraud',
     'fraud and anomaly detection',
-    'fraud|fraud detection|anomaly detection|anomalies|suspicious transaction|transaction monitoring|aml alert|chargeback|aml screening',
+    'fraud|fraud alert|fraud case|fraud detection|anomaly detection|anomalies|suspicious transaction|transaction monitoring|aml alert|chargeback|aml screening',
   ],
   [
     'process-knowledge',

@@ -11,7 +11,7 @@ export const commercialPractices: readonly PracticeRow[] = [
     'budget-pending',
     'a budget still to be approved',
     'pending|to be approved|not approved yet|needs approval|need approval|waiting for approval|awaiting approval|subject to approval|in the next budget round|budget round|under discussion|to be decided|requested|applied for|not signed off',
-    'budget|fund|funding|money|approval|board|cfo|grant',
+    'budget|fund|funding|money|grant',
   ],
   ['no-budget', 'no budget', 'no budget|zero budget|no money|no funding|unfunded'],
   [

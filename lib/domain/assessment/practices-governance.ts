@@ -9,7 +9,7 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'draft-policy',
     'a policy in draft',
-    'draft|drafting|first draft|being written|in review|work in progress',
+    'draft|drafted|drafting|writing it|first draft|being written|in review|work in progress',
     'policy|guideline|ai|principle|rule',
   ],
   [
@@ -63,8 +63,8 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'impact-reputation',
     'damage to reputation',
-    'reputation|reputational|bad press|newspaper|press|public trust|brand damage|trust of',
-    'worst|wrong|mistake|damage|lose|loss|bad|reputation|reputational|trust|risk',
+    'reputation|front page|reputational|bad press|newspaper|press|public trust|brand damage|trust of',
+    'worst|wrong|mistake|damage|lose|loss|bad|front page|reputation|reputational|trust|risk',
   ],
   [
     'impact-inconvenience',
@@ -161,6 +161,7 @@ export const governancePractices: readonly PracticeRow[] = [
     'operations-monitoring',
     'monitoring',
     'monitoring|monitor|dashboard|alert|alerting|alarms|on call|observability|slo',
+    'monitoring|monitor|dashboard|alerting|system|outage|log|metric|call|cloudwatch|observability|alarm|slo|notice',
   ],
   [
     'incident-process',

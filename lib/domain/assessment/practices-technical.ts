@@ -139,6 +139,11 @@ export const technicalPractices: readonly PracticeRow[] = [
     'shared account|shared password|shared login|generic account|generic login|group login|same password|common login|share password|share account|share login|sharing password|password are shared|account are shared|shared credential|one login for',
   ],
   [
+    'passwords-only',
+    'passwords only',
+    'password only|only password|just password|username and password|user name and password|simple password',
+  ],
+  [
     'encryption-at-rest',
     'encryption at rest',
     'encryption at rest|encrypted at rest|at rest|disk encryption|encrypted disk|kms|tde|encrypted|encrypt everything|encryption',

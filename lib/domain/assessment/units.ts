@@ -197,7 +197,7 @@ export const countUnits: readonly Unit[] = [
   {
     id: 'incidents',
     label: 'incidents',
-    nouns: ['incident', 'breach', 'breaches', 'security incident', 'finding', 'attack', 'outage'],
+    nouns: ['incident', 'breach', 'breaches', 'security incident', 'finding', 'attack'],
   },
   {
     id: 'models',

@@ -180,7 +180,11 @@ function answerAsked(
     facts.push(...items);
     if (items.length > 0) reading.clauses.forEach((clause, number) => isFree(number) && sentences.add(clause.sentence));
   }
-  return facts.length === 0 ? undefined : toAssignment(reading, question, facts, sentences);
+  // "We want to answer within two hours" is a goal; that it lies ahead goes without saying.
+  const isTelling = facts.some((fact) => fact.kind !== 'polarity');
+  const isSaid = wantsKind(question, 'item') && isTelling && polarity?.value !== 'no';
+  const told = isSaid ? facts.filter((fact) => fact.kind !== 'polarity') : facts;
+  return told.length === 0 ? undefined : toAssignment(reading, question, told, sentences);
 }
 
 /** All that a text answers, to the question asked and to others, in any order. */

@@ -161,7 +161,7 @@ export const corpus: readonly CorpusEntry[] = [
   {
     asked: 'business.value.effort',
     text: "It's about 120 hours per week across the team, call it €250k a year",
-    expected: { 'business.value.effort': ['about 5 days a week', 'EUR 250,000 a year'] },
+    expected: { 'business.value.effort': ['about 120 hours a week', 'EUR 250,000 a year'] },
   },
   {
     asked: 'business.value.volume',
@@ -263,4 +263,91 @@ export const corpus: readonly CorpusEntry[] = [
       'technical.infrastructure.ai': ['machine learning in production'],
     },
   },
+  {
+    asked: 'technical.data.platform',
+    text: 'A data warehouse is being built with Redshift, today it is Access databases.',
+    expected: { 'technical.data.platform': ['a data warehouse in part', 'spreadsheets'] },
+  },
+  {
+    asked: 'technical.data.platform',
+    text: "used to be Teradata, now we're moving from Teradata to Snowflake",
+    expected: { 'technical.data.platform': ['Teradata being retired', 'Snowflake'] },
+  },
+  {
+    asked: 'technical.data.quality',
+    text: "good question... I'd guess 80%? The addresses are a mess tho",
+    expected: { 'technical.data.quality': ['80 %', 'known data defects'] },
+  },
+  {
+    asked: 'technical.infrastructure.hosting',
+    text: 'currently on-prem but we will move to Azure in 2027',
+    expected: { 'technical.infrastructure.hosting': ['own data centre', 'Azure planned'] },
+  },
+  {
+    asked: 'technical.skills.team',
+    text: 'we have 5 data engineers and 2 data scientists',
+    expected: { 'technical.skills.team': ['7 specialists'] },
+  },
+  {
+    asked: 'technical.skills.team',
+    text: 'just me and a half time developer',
+    expected: { 'technical.skills.team': ['1 specialist'] },
+  },
+  {
+    asked: 'technical.skills.training',
+    text: 'About a third have done the course',
+    expected: { 'technical.skills.training': ['about 33 %', 'AI training'] },
+  },
+  {
+    asked: 'governance.policy.data',
+    text: 'classification yes, owners no, retention partly',
+    expected: { 'governance.policy.data': ['data classification', 'no named data owners', 'retention rules in part'] },
+  },
+  {
+    asked: 'governance.policy.ai',
+    text: 'Yes! Since last summer.',
+    expected: { 'governance.policy.ai': ['yes', 'August 2026'] },
+  },
+  {
+    asked: 'governance.risk.tolerance',
+    text: 'A customer could lose money and we would be on the front page',
+    expected: { 'governance.risk.tolerance': ['financial loss', 'damage to reputation'] },
+  },
+  {
+    asked: 'business.goals.objectives',
+    text: 'reduce costs by 15-20% and improve customer satisfaction',
+    expected: { 'business.goals.objectives': ['lower cost', '15 % to 20 %', 'better experience'] },
+  },
+  {
+    asked: 'business.process.candidates',
+    text: 'loan applications, KYC, answering emails',
+    expected: {
+      'business.process.candidates': ['claims and case handling', 'customer onboarding', 'customer support'],
+    },
+  },
+  {
+    asked: 'commercial.budget.amount',
+    text: 'no fixed budget yet, we expect something like 100 to 150 k€',
+    expected: { 'commercial.budget.amount': ['EUR 100,000 to EUR 150,000'] },
+  },
+  {
+    asked: 'commercial.budget.approval',
+    text: 'not yet, we will ask for it in February',
+    expected: { 'commercial.budget.approval': ['planned', 'February 2027'] },
+  },
+  {
+    asked: 'commercial.timeline.constraints',
+    text: 'No releases in December because of the year-end freeze',
+    expected: { 'commercial.timeline.constraints': ['December 2026', 'a change freeze'] },
+  },
+  { text: "The budget isn't 400k, it's 250k EUR", expected: { 'commercial.budget.amount': ['EUR 250,000'] } },
+  {
+    text: "Our data team (4 people) uses dbt and Airflow; there's no governance board so far.",
+    expected: {
+      'technical.skills.team': ['4 people'],
+      'technical.data.platform': ['dbt', 'Airflow'],
+      'governance.oversight.accountability': ['no AI committee'],
+    },
+  },
+  { text: 'Thanks, that was helpful! Can we continue tomorrow?', expected: {} },
 ];

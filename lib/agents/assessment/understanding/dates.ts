@@ -165,7 +165,7 @@ function relative(tokens: readonly Token[], index: number, reference: CalendarDa
     const behind = yearBehind(tokens, index + 1);
     const isMentioned = behind !== undefined || prepositions.has(lowerAt(tokens, index - 1));
     if (!isMentioned) return undefined;
-    const year = behind?.year ?? inferYear(reference, season, false);
+    const year = behind?.year ?? inferYear(reference, season, isPastAt(tokens, index));
     return {
       day: { year, month: season, day: lastDayOf(year, season) },
       precision: 'quarter',

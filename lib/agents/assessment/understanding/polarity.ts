@@ -30,7 +30,7 @@ addOpenings(
 addOpenings(
   'no',
   'plain',
-  "nope|nah|not really|not at all|not yet|not that i know|not that i am aware|not that i'm aware|nein|not currently|not at the moment|not so far|not right now|absolutely not|definitely not|certainly not|of course not|i don't think so|i do not think so|don't think so|unfortunately not|sadly not|afraid not|hardly|no not|not as such|not in writing|nothing written|nothing formal|nothing like that|nothing yet|not formally|not officially",
+  "nope|nah|not really|not at all|not yet|not that i know|not that i am aware|not that i'm aware|nein|not currently|not at the moment|not so far|not right now|absolutely not|definitely not|certainly not|of course not|i don't think so|i do not think so|don't think so|unfortunately not|sadly not|afraid not|hardly|no not|not as such|not in writing|nothing written|nothing formal|nothing like that|nothing yet|not formally|not officially|not in the last|not recently|not that we know|not any more|not anymore|not since|not this year",
 );
 addOpenings(
   'no',
@@ -66,7 +66,7 @@ addOpenings(
 addOpenings(
   'unsure',
   'plain',
-  "don't know|i don't know|i do not know|we don't know|unsure|not sure|i'm not sure|i am not sure|maybe|no idea|perhaps|hard to say|not certain|unclear|dunno|idk|can't say|i can't say|couldn't say|no clue|i'd have to ask|i would have to ask|i need to check|have to check|i'd have to check|need to ask|who knows|difficult to say|i have no idea|not known|unknown|keine ahnung",
+  "don't know|i don't know|i do not know|we don't know|unsure|not sure|i'm not sure|i am not sure|maybe|no idea|perhaps|hard to say|not certain|unclear|dunno|idk|can't say|i can't say|couldn't say|no clue|i'd have to ask|i would have to ask|i need to check|have to check|i'd have to check|need to ask|who knows|difficult to say|i have no idea|not known|unknown|keine ahnung|i'm not the right person|i am not the right person|not the right person|you'd have to ask|you would have to ask|ask our|ask my|better ask|somebody else knows|someone else knows",
 );
 
 const fillers = phraseSet(

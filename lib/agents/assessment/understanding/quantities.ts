@@ -291,6 +291,23 @@ function readSingle(tokens: readonly Token[], index: number): Quantity | undefin
   };
 }
 
+/** "5 data engineers and 2 data scientists" are 7 specialists. */
+function addUp(tokens: readonly Token[], earlier: readonly Quantity[], quantity: Quantity): Quantity[] {
+  const last = earlier.at(-1);
+  const { fact } = quantity;
+  const link = last && quantity.start - last.end === 1 ? lowerAt(tokens, last.end) : '';
+  const isSum = ['and', 'plus', '&', ',', '+'].includes(link) && !quantity.isBare && !quantity.isRejected;
+  if (!last || !isSum || last.fact.kind !== 'count' || fact.kind !== 'count' || last.fact.unit !== fact.unit) {
+    return [...earlier, quantity];
+  }
+  const isExact = [last.fact, fact].every(
+    ({ min, max, per }) => min === undefined && max === undefined && per === undefined,
+  );
+  if (!isExact || !['specialists', 'people'].includes(fact.unit)) return [...earlier, quantity];
+  const sum = { ...last.fact, value: last.fact.value + fact.value };
+  return [...earlier.slice(0, -1), { ...last, fact: sum, end: quantity.end }];
+}
+
 /**
  * All quantities of a text from left to right.
  * @param isTaken tokens that belong to a date or a name, such as the 27001 of ISO 27001
@@ -312,5 +329,5 @@ export function findQuantities(
     if (quantity) quantities.push(quantity);
     index = Math.max(index + 1, quantity?.end ?? 0);
   }
-  return quantities;
+  return quantities.reduce<Quantity[]>((merged, quantity) => addUp(tokens, merged, quantity), []);
 }

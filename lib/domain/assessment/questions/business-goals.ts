@@ -77,7 +77,8 @@ export const businessGoalsQuestions: readonly Question[] = [
       { kind: 'percentage' },
     ],
     control: 'yes-no',
-    cues: ['baseline', 'measure', 'kpi', 'measured'],
+    needsCue: true,
+    cues: ['baseline', 'measure it', 'measure that', 'measure this', 'measured today', 'benchmark'],
     rubric: [
       { level: 3, when: polarity('partly'), says: 'Some of it is measured' },
       {

@@ -11,7 +11,7 @@ export const technicalSecurityQuestions: readonly Question[] = [
     weight: 3,
     wants: [
       { kind: 'product', categories: ['identity'] },
-      { kind: 'practice', ids: ['sso', 'mfa', 'least-privilege', 'shared-accounts'] },
+      { kind: 'practice', ids: ['sso', 'mfa', 'least-privilege', 'shared-accounts', 'passwords-only'] },
       { kind: 'percentage' },
     ],
     control: 'multi-choice',
@@ -21,7 +21,7 @@ export const technicalSecurityQuestions: readonly Question[] = [
       { level: 1, when: all(has('shared-accounts'), not(has('mfa', 'sso'))), says: 'Accounts are shared' },
       {
         level: 2,
-        when: any(has('shared-accounts'), all(lacks('mfa', 'sso'), not(has('mfa', 'sso')))),
+        when: any(has('shared-accounts', 'passwords-only'), all(lacks('mfa', 'sso'), not(has('mfa', 'sso')))),
         says: 'Sign-in is weak',
       },
       {
