@@ -137,6 +137,7 @@ export function ConversationView({ project: initialProject, agentId, page, agent
         projectId={project.id}
         progress={metadata.progress}
         status={status}
+        isCompleted={metadata.isCompleted}
         onSay={maySend && !isEmpty ? (words) => say(words) : undefined}
       />
     </div>

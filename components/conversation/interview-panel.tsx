@@ -14,22 +14,24 @@ type InterviewPanelProps = {
   projectId: string;
   progress: DimensionProgress | undefined;
   status: AgentStatus | undefined;
+  isCompleted: boolean;
   /** Absent where nothing may be sent. */
   onSay: ((words: string) => void) | undefined;
 };
 
 // What the agent understands at any time; the words are what is sent.
 const requests = [
-  { key: 'why', words: 'why?' },
-  { key: 'later', words: 'later' },
-  { key: 'back', words: 'go back' },
-  { key: 'understood', words: 'what did you understand?' },
-  { key: 'progress', words: 'how far are we?' },
+  { key: 'why', words: 'why?', isAlways: false },
+  { key: 'later', words: 'later', isAlways: false },
+  { key: 'back', words: 'go back', isAlways: true },
+  { key: 'understood', words: 'what did you understand?', isAlways: true },
+  { key: 'progress', words: 'how far are we?', isAlways: false },
 ] as const;
 
 /** Beside the conversation: how far it has come, what the agent does, what one can always say. */
-export function InterviewPanel({ projectId, progress, status, onSay }: InterviewPanelProps) {
+export function InterviewPanel({ projectId, progress, status, isCompleted, onSay }: InterviewPanelProps) {
   const t = useTranslations();
+  const sayable = requests.filter(({ isAlways }) => isAlways || !isCompleted);
   const rows = assessmentDimensions.map((key) => ({ key, label: t(`dimension.${key}`), value: progress?.[key] ?? 0 }));
   return (
     <aside aria-label={t('chat.aside')} className="grid content-start gap-4">
@@ -52,7 +54,7 @@ export function InterviewPanel({ projectId, progress, status, onSay }: Interview
             <>
               <p className="mt-1 text-sm font-medium text-ink-faint">{t('chat.anyTime')}</p>
               <div className="flex flex-wrap gap-1.5">
-                {requests.map(({ key, words }) => (
+                {sayable.map(({ key, words }) => (
                   <Button key={key} size="small" onClick={() => onSay(words)}>
                     {t(`chat.request.${key}`)}
                   </Button>

@@ -4,20 +4,20 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
-import { useThreadScroll } from './use-thread-scroll.ts';
+import { type OlderMessages, useThreadScroll } from './use-thread-scroll.ts';
 
 type ThreadProps = {
   label: string;
   /** Of the first message that is shown: it changes when older ones are put above. */
   firstId: string | undefined;
-  older: { hasMore: boolean; isLoading: boolean; load: () => void };
+  older: OlderMessages;
   children: ReactNode;
 };
 
 /** The scrolling record of a conversation: stays at its end while one reads there, and in place while one reads above. */
 export function Thread({ label, firstId, older, children }: ThreadProps) {
   const t = useTranslations('chat');
-  const { container, content, isAtEnd, toEnd } = useThreadScroll(firstId);
+  const { container, content, isAtEnd, toEnd } = useThreadScroll(firstId, older);
   return (
     <div className="relative min-h-0 flex-1">
       <div

@@ -20,14 +20,14 @@ type UnderstoodListProps = {
 export function UnderstoodList({ answers, onCorrect }: UnderstoodListProps) {
   const t = useTranslations('chat');
   return (
-    <section aria-label={t('understood')} className="rounded-lg border bg-surface">
+    <div className="rounded-lg border bg-surface">
       <p className="border-b px-3 py-1.5 text-sm font-medium text-ink-faint">{t('understood')}</p>
-      <ul className="divide-y">
+      <ul aria-label={t('understood')} className="divide-y">
         {answers.map((answer) => (
           <UnderstoodItem key={answer.questionId} answer={answer} onCorrect={onCorrect} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -1,10 +1,12 @@
 'use client';
 
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 
 /** So close to the end counts as reading there. */
 const END_PX = 64;
 const HIGHLIGHT_MS = 2000;
+
+export type OlderMessages = { hasMore: boolean; isLoading: boolean; load: () => void };
 
 type ThreadScroll = {
   container: RefObject<HTMLDivElement | null>;
@@ -14,7 +16,7 @@ type ThreadScroll = {
 };
 
 /** Keeps the place of whoever reads: at the end it follows what comes; elsewhere what is put above moves nothing. */
-export function useThreadScroll(firstId: string | undefined): ThreadScroll {
+export function useThreadScroll(firstId: string | undefined, older: OlderMessages): ThreadScroll {
   const container = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const place = useRef({ isAtEnd: true, fromEnd: 0 });
@@ -24,6 +26,18 @@ export function useThreadScroll(firstId: string | undefined): ThreadScroll {
     const box = container.current;
     if (box && !place.current.isAtEnd) box.scrollTop = box.scrollHeight - place.current.fromEnd;
   }, [firstId]);
+
+  // A link may lead to a message above what is loaded: pages are asked for until it is there.
+  const sought = useRef<string>(undefined);
+  const seek = useEffectEvent(() => {
+    const { hash } = window.location;
+    if (sought.current === hash || !hash.startsWith('#message-')) return;
+    if (highlight()) {
+      place.current.isAtEnd = false;
+      sought.current = hash;
+    } else if (older.hasMore && !older.isLoading) older.load();
+  });
+  useEffect(() => seek(), [firstId, older.isLoading]);
 
   useEffect(() => {
     const [box, inner] = [container.current, content.current];
@@ -38,10 +52,11 @@ export function useThreadScroll(firstId: string | undefined): ThreadScroll {
       if (place.current.isAtEnd) box.scrollTop = box.scrollHeight;
       else remember();
     };
-    const target = highlight();
-    if (target) place.current.isAtEnd = false;
-    else box.scrollTop = box.scrollHeight;
-    const onHash = () => void highlight();
+    if (!sought.current) box.scrollTop = box.scrollHeight;
+    const onHash = () => {
+      sought.current = undefined;
+      seek();
+    };
     const sizes = new ResizeObserver(follow);
     sizes.observe(inner);
     sizes.observe(box);

@@ -34,15 +34,21 @@ export function Statement({ statement }: { statement: ReportStatement }) {
             type="button"
             aria-expanded={isOpen}
             aria-controls={id}
-            aria-label={t('sourcesOf', { count: sources.length, refs: sources.join(', ') })}
             onClick={() => setIsOpen(!isOpen)}
             className="inline-flex min-h-6 items-center rounded-sm bg-muted px-1.5 align-baseline font-mono text-xs text-ink-soft hover:text-ink"
           >
             {sources.length > SHOWN ? t('moreRefs', { refs: shown, count: sources.length - SHOWN }) : shown}
+            <span className="sr-only">{t('sourcesOf', { count: sources.length })}</span>
           </button>
         )}
       </p>
-      <ul id={id} hidden={!isOpen} className="grid gap-2 border-l-2 pl-3">
+      <ul
+        id={id}
+        hidden={!isOpen}
+        // biome-ignore lint: a list that scrolls must be reachable by keyboard
+        tabIndex={sources.length > SHOWN ? 0 : undefined}
+        className="grid max-h-80 gap-3 overflow-y-auto border-l-2 pl-3 -outline-offset-2 [&[hidden]]:hidden"
+      >
         {isOpen &&
           sources.map((ref) => {
             const answer = answers.get(ref);
