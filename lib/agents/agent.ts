@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export type AgentPhase = 'transformation' | 'technical-design' | 'software-delivery' | 'bid-response' | 'platform';
 

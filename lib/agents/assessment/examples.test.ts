@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeFact } from '#lib/domain/assessment/describe-facts';
 import { getQuestion } from '#lib/domain/assessment/question-bank';
 import { type AnswersFile, answerAll, type Interview, startInterview } from './interview.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { certainties } from '#lib/domain/assessment/facts';
 import { assessmentStateSchema } from '#lib/domain/assessment/state';
 

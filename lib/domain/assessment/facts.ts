@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How things stand with something named: `used`, explicitly `absent`, `planned`, `leaving` (being retired), … */
 const presences = ['used', 'partial', 'planned', 'leaving', 'absent', 'unsure'] as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerAll, startInterview } from '../interview.ts';
 import { buildReport } from './build-report.ts';
 import { renderRadar } from './radar.ts';
