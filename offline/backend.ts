@@ -35,7 +35,7 @@ export type BackendOptions = {
   readonly outputsFile: string;
   /** Synthesizes even where nothing changed. */
   readonly fresh: boolean;
-  onProgress(message: string): void;
+  readonly onProgress: (message: string) => void;
 };
 
 export type Backend = {

@@ -26,7 +26,7 @@ const claimElsewhere = (end: string) =>
     `import { claim } from '${path.join(import.meta.dirname, 'data-folder.ts')}';
      try { claim('${folder}', { pid: process.pid, port: 1, app: '', startedAt: '' }); } catch (error) { console.log(error.message); process.exit(0); }
      console.log('claimed'); ${end}`,
-  ]).catch((error: { stdout: string }) => error);
+  ]).catch((error: unknown) => error as { stdout: string });
 
 test('two backends do not share a folder, and the second is told who has it', async () => {
   const held = claim(folder, occupant);

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Summary } from './backend.ts';
 import { createHelpers } from './helpers.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { OnePortServer } from './kernel/http.ts';
 import { json } from './router.ts';
+import type { Summary } from './summary.ts';
 
 it('health is good once the start is complete, outputs written: whoever waits for it reads them next', async () => {
   let summary: Summary | undefined;
-  const helpers = createHelpers({ clock: new Clock(), bus: new Bus(), summary: () => summary });
+  const helpers = createHelpers({ clock: new Clock(), bus: new Bus(), summary: () => summary, resources: () => [] });
   const server = new OnePortServer(
     async (request) => (await helpers.health?.(request)) ?? json(404, {}),
     (_, socket) => socket.destroy(),

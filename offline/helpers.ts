@@ -17,19 +17,18 @@ export function createHelpers(parts: {
   const { clock, bus } = parts;
   const starting = json(503, { message: 'The offline backend is starting; try again in a moment.' });
   return {
-    '': inspectorPage,
-    resources: async () =>
-      json(
-        200,
-        parts
-          .resources()
-          .map(({ logicalId, type, stackPath, ref }) => ({ logicalId, type, name: ref, stack: stackPath })),
-      ),
+    '': () => Promise.resolve(inspectorPage()),
+    resources: () => {
+      const shown = parts
+        .resources()
+        .map(({ logicalId, type, ref, stackPath }) => ({ logicalId, type, name: ref, stack: stackPath }));
+      return Promise.resolve(json(200, shown));
+    },
     // Functions are served a moment earlier; whoever waits for health goes on to read the outputs.
-    health: async () => (parts.summary() ? json(200, { status: 'ok' }) : starting),
-    status: async () => {
+    health: () => Promise.resolve(parts.summary() ? json(200, { status: 'ok' }) : starting),
+    status: () => {
       const summary = parts.summary();
-      return summary ? json(200, summary) : starting;
+      return Promise.resolve(summary ? json(200, summary) : starting);
     },
     clock: async (request) => {
       if (request.method === 'GET')

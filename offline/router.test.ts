@@ -6,7 +6,7 @@ import { Router } from './router.ts';
 
 function serviceOf(name: string, route: OfflineService['route']) {
   const service: OfflineService = { name, resources: {}, route, create: () => instance };
-  const instance = { apply: () => undefined, handle: async () => ({ status: 200, body: name }) };
+  const instance = { apply: () => undefined, handle: () => Promise.resolve({ status: 200, body: name }) };
   return { service, instance };
 }
 
@@ -16,7 +16,7 @@ const router = new Router(
     serviceOf('appsync', { matches: ({ rawPath, method }) => rawPath === '/graphql' && method === 'POST' }),
     serviceOf('s3', { fallback: true }),
   ],
-  { health: async () => ({ status: 200, body: 'fine' }) },
+  { health: () => Promise.resolve({ status: 200, body: 'fine' }) },
 );
 
 function request(method: string, rawPath: string, headers: Record<string, string> = {}): OfflineRequest {
@@ -27,7 +27,7 @@ function request(method: string, rawPath: string, headers: Record<string, string
     query: new URLSearchParams(),
     headers: { host: 'localhost:4566', ...headers },
     stream: Readable.from([]),
-    body: async () => Buffer.from('{}'),
+    body: () => Promise.resolve(Buffer.from('{}')),
     signal: new AbortController().signal,
   };
 }

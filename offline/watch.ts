@@ -8,29 +8,22 @@ const QUIET_MS = 150;
 /** Applies changes of the app's amplify/ and lib/ as they are saved; errors are told and the app before goes on running. */
 export function watchApp(app: string, backend: Backend, say: (text: string) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  let isRunning = false;
-  let isPending = false;
+  // One reload after the other: what is saved during one is taken by the next.
+  let last: Promise<void> = Promise.resolve();
 
-  const run = async () => {
-    if (isRunning) {
-      isPending = true;
-      return;
+  const reload = async () => {
+    try {
+      const done = await backend.reload();
+      if (done) say(`  ${done}`);
+    } catch (error) {
+      say(error instanceof OfflineError ? `${error.message}\n${error.remedy}` : String(error));
     }
-    isRunning = true;
-    do {
-      isPending = false;
-      try {
-        const done = await backend.reload();
-        if (done) say(`  ${done}`);
-      } catch (error) {
-        say(error instanceof OfflineError ? `${error.message}\n${error.remedy}` : String(error));
-      }
-    } while (isPending);
-    isRunning = false;
   };
   const changed = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void run(), QUIET_MS);
+    timer = setTimeout(() => {
+      last = last.then(reload);
+    }, QUIET_MS);
   };
 
   const stop = watchFolders(

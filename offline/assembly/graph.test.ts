@@ -9,7 +9,8 @@ import type { JsonObject } from './values.ts';
 
 const queue: ResourceSupport = {
   identify: (request) => {
-    const name = String(request.property('QueueName') ?? request.physicalName(80));
+    const given = request.property('QueueName');
+    const name = typeof given === 'string' ? given : request.physicalName(80);
     return {
       ref: `${request.endpoint}/${name}`,
       attributes: { Arn: `arn:aws:sqs:${request.region}:${request.account}:${name}` },
@@ -30,6 +31,8 @@ function build(
     stacks: [{ name: 'app', template: toTemplate(root) }],
     nested: (url) => toTemplate(nested[url.split('/').at(-1) ?? ''] ?? {}),
     asset: (key) => `/assembly/${key}`,
+    assetNamed: () => undefined,
+    replaceAsset: () => undefined,
   };
   const account = '123456789012';
   return buildGraph({

@@ -254,7 +254,7 @@ class GraphBuilder {
       letters,
       physicalName: (length = 128) => {
         const tail = `-${logicalId}-${letters(12)}`.slice(-Math.max(length - 8, 13));
-        return `${stack.path.split('/')[0] ?? ''}`.slice(0, Math.max(0, length - tail.length)) + tail;
+        return (stack.path.split('/')[0] ?? '').slice(0, Math.max(0, length - tail.length)) + tail;
       },
     };
   }

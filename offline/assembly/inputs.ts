@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type * as esbuildModule from 'esbuild';
 
 /** Files that a synthesis read, by path relative to the app, with the hash of their content. */
 export type Inputs = Readonly<Record<string, string>>;
@@ -63,7 +64,7 @@ function filesUnder(folder: string): string[] {
 
 /** Handlers are named by path, not imported, so every module under amplify/ counts as an entry. */
 async function importedFiles(app: string, own: readonly string[]): Promise<string[]> {
-  const esbuild = createRequire(path.join(app, 'package.json'))('esbuild') as typeof import('esbuild');
+  const esbuild = createRequire(path.join(app, 'package.json'))('esbuild') as typeof esbuildModule;
   try {
     const { metafile } = await esbuild.build({
       absWorkingDir: app,

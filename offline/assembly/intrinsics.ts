@@ -62,7 +62,8 @@ const INTRINSICS: Readonly<Record<string, Evaluate>> = {
     return value === undefined ? NO_VALUE : value;
   },
   'Fn::GetAtt': (argument, scope) => {
-    const [logicalId, ...rest] = Array.isArray(argument) ? argument : textOf(argument).split(/\.(.*)/s);
+    const parts: readonly unknown[] = Array.isArray(argument) ? argument : textOf(argument).split(/\.(.*)/s);
+    const [logicalId, ...rest] = parts;
     const attribute = rest.filter((part) => part !== '').map((part) => textOf(evaluate(part, scope)));
     return scope.getAtt(textOf(logicalId), attribute.join('.'));
   },
@@ -115,7 +116,7 @@ const INTRINSICS: Readonly<Record<string, Evaluate>> = {
 };
 
 function substitute(argument: unknown, scope: Scope): string {
-  const [template, variables] = Array.isArray(argument) ? argument : [argument, undefined];
+  const [template, variables] = listOf(argument);
   const own = objectOf(variables);
   const text = textOf(template).replace(/\$\{(!?)([^}]+)\}/g, (_whole, literal: string, name: string) => {
     if (literal) return `\${${name}}`;

@@ -31,7 +31,7 @@ export async function synthesize(input: {
   app: string;
   folder: string;
   fresh: boolean;
-  onProgress(message: string): void;
+  onProgress: (message: string) => void;
 }): Promise<Synthesis> {
   const { app, folder, fresh, onProgress } = input;
   const started = performance.now();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { OfflineResponse } from '../kernel/http.ts';
 
 /** The page at `/_offline`: what runs, what ran, what was mailed. Its script alone may run; nothing is loaded from elsewhere. */
-export async function inspectorPage(): Promise<OfflineResponse> {
+export function inspectorPage(): OfflineResponse & { body: string } {
   const page = readFileSync(path.join(import.meta.dirname, 'page.html'), 'utf8');
   const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(script).digest('base64');

@@ -63,8 +63,10 @@ function environmentOf(
 
 const run = (environment: Environment, payload: unknown = {}): Promise<Outcome> =>
   environment.invoke({ requestId: 'request-1', payload: JSON.stringify(payload), traceId: 'Root=1' });
-const result = async (environment: Environment, payload?: unknown) =>
-  JSON.parse((await run(environment, payload)).payload);
+type Failure = { errorType: string; errorMessage: string; trace: string[] };
+/** What the function answered, as the test expects it to be. */
+const result = async <Answer = Failure>(environment: Environment, payload?: unknown): Promise<Answer> =>
+  JSON.parse((await run(environment, payload)).payload) as Answer;
 
 describe('handlers of every kind', () => {
   test('a promise', async () => {
@@ -94,7 +96,7 @@ describe('handlers of every kind', () => {
 test('the context tells the function about itself and its time', async () => {
   const source = `export const handler = async (event, context) => ({
     ...context, remaining: context.getRemainingTimeInMillis(), env: process.env.GREETING, foreign: process.env.HOME ?? null })`;
-  const context = await result(environmentOf(source));
+  const context = await result<{ remaining: number }>(environmentOf(source));
   expect(context).toMatchObject({
     functionName: 'test-function',
     functionVersion: '$LATEST',
@@ -114,7 +116,7 @@ describe('failures in AWS’s shapes', () => {
     const outcome = await run(environmentOf(source));
     expect(outcome.failed).toBe(true);
     expect(JSON.parse(outcome.payload)).toMatchObject({ errorType: 'MyError', errorMessage: 'boom' });
-    expect(JSON.parse(outcome.payload).trace[0]).toBe('MyError: boom');
+    expect((JSON.parse(outcome.payload) as Failure).trace[0]).toBe('MyError: boom');
   });
   test('something else than an error that was thrown', async () => {
     const failure = await result(environmentOf("export const handler = async () => { throw 'text' }"));

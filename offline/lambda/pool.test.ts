@@ -37,9 +37,9 @@ function poolOf(budget: Budget, isFresh: () => boolean = () => true) {
       return environment;
     },
   });
-  const run = async (event: object) => {
+  const run = async (event: object): Promise<unknown> => {
     const { payload } = await pool.invoke({ requestId: 'r', payload: JSON.stringify(event), traceId: '' });
-    return JSON.parse(payload);
+    return JSON.parse(payload) as unknown;
   };
   return { pool, created, run };
 }

@@ -1,5 +1,5 @@
 import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
-import { Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** Where queued events wait before one more environment is started for them: short ones are answered by those that run. */
 const GROWTH_DELAY_MS = 60;

@@ -7,7 +7,7 @@ export function sendToDestination(
 ): void {
   const { destination, record, succeeded, functionArn } = input;
   const body = JSON.stringify(record);
-  const [, , service] = destination.split(':');
+  const service = destination.split(':')[2] ?? '';
   try {
     switch (service) {
       case 'sqs':

@@ -65,7 +65,7 @@ export class LambdaState {
   position(mapping: string, source: string): { sequence: string | undefined } | undefined {
     const row = this.#store.get('SELECT source, sequence FROM stream_position WHERE mapping = ?', mapping);
     if (row?.source !== source) return undefined;
-    return { sequence: row.sequence === null ? undefined : String(row.sequence) };
+    return { sequence: typeof row.sequence === 'string' ? row.sequence : undefined };
   }
 
   savePosition(mapping: string, source: string, sequence: string | undefined): void {

@@ -99,8 +99,8 @@ export class SecretState {
   versions(name: string): SecretVersion[] {
     return this.#store.all('SELECT * FROM version WHERE secret = ? ORDER BY created_at DESC', name).map((row) => ({
       id: String(row.id),
-      text: row.text === null ? undefined : String(row.text),
-      binary: row.binary === null ? undefined : String(row.binary),
+      text: typeof row.text === 'string' ? row.text : undefined,
+      binary: typeof row.binary === 'string' ? row.binary : undefined,
       createdAt: Number(row.created_at),
       stages: String(row.stages).split(',').filter(Boolean),
     }));
@@ -190,7 +190,7 @@ export class SecretState {
 const toSecret = (row: Record<string, unknown>): Secret => ({
   name: String(row.name),
   arn: String(row.arn),
-  description: row.description === null ? null : String(row.description),
+  description: typeof row.description === 'string' ? row.description : null,
   createdAt: Number(row.created_at),
   changedAt: Number(row.changed_at),
   deletedAt: row.deleted_at === null ? null : Number(row.deleted_at),

@@ -21,7 +21,7 @@ export const RESOURCES = {
 export function toParameter({ ref, properties }: Resource): Omit<NewParameter, 'overwrite'> {
   return {
     name: ref,
-    value: String(properties.Value ?? ''),
+    value: typeof properties.Value === 'string' ? properties.Value : JSON.stringify(properties.Value ?? ''),
     type: properties.Type === 'StringList' ? 'StringList' : 'String',
     ...(typeof properties.Description === 'string' ? { description: properties.Description } : {}),
   };

@@ -152,5 +152,5 @@ const toParameter = (row: Record<string, unknown>): Parameter => ({
   value: String(row.value),
   version: Number(row.version),
   modifiedAt: Number(row.modified_at),
-  description: row.description === null ? null : String(row.description),
+  description: typeof row.description === 'string' ? row.description : null,
 });

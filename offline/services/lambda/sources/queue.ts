@@ -17,9 +17,10 @@ export async function pollQueue(input: PollInput): Promise<void> {
   const { bus, clock, log } = functions.context;
   const working = new Set<Promise<void>>();
   const patterns = mapping.filters.map(compilePattern);
-  while (!signal.aborted) {
+  const isOver = () => signal.aborted;
+  while (!isOver()) {
     if (working.size >= mapping.concurrency) await Promise.race(working);
-    if (signal.aborted) break;
+    if (isOver()) break;
     try {
       const messages = await receiveBatch(input);
       if (messages.length === 0) continue;
@@ -34,7 +35,7 @@ export async function pollQueue(input: PollInput): Promise<void> {
       const work = deliver(input, wanted).finally(() => working.delete(work));
       working.add(work);
     } catch (error) {
-      if (signal.aborted) break;
+      if (isOver()) break;
       log.error('a queue could not be read', { queue: mapping.sourceArn, error });
       await clock.sleep(PAUSE_AFTER_ERROR_MS);
     }
@@ -96,11 +97,11 @@ const toRecord = (message: QueueMessage, queueArn: string, region: string) => ({
 
 /** The API writes `StringValue`, the event `stringValue`. */
 function toAttribute(value: unknown): object {
-  const lower = Object.entries(value ?? {}).map(([name, member]) => [
-    name.charAt(0).toLowerCase() + name.slice(1),
-    member,
-  ]);
-  return { stringListValues: [], binaryListValues: [], ...Object.fromEntries(lower) };
+  const attribute: Record<string, unknown> = { stringListValues: [], binaryListValues: [] };
+  for (const [name, member] of Object.entries(value ?? {}) as [string, unknown][]) {
+    attribute[name.charAt(0).toLowerCase() + name.slice(1)] = member;
+  }
+  return attribute;
 }
 
 /** Filters see the body as JSON where it is JSON. */

@@ -20,6 +20,7 @@ export async function readStream(input: ReadInput): Promise<void> {
   const { clock } = functions.context;
   const { sourceArn, batchSize, windowMs } = mapping;
   const dynamodb = functions.context.bus.port('dynamodb');
+  const isOver = () => signal.aborted;
   const patterns = mapping.filters.map(compilePattern);
   let position = state.position(mapping.id, sourceArn)?.sequence;
   if (!state.position(mapping.id, sourceArn)) {
@@ -35,7 +36,7 @@ export async function readStream(input: ReadInput): Promise<void> {
     wake();
   });
   try {
-    while (!signal.aborted) {
+    while (!isOver()) {
       // Subscribed before reading, so that nothing written in between is slept through.
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
@@ -43,12 +44,12 @@ export async function readStream(input: ReadInput): Promise<void> {
       const records = dynamodb.readStream({ streamArn: sourceArn, after: position, limit: batchSize });
       if (records.length === 0) {
         await woken;
-        if (windowMs > 0 && !signal.aborted) await clock.sleep(windowMs);
+        if (windowMs > 0 && !isOver()) await clock.sleep(windowMs);
         continue;
       }
       const wanted = records.filter(({ record }) => patterns.length === 0 || patterns.some((p) => p.matches(record)));
       if (wanted.length > 0) await deliver(input, wanted);
-      if (signal.aborted) return;
+      if (isOver()) return;
       position = records.at(-1)?.sequenceNumber;
       state.savePosition(mapping.id, sourceArn, position);
     }
@@ -61,10 +62,11 @@ export async function readStream(input: ReadInput): Promise<void> {
 async function deliver(input: ReadInput, batch: readonly StreamRecord[]): Promise<void> {
   const { functions, mapping, signal } = input;
   const { clock } = functions.context;
+  const isOver = () => signal.aborted;
   let records = batch;
-  for (let attempt = 0; !signal.aborted; attempt += 1) {
+  for (let attempt = 0; !isOver(); attempt += 1) {
     const { failedFrom, error } = await attemptBatch(input, records);
-    if (failedFrom === undefined || signal.aborted) return;
+    if (failedFrom === undefined || isOver()) return;
     // Reported progress counts: what came before the first failure is done, and the rest starts with fresh retries.
     if (failedFrom > 0) {
       records = records.slice(failedFrom);
@@ -154,7 +156,9 @@ function giveUp(
 /** Milliseconds since the epoch; a record carries seconds. */
 function createdAt(record: StreamRecord | undefined): number {
   const image = record?.record.dynamodb;
-  const seconds =
-    typeof image === 'object' && image !== null ? Reflect.get(image, 'ApproximateCreationDateTime') : undefined;
+  const seconds: unknown =
+    typeof image === 'object' && image !== null
+      ? (Reflect.get(image, 'ApproximateCreationDateTime') as unknown)
+      : undefined;
   return typeof seconds === 'number' ? seconds * 1000 : 0;
 }
