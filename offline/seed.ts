@@ -34,7 +34,7 @@ export async function runSeed(input: { app: string; port: number; outputsFile: s
 }
 
 /** Variables that make stock AWS clients call the backend on `port` as its administrator. */
-export const clientEnvironment = (port: number): Record<string, string> => ({
+const clientEnvironment = (port: number): Record<string, string> => ({
   // An IP address: the S3 client would put a bucket's name before `localhost`.
   AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${port}`,

@@ -75,7 +75,7 @@ export async function synthesize(input: {
 }
 
 /** What the app is called in stack names and parameter paths: its package's name, and `offline` for the sandbox. */
-export function backendIdentifier(app: string): { namespace: string; name: string } {
+function backendIdentifier(app: string): { namespace: string; name: string } {
   const file = path.join(app, 'package.json');
   const { name } = existsSync(file) ? objectOf(JSON.parse(readFileSync(file, 'utf8'))) : {};
   return { namespace: (textOf(name) || path.basename(app)).replace(/^@[^/]+\//, ''), name: 'offline' };

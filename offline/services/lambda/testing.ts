@@ -32,7 +32,7 @@ export function functionsOf(
   return { assets, resources };
 }
 
-export const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
 /** A resource of another type. */
 export const resourceOf = (type: string, logicalId: string, properties: object): Resource => ({

@@ -1,10 +1,7 @@
-import type { Functions } from '../functions.ts';
 import type { EventSourceMapping } from '../resources.ts';
-import type { LambdaState } from '../state.ts';
 import { pollQueue } from './queue.ts';
+import type { SourceParts } from './source-parts.ts';
 import { readStream } from './stream.ts';
-
-export type SourceParts = { functions: Functions; state: LambdaState };
 
 type Poller = { mapping: EventSourceMapping; abort: AbortController; ended: Promise<void> };
 

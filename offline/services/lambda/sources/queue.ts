@@ -4,7 +4,7 @@ import { uuid } from '../../../kernel/ids.ts';
 import type { QueueMessage } from '../../../kernel/ports.ts';
 import type { EventSourceMapping } from '../resources.ts';
 import { reportedFailures } from './batch-response.ts';
-import type { SourceParts } from './event-sources.ts';
+import type { SourceParts } from './source-parts.ts';
 
 const WAIT_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 500;

@@ -4,7 +4,7 @@ import type { StreamRecord } from '../../../kernel/ports.ts';
 import { sendToDestination } from '../destinations.ts';
 import type { EventSourceMapping } from '../resources.ts';
 import { reportedFailures } from './batch-response.ts';
-import type { SourceParts } from './event-sources.ts';
+import type { SourceParts } from './source-parts.ts';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
