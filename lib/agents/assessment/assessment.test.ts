@@ -109,7 +109,7 @@ describe('corrections', () => {
   it('go to the question that their words point to', async () => {
     const interview = await begun();
     await interview.send('Budget is 400k EUR');
-    await interview.send('Correction: the budget is 250k EUR');
+    await interview.send('Correction: the budget is 250k');
     expect(told(interview, 'commercial.budget.amount')).toBe('EUR 250,000');
   });
 

@@ -48,12 +48,12 @@ function answersOf(reading: Reading, question: Question): Assignment | undefined
   return isTelling ? assignment : undefined;
 }
 
-/** "12, not 20": the new number counts what the denied one counted, and is of its currency. */
-function likeDenied(assignment: Assignment | undefined, earlier: readonly Fact[]): Assignment | undefined {
-  if (assignment === undefined) return undefined;
+/** "The budget is 250k" keeps the currency of the budget named before; "12, not 20" counts what the 20 counted. */
+function likeEarlier(assignment: Assignment, state: AssessmentState, isDenied: boolean): Assignment {
+  const earlier = state.answers[assignment.question.id]?.facts ?? [];
   const facts = assignment.facts.map((fact): Fact => {
     const same = earlier.find((other) => other.kind === fact.kind);
-    if (fact.kind === 'count' && same?.kind === 'count') return { ...fact, unit: same.unit };
+    if (isDenied && fact.kind === 'count' && same?.kind === 'count') return { ...fact, unit: same.unit };
     const isPlain = fact.kind === 'money' && fact.currency === 'unknown';
     return isPlain && same?.kind === 'money' ? { ...fact, currency: same.currency, per: same.per } : fact;
   });
@@ -71,12 +71,13 @@ export function findCorrected(
 ): Assignment | undefined {
   const recent = state.trail.toReversed().flatMap((id) => getQuestion(id) ?? []);
   const denied = recent.find((question) => holdsRejected(state, question.id, reading));
-  if (denied) return likeDenied(answersOf(reading, denied), state.answers[denied.id]?.facts ?? []);
+  const ofDenied = denied ? answersOf(reading, denied) : undefined;
+  if (ofDenied) return likeEarlier(ofDenied, state, true);
   const pointed = assignments.find(({ question }) => state.answers[question.id]?.status === 'answered');
-  if (pointed) return pointed;
+  if (pointed) return likeEarlier(pointed, state, false);
   for (const question of recent) {
     const assignment = answersOf(reading, question);
-    if (assignment) return assignment;
+    if (assignment) return likeEarlier(assignment, state, false);
   }
   return undefined;
 }

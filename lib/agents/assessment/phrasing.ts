@@ -34,6 +34,12 @@ function sayAnswer(question: Question, answer: AssessmentAnswer): string {
   return `- **${question.title}**: ${value}${certaintyNotes[answer.certainty]} — “${quote}”`;
 }
 
+/** What was taken from the project's own words, for the person to confirm. */
+export function sayPrefilled(changes: readonly AnswerChange[]): string {
+  const lines = changes.map(({ question, answer }) => sayAnswer(question, { ...answer, certainty: 'certain' }));
+  return `From the description of the project I take:\n\n${lines.join('\n')}\n\nTell me what of it is wrong.`;
+}
+
 export function sayUnderstood(changes: readonly AnswerChange[]): string {
   const lines = changes.map(({ question, answer, previous }) => {
     const line = sayAnswer(question, answer);
@@ -87,7 +93,7 @@ function sayWant(want: Want): string | undefined {
 export function sayExpected(question: Question): string {
   const wants = [...new Set(question.wants.flatMap((want) => sayWant(want) ?? []))];
   const options = question.options ? ` For example: ${question.options.slice(0, 4).join('; ')}.` : '';
-  return `What helps here: ${wants.join(', ')}.${options}`;
+  return `What helps here: ${wants.join(', ')}.${options} Or say “skip”.`;
 }
 
 export function sayWhy(question: Question): string {

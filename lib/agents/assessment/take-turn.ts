@@ -6,7 +6,7 @@ import { type AssessmentState, startAssessment } from '#lib/domain/assessment/st
 import { findCorrected, readCorrectionMarker } from './corrections.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 import { handleRequest } from './meta-requests.ts';
-import { sayCompletion, sayExpected, sayIntroduction, sayQuestion, sayUnderstood } from './phrasing.ts';
+import { sayCompletion, sayExpected, sayIntroduction, sayPrefilled, sayQuestion, sayUnderstood } from './phrasing.ts';
 import { type AnswerChange, type AnswerSource, recordAnswer, recordSkip } from './record-answers.ts';
 import type { AssessmentInput } from './schema.ts';
 import { type Assignment, assignAnswers, assignExactly } from './understanding/assign.ts';
@@ -180,7 +180,8 @@ export function takeTurn(input: AssessmentInput, now: Date): Turn {
   const says = [
     ...(isFirst ? [sayIntroduction(input.project.name, state)] : []),
     ...sayInstructions(reading),
-    ...(changes.length > 0 ? [sayUnderstood(changes)] : []),
+    ...(prefilled.changes.length > 0 ? [sayPrefilled(prefilled.changes)] : []),
+    ...(step.changes.length > 0 ? [sayUnderstood(step.changes)] : []),
     ...(isFirst && step.changes.length === 0 ? [] : step.says),
     next ? sayQuestion(next, state) : sayCompletion(state),
   ];
