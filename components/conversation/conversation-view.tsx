@@ -2,7 +2,7 @@
 
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import * as z from 'zod/mini';
 import { type AgentStatus, useLiveAgentStatuses } from '#lib/client/agent/use-live-agent-statuses';
 import { type Message, useLiveConversation } from '#lib/client/conversation/use-live-conversation';
@@ -41,6 +41,11 @@ export function ConversationView({ project: initialProject, agentId, page, agent
   const maySend = mayChat && !project.archivedAt;
   const field = useRef<HTMLTextAreaElement>(null);
   const answered = useRef<string>(undefined);
+  const frame = useRef<HTMLDivElement>(null);
+  // On a small screen the conversation fills it: the field to write in must not lie below the fold.
+  useLayoutEffect(() => {
+    frame.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   const conversation = useLiveConversation(project.id, agentId, page);
   const messages = conversation.messages ?? [];
@@ -75,7 +80,10 @@ export function ConversationView({ project: initialProject, agentId, page, agent
 
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_336px]">
-      <Card className="flex h-[calc(100dvh-180px)] min-h-104 min-w-0 flex-col overflow-hidden">
+      <Card
+        ref={frame}
+        className="flex h-[calc(100dvh-72px)] min-h-104 scroll-mb-3 md:h-[calc(100dvh-180px)] min-w-0 flex-col overflow-hidden"
+      >
         <h2 className="sr-only">{t('title')}</h2>
         <CompletionBanner projectId={project.id} isCompleted={metadata.isCompleted} />
         <Thread
@@ -106,7 +114,10 @@ export function ConversationView({ project: initialProject, agentId, page, agent
               key={message.key}
               message={message}
               onRetry={() => retry(message.key)}
-              onDiscard={() => discard(message.key)}
+              onDiscard={() => {
+                answered.current = undefined;
+                discard(message.key);
+              }}
             />
           ))}
           {streamed.map(({ messageId, text }) => (

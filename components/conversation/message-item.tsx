@@ -36,7 +36,6 @@ export function MessageItem({ message, onCorrect, onRetry }: MessageItemProps) {
     case 'ERROR':
       return <FailedReply message={message} onRetry={onRetry} />;
     case 'SYSTEM':
-    case null:
       return (
         <article id={messageAnchor(message.id)} className="px-3 text-center text-sm text-ink-soft">
           {message.message}

@@ -7,10 +7,11 @@ import { loadDataClient } from '#lib/client/data-client';
 import { dataOf } from '#lib/client/request-failure';
 import { type ReportFormat, reportFormats } from '#lib/domain/artifact/formats';
 import { Button } from '../ui/button.tsx';
+import { cn } from '../ui/class-names.ts';
 import { toast } from '../ui/toast.ts';
 
 /** Downloads of the report. A link works for minutes only, so each click asks for its own. */
-export function DownloadButtons({ projectId }: { projectId: string }) {
+export function DownloadButtons({ projectId, className }: { projectId: string; className?: string }) {
   const t = useTranslations('report');
   const [busy, setBusy] = useState<ReportFormat | null>(null);
   const download = async (format: ReportFormat) => {
@@ -27,7 +28,7 @@ export function DownloadButtons({ projectId }: { projectId: string }) {
     }
   };
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className={cn('flex flex-wrap gap-2', className)}>
       {reportFormats.map((format) => (
         <Button
           key={format}

@@ -25,7 +25,11 @@ export function ReportDocument({ report }: { report: Report }) {
   return (
     <StatementSources value={{ projectId: report.project.id, answers }}>
       <div className="grid gap-4">
-        <SectionCard title={t('title')} action={<DownloadButtons projectId={report.project.id} />}>
+        <SectionCard
+          title={t('title')}
+          action={<DownloadButtons projectId={report.project.id} className="hidden sm:flex" />}
+        >
+          <DownloadButtons projectId={report.project.id} className="border-b px-4 py-2 sm:hidden" />
           <div className="grid gap-4 px-4 py-3 lg:grid-cols-[208px_minmax(0,1fr)] lg:gap-8">
             <dl className="grid grid-cols-2 content-start gap-3 lg:grid-cols-1">
               <Fact label={t('overall')}>

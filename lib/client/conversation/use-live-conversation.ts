@@ -26,10 +26,10 @@ export type LiveConversation = {
   error: unknown;
   hasOlder: boolean;
   isLoadingOlder: boolean;
-  loadOlder(): void;
-  retry(): void;
+  loadOlder: () => void;
+  retry: () => void;
   /** Puts a message in that this tab knows of before the socket tells it. */
-  take(message: Message): void;
+  take: (message: Message) => void;
 };
 
 /**

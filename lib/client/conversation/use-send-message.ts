@@ -18,10 +18,10 @@ export type OutgoingMessage = {
 export type SendMessage = {
   outgoing: readonly OutgoingMessage[];
   /** Sends a new message: one key a call, so call it once a submit. */
-  send(input: { text: string; questionId?: string | undefined }): void;
+  send: (input: { text: string; questionId?: string | undefined }) => void;
   /** Sends a failed message again under the same key: stored once, whether or not the first attempt arrived. */
-  retry(key: string): void;
-  discard(key: string): void;
+  retry: (key: string) => void;
+  discard: (key: string) => void;
 };
 
 type SendMessageInput = {

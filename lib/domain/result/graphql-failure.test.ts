@@ -16,6 +16,11 @@ describe('failureOfGraphqlError', () => {
     });
   });
 
+  it('tells a backend that did not answer from one that failed', () => {
+    expect(failureOfGraphqlError({ message: 'A network error has occurred.' }).code).toBe('Unavailable');
+    expect(failureOfGraphqlError({ message: 'Something else.' }).code).toBe('InternalError');
+  });
+
   it('shows nothing internal', () => {
     const error = { message: 'Table Project-xyz in us-east-1: socket hang up', errorType: 'Lambda:Unhandled' };
     const result = failureOfGraphqlError(error);

@@ -17,6 +17,9 @@ const codeOfErrorType: Record<string, FailureCode> = {
   ExecutionTimeout: 'Unavailable',
 };
 
+// What Amplify's client says, without a type, where no answer came at all (its AmplifyErrorCode.NetworkError).
+const noAnswer = 'A network error has occurred.';
+
 // Messages of these come from our own resolvers and are written for people; all others stay inside.
 const publicCodes: readonly FailureCode[] = ['ValidationError', 'Conflict', 'NotFound', 'Throttled'];
 
@@ -46,7 +49,8 @@ function fieldOf(errorInfo: unknown): string | undefined {
 /** Turns the first GraphQL error of an answer into a failure that may be shown: nothing internal leaks. */
 export function failureOfGraphqlError(error: GraphqlErrorLike): Failure {
   const type = error.errorType ?? '';
-  const code = isFailureCode(type) ? type : (codeOfErrorType[type] ?? 'InternalError');
+  const fallback = !type && error.message === noAnswer ? 'Unavailable' : 'InternalError';
+  const code = isFailureCode(type) ? type : (codeOfErrorType[type] ?? fallback);
   const field = fieldOf(error.errorInfo);
   const isOwnMessage = isFailureCode(type) && publicCodes.includes(code) && error.message;
   const base = failure(code, field);
