@@ -3,6 +3,8 @@ import checkFile from 'eslint-plugin-check-file';
 import tseslint from 'typescript-eslint';
 
 const sources = ['**/*.ts', '**/*.tsx'];
+/** Where React's and Next's rules have something to hold. */
+const web = ['{app,components}/**/*.{ts,tsx}', 'lib/client/**/*.{ts,tsx}', '*.{ts,mjs}'];
 
 export default tseslint.config(
   {
@@ -18,7 +20,7 @@ export default tseslint.config(
       'playwright-report/**',
     ],
   },
-  ...next,
+  ...next.filter(({ rules, plugins }) => rules ?? plugins).map((config) => ({ ...config, files: web })),
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: sources })),
   {
     files: sources,

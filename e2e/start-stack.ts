@@ -5,7 +5,9 @@ import { Children } from '../scripts/child-processes.ts';
 import { freePort } from '../scripts/ports.ts';
 import { root, type StackOptions, startStack } from '../scripts/stack.ts';
 
+/** Where FACTORY_URL names a running stack, the journeys go there. */
 export default async function startStackForJourneys(): Promise<() => Promise<void>> {
+  if (process.env.FACTORY_URL) return () => Promise.resolve();
   const children = new Children();
   const dataFolder = path.join(root, 'node_modules/.cache/factory-journeys');
   for (const part of ['services', 'blobs']) rmSync(path.join(dataFolder, part), { recursive: true, force: true });
