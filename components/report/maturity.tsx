@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReportDocument } from '#lib/domain/report/report-document';
 import { SectionCard } from '../ui/card.tsx';
@@ -15,7 +16,7 @@ export function Maturity({ scores }: { scores: ReportDocument['scores'] }) {
       action={<p className="hidden text-sm text-ink-faint sm:block">{t('report.scale')}</p>}
     >
       <div className="grid items-start gap-4 border-b xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="hidden p-4 sm:block">
+        <div className="hidden self-center p-4 sm:block">
           <RadarChart dimensions={scores.dimensions} />
         </div>
         <Table label={t('report.maturity')}>
@@ -53,7 +54,10 @@ export function Maturity({ scores }: { scores: ReportDocument['scores'] }) {
       {scores.dimensions.map((dimension) => (
         <details key={dimension.id} className="group border-b last:border-b-0">
           <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 px-4 py-2 -outline-offset-2 hover:bg-muted/60">
-            <span className="font-medium">{t('report.why', { dimension: t(`dimension.${dimension.id}`) })}</span>
+            <span className="flex items-center gap-2 font-medium">
+              <ChevronRight aria-hidden className="size-4 text-ink-faint transition-transform group-open:rotate-90" />
+              {t('report.why', { dimension: t(`dimension.${dimension.id}`) })}
+            </span>
             <LevelLabel level={dimension.level} />
           </summary>
           <div className="grid gap-4 px-4 pb-4">

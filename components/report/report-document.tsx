@@ -1,3 +1,4 @@
+import { SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReportDocument as Report } from '#lib/domain/report/report-document';
 import { SectionCard } from '../ui/card.tsx';
@@ -15,6 +16,7 @@ const severityTone: Record<Report['gaps'][number]['severity'], Tone> = {
   medium: 'waiting',
   low: 'neutral',
 };
+const severityIcon = { high: SignalHigh, medium: SignalMedium, low: SignalLow };
 const horizonKeys = { 'within 30 days': 'first', '30 to 90 days': 'second', '90 to 180 days': 'third' } as const;
 
 /** The readiness report: what was concluded, and behind each sentence the answers that it rests on. */
@@ -83,7 +85,9 @@ function Gaps({ gaps }: { gaps: Report['gaps'] }) {
           {gaps.map(({ id, topic, severity, statement }) => (
             <li key={id} className="grid gap-x-4 gap-y-1.5 px-4 py-3 sm:grid-cols-[104px_120px_minmax(0,1fr)]">
               <span>
-                <StateBadge tone={severityTone[severity]}>{t(`report.severity.${severity}`)}</StateBadge>
+                <StateBadge tone={severityTone[severity]} icon={severityIcon[severity]}>
+                  {t(`report.severity.${severity}`)}
+                </StateBadge>
               </span>
               <span className="text-sm text-ink-faint">{t(`assessment.topic.${topic}`)}</span>
               <Statement statement={statement} />
