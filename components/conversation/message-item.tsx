@@ -13,7 +13,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { Markdown } from './markdown.tsx';
 import { type CorrectAnswer, UnderstoodList } from './understood-list.tsx';
 
-export const messageAnchor = (id: string): string => `message-${id}`;
+const messageAnchor = (id: string): string => `message-${id}`;
 
 /** A message that a link led to is marked for a moment. */
 const anchored =

@@ -16,7 +16,7 @@ export function Maturity({ scores }: { scores: ReportDocument['scores'] }) {
       action={<p className="hidden text-sm text-ink-faint sm:block">{t('report.scale')}</p>}
     >
       <div className="grid items-start gap-4 border-b xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="hidden self-center p-4 sm:block">
+        <div className="hidden p-4 sm:block xl:sticky xl:top-4">
           <RadarChart dimensions={scores.dimensions} />
         </div>
         <Table label={t('report.maturity')}>

@@ -45,7 +45,7 @@ export function ReportDocument({ report }: { report: Report }) {
                 <CopyId value={report.project.id} short={report.project.id.slice(0, 8)} />
               </Fact>
             </dl>
-            <ul className="grid max-w-prose gap-3">
+            <ul className="grid max-w-prose content-start gap-3">
               {report.summary.map((statement) => (
                 <li key={statement.id}>
                   <Statement statement={statement} />

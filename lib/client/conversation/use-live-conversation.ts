@@ -13,7 +13,7 @@ type Pages = InfiniteData<Page, string | null>;
 
 const PAGE_SIZE = 30;
 
-export const conversationKey = (projectId: string, agentId: string): QueryKey => ['conversation', projectId, agentId];
+const conversationKey = (projectId: string, agentId: string): QueryKey => ['conversation', projectId, agentId];
 
 async function fetchPage(client: DataClient, input: { projectId: string; agentId: string; nextToken: string | null }) {
   const page = dataOf(await client.queries.getConversationHistory({ ...input, limit: PAGE_SIZE }));

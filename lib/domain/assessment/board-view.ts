@@ -3,8 +3,7 @@ import type { Certainty } from './facts.ts';
 import type { AssessmentAnswer } from './state.ts';
 
 /** `notApplicable`: a follow-up that the other answers do not call for. */
-export const boardStatuses = ['answered', 'skipped', 'open', 'notApplicable'] as const;
-export type BoardStatus = (typeof boardStatuses)[number];
+export type BoardStatus = 'answered' | 'skipped' | 'open' | 'notApplicable';
 
 /** A question as the board shows it: what was understood, from which words, and what level that gave. */
 export type BoardRow = {
