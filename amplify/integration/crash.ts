@@ -17,11 +17,17 @@ function occupant(): z.infer<typeof occupantSchema> | undefined {
   }
 }
 
+/** The backend's process. */
+export function backendPid(): number {
+  const { pid = 0, port = 0 } = occupant() ?? {};
+  if (port !== inject('backend').port) throw new Error('The data folder names no backend of this test run.');
+  return pid;
+}
+
 /** Ends the backend as a crash would, after so many milliseconds. */
 export async function killBackend(afterMs = 0): Promise<number> {
   await sleep(afterMs);
-  const { pid = 0, port = 0 } = occupant() ?? {};
-  if (port !== inject('backend').port) throw new Error('The data folder names no backend of this test run.');
+  const pid = backendPid();
   process.kill(pid, 'SIGKILL');
   return pid;
 }

@@ -71,6 +71,7 @@ export class Deliveries {
   }
 
   async #run(): Promise<void> {
+    let pauseMs = 1;
     try {
       do {
         this.#again = false;
@@ -82,19 +83,21 @@ export class Deliveries {
         if (due.length === 100) this.#again = true;
       } while (this.#again && !this.#stopped);
     } catch (error) {
-      this.#state.context.log.error('deliveries stopped until the next event', { error });
+      // What became of a delivery cannot be written, as on a full disk: it stays due.
+      pauseMs = FIRST_RETRY_MS;
+      this.#state.context.log.error('deliveries are interrupted', { error });
     } finally {
       this.#running = false;
-      this.#arm();
+      this.#arm(pauseMs);
     }
   }
 
-  #arm(): void {
+  #arm(pauseMs: number): void {
     this.#timer?.();
     if (this.#stopped) return;
     const next = this.#state.store.get('SELECT MIN(due) AS due FROM delivery')?.due;
     if (typeof next !== 'number') return;
-    this.#timer = this.#state.context.clock.after(Math.max(1, next - this.#state.context.clock.now()), () => {
+    this.#timer = this.#state.context.clock.after(Math.max(pauseMs, next - this.#state.context.clock.now()), () => {
       this.wake();
     });
   }
@@ -114,7 +117,7 @@ export class Deliveries {
 
   async #send(target: TargetInput, input: string, event: EventEnvelope, ruleArn: string): Promise<void> {
     const { bus } = this.#state.context;
-    const service = target.Arn.split(':')[2];
+    const service = target.Arn.split(':')[2] ?? '';
     switch (service) {
       case 'lambda':
         await bus.port('lambda').invoke({

@@ -83,18 +83,36 @@ export class PendingEvents {
   async #run(event: PendingEvent): Promise<void> {
     const { functions, state } = this.#parts;
     const { functionName, payload, requestId } = event;
+    const retryAt = () => this.#now() + (RETRY_DELAYS_MS[0] ?? 0);
+    let settle: () => void;
     try {
       const outcome = await functions.run({ functionName, payload, requestId });
-      if (!this.#isRunning) return;
-      if (outcome.failed) this.#failed(event, outcome);
-      else this.#succeeded(event, outcome);
+      settle = () => (outcome.failed ? this.#failed(event, outcome) : this.#succeeded(event, outcome));
     } catch (error) {
-      if (!this.#isRunning) return;
-      const isThrottled = error instanceof ServiceError && error.code === 'TooManyRequestsException';
-      if (isThrottled) state.postpone(event.id, event.attempts, this.#now() + (RETRY_DELAYS_MS[0] ?? 0));
-      else {
+      const isUnknown = error instanceof ServiceError && error.code === 'ResourceNotFoundException';
+      const isTooOld = this.#now() - event.acceptedAt > DEFAULT_MAXIMUM_AGE_MS;
+      if (isUnknown || isTooOld) {
         functions.context.log.error('an asynchronous event was dropped', { functionName, requestId, error });
-        state.finish(event.id);
+      }
+      settle = () =>
+        isUnknown || isTooOld ? state.finish(event.id) : state.postpone(event.id, event.attempts, retryAt());
+    }
+    await this.#settle(settle);
+  }
+
+  /**
+   * Writes what became of an event. What cannot be written, as on a full disk, is tried again until it can: the event
+   * was accepted, so it must not get lost, and it must not end the backend.
+   */
+  async #settle(write: () => void): Promise<void> {
+    const { context } = this.#parts.functions;
+    for (let isTold = false; this.#isRunning; isTold = true) {
+      try {
+        write();
+        return;
+      } catch (error) {
+        if (!isTold) context.log.error('what became of an asynchronous event cannot be written yet', { error });
+        await context.clock.sleep(RETRY_DELAYS_MS[0] ?? 0);
       }
     }
   }

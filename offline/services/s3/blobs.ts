@@ -48,7 +48,8 @@ export class Blobs {
       return stored;
     } catch (error) {
       await rm(file, { force: true });
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      // A full disk, a used-up quota, a limit on the size of files.
+      if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')) {
         throw new ServiceError('InternalError', 'The disk of the offline backend is full; nothing was stored.', {
           status: 500,
           cause: error,

@@ -3,6 +3,8 @@ import { pollQueue } from './queue.ts';
 import type { SourceParts } from './source-parts.ts';
 import { readStream } from './stream.ts';
 
+const PAUSE_AFTER_ERROR_MS = 1000;
+
 type Poller = { mapping: EventSourceMapping; abort: AbortController; ended: Promise<void> };
 
 /** The pollers of the app's event source mappings. */
@@ -33,10 +35,22 @@ export class EventSources {
       if (!mapping.isEnabled || this.#pollers.has(mapping.id)) continue;
       const abort = new AbortController();
       const poll = mapping.sourceArn.startsWith('arn:aws:sqs:') ? pollQueue : readStream;
-      const ended = poll({ ...this.#parts, mapping, signal: abort.signal }).catch((error: unknown) => {
-        this.#parts.functions.context.log.error('an event source stopped', { source: mapping.sourceArn, error });
-      });
+      const ended = this.#keepUp(() => poll({ ...this.#parts, mapping, signal: abort.signal }), mapping, abort.signal);
       this.#pollers.set(mapping.id, { mapping, abort, ended });
+    }
+  }
+
+  /** Polls until aborted; what stops a poller, as a full disk does, makes it pause and go on from where it had come. */
+  async #keepUp(poll: () => Promise<void>, { sourceArn }: EventSourceMapping, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#parts.functions.context;
+    while (!signal.aborted) {
+      try {
+        await poll();
+        return;
+      } catch (error) {
+        log.error('an event source is interrupted', { source: sourceArn, error });
+        await clock.sleep(PAUSE_AFTER_ERROR_MS);
+      }
     }
   }
 

@@ -76,8 +76,16 @@ async function deliver({ functions, mapping, signal }: PollInput, messages: read
     if (signal.aborted) return;
     const receiptHandles = messages.map(({ receiptHandle }) => receiptHandle);
     const isThrottled = error instanceof ServiceError && error.code === 'TooManyRequestsException';
-    if (isThrottled) context.bus.port('sqs').changeVisibility({ queue, receiptHandles, seconds: 1 });
-    else context.log.error('a batch could not be delivered', { queue, functionName, error });
+    if (!isThrottled) {
+      context.log.error('a batch could not be delivered', { queue, functionName, error });
+      return;
+    }
+    try {
+      context.bus.port('sqs').changeVisibility({ queue, receiptHandles, seconds: 1 });
+    } catch (reason) {
+      // They come back when their visibility timeout ends.
+      context.log.error('a batch could not be made visible earlier', { queue, functionName, error: reason });
+    }
   }
 }
 
