@@ -216,3 +216,11 @@ describe('a bundle that left out the AWS SDK gets the app’s', () => {
     expect(await result(environmentOf(source, { extension: '.js' }))).toBe('function');
   });
 });
+
+test('a function that logs without end keeps the backend small', async () => {
+  const source =
+    "export const handler = async () => { for (let n = 0; n < 5000; n += 1) process.stdout.write('line ' + n) }";
+  const { log } = await run(environmentOf(source));
+  expect(log).toHaveLength(2002);
+  expect([log[0], log.at(-3)]).toEqual(['START RequestId: request-1 Version: $LATEST', 'line 4999']);
+});

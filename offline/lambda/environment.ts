@@ -25,6 +25,7 @@ const INIT_LIMIT_MS = 30_000;
 /** V8 counts its heap tighter than AWS counts a process. */
 const HEAP_ALLOWANCE_MB = 64;
 const LARGEST_RESPONSE = 6_291_556;
+const MOST_LINES = 2000;
 
 export type EnvironmentInput = {
   definition: FunctionDefinition;
@@ -137,7 +138,7 @@ export class Environment {
         settleInit(message.error);
         break;
       case 'log':
-        (this.#work?.log ?? this.#initLog).push(message.text);
+        keep(this.#work?.log ?? this.#initLog, message.text);
         break;
       case 'done':
         if (Buffer.byteLength(message.payload) > LARGEST_RESPONSE)
@@ -220,6 +221,12 @@ export class Environment {
       usedMb,
     });
   }
+}
+
+/** Adds a line to a log that a function cannot make endless: beyond the limit the oldest of its own lines go. */
+function keep(log: string[], line: string): void {
+  log.push(line);
+  if (log.length > MOST_LINES) log.splice(1, log.length - MOST_LINES);
 }
 
 const tooLarge = (payload: string): Failure => ({

@@ -50,7 +50,8 @@ export const lambda = {
           deadLetterArn ? [[definition.name, deadLetterArn] as const] : [],
         );
         pending.configure(ofType('AWS::Lambda::EventInvokeConfig').map(toInvokeConfig), new Map(deadLetters));
-        await sources.apply(ofType('AWS::Lambda::EventSourceMapping').map(toMapping));
+        const mappings = ofType('AWS::Lambda::EventSourceMapping').map((resource) => toMapping(resource, context.log));
+        await sources.apply(mappings.filter((mapping) => mapping !== undefined));
       },
       start() {
         pending.start();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { DefinitionError } from '../../kernel/errors.ts';
 import { stableUuid } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { FunctionDefinition } from '../../lambda/definition.ts';
@@ -211,16 +212,14 @@ export type EventSourceMapping = {
 
 const SQS_POLLERS = 5;
 
-export function toMapping(resource: Resource): EventSourceMapping {
+/** A mapping as the app defines it; undefined, and told, where its source is neither a queue nor a table's stream. */
+export function toMapping(resource: Resource, log: Log): EventSourceMapping | undefined {
   const properties = parse(MappingProperties, resource);
   const isQueue = properties.EventSourceArn.startsWith('arn:aws:sqs:');
   if (!isQueue && !properties.EventSourceArn.startsWith('arn:aws:dynamodb:')) {
-    throw new DefinitionError({
-      logicalId: resource.logicalId,
-      property: 'EventSourceArn',
-      reason: `events of ${properties.EventSourceArn} do not reach functions offline`,
-      remedy: 'Use a queue or a table’s stream, or test it in a cloud sandbox.',
-    });
+    const source = properties.EventSourceArn;
+    log.warn(`${resource.logicalId}.EventSourceArn: events of this source do not reach functions offline`, { source });
+    return undefined;
   }
   return {
     id: resource.ref,
