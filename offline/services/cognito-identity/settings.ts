@@ -10,7 +10,7 @@ const rule = z.object({
 });
 export type RoleRule = z.output<typeof rule>;
 
-export const roleMapping = z.object({
+const roleMapping = z.object({
   Type: z.enum(['Token', 'Rules']),
   AmbiguousRoleResolution: z.enum(['AuthenticatedRole', 'Deny']).optional(),
   /** Names the provider where the mapping's key cannot, as in templates. */
@@ -19,7 +19,7 @@ export const roleMapping = z.object({
 });
 export type RoleMapping = z.output<typeof roleMapping>;
 
-export const providerSettings = z.object({
+const providerSettings = z.object({
   ProviderName: z.string(),
   ClientId: z.string(),
   ServerSideTokenCheck: flag.optional(),

@@ -12,7 +12,7 @@ const LONGEST_LOCK_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** @throws ServiceError InvalidPasswordException naming the first rule that the password breaks */
-export function checkPolicy(policy: PasswordPolicy, password: string): void {
+function checkPolicy(policy: PasswordPolicy, password: string): void {
   const broken = brokenRule(policy, password);
   if (broken) {
     throw new ServiceError('InvalidPasswordException', `Password did not conform with policy: ${broken}`);

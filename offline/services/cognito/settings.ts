@@ -20,7 +20,7 @@ export const attributeSchema = z.object({
 });
 export type AttributeSchema = z.output<typeof attributeSchema>;
 
-export const passwordPolicy = z.object({
+const passwordPolicy = z.object({
   MinimumLength: count.min(6).max(99).default(8),
   RequireLowercase: flag.default(true),
   RequireUppercase: flag.default(true),

@@ -27,7 +27,7 @@ const resource = (type: string, ref: string, properties: object, attributes: obj
 });
 
 /** Resources of a pool where people sign in by e-mail address, as `defineAuth` makes it. */
-export const poolResources = (pool: object = {}, client: object = {}): Resource[] => [
+const poolResources = (pool: object = {}, client: object = {}): Resource[] => [
   resource('UserPool', UserPoolId, {
     UsernameAttributes: ['email'],
     UsernameConfiguration: { CaseSensitive: false },

@@ -22,7 +22,7 @@ const MIGRATIONS = [
 
 export type Rule = RuleInput & { arn: string; compiled: Pattern | undefined; targets: TargetInput[] };
 
-export const noSuchRule = (name: string, bus: string) =>
+const noSuchRule = (name: string, bus: string) =>
   new ServiceError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
 
 /** Buses, rules and targets, held compiled; deliveries that are still to be made. */

@@ -8,13 +8,13 @@ import { openSession } from './sessions.ts';
 import { type AuthAnswer, type ChallengeName, completeSignIn, type SignIn } from './sign-in.ts';
 
 /** Second factors that the pool offers. */
-export function offeredFactors({ settings }: Pool): readonly MfaType[] {
+function offeredFactors({ settings }: Pool): readonly MfaType[] {
   if (settings.MfaConfiguration === 'OFF') return [];
   return settings.EnabledMfas.length > 0 ? settings.EnabledMfas : ['SMS_MFA'];
 }
 
 /** Second factors with which this user signs in; required ones that need no setting up among them. */
-export function factorsOf(pool: Pool, user: User): readonly MfaType[] {
+function factorsOf(pool: Pool, user: User): readonly MfaType[] {
   const isReady = (type: MfaType) => {
     switch (type) {
       case 'SOFTWARE_TOKEN_MFA':

@@ -64,7 +64,7 @@ export const conditions: Shape = {
   }),
 };
 
-export const expected: Shape = {
+const expected: Shape = {
   kind: 'map',
   of: structure('ExpectedAttributeValue', {
     AttributeValueList: list(value),

@@ -2,8 +2,8 @@ import type { AnyNode, ExportNamedDeclaration, ImportDeclaration, Program } from
 import { parseCode, walk } from './acorn.ts';
 
 /** Names that the script around the code uses; no resolver has them. */
-export const MODULES = '__appsync_modules__';
-export const TICK = '__appsync_tick__';
+const MODULES = '__appsync_modules__';
+const TICK = '__appsync_tick__';
 
 const KNOWN_MODULES = new Set(['@aws-appsync/utils', '@aws-appsync/utils/dynamodb', '@aws-appsync/utils/rds']);
 

@@ -15,7 +15,7 @@ export function toDynamoDB(value: unknown): AttributeValue {
 }
 
 /** `util.dynamodb.toMapValues`: each entry typed, the map itself not. */
-export function toMapValues(map: unknown): AttributeValue {
+function toMapValues(map: unknown): AttributeValue {
   const typed: AttributeValue = {};
   if (!isRecord(map)) return typed;
   for (const [key, value] of Object.entries(map)) {

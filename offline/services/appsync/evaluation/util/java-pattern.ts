@@ -87,7 +87,7 @@ function escaped(pattern: string, start: number, inClass: boolean): { replacemen
 }
 
 /** `text` with every character of the pattern language escaped. */
-export const quotePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const quotePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** Java's replacement syntax (`$0`, `$1`, `${name}`, `\$`) in JavaScript's. */
 export function javaReplacement(replacement: string): string {

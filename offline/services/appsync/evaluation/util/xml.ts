@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 type Element = { name: string; children: JsonRecord; content: string };
 
 /** XML as a map: repeated elements become lists, text that reads as a number or truth value becomes one. */
-export function xmlToMap(xml: string): JsonRecord {
+function xmlToMap(xml: string): JsonRecord {
   const root: Element = { name: '', children: {}, content: '' };
   const open: Element[] = [root];
   for (const [, cdata, closing, opening, attributes = '', content] of xml.matchAll(TOKEN)) {

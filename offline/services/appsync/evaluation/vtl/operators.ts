@@ -7,7 +7,7 @@ type Apply = (left: unknown, right: unknown) => unknown;
 export const isTrue = (value: unknown): boolean => value !== null && value !== undefined && value !== false;
 
 /** Velocity's `==`: numbers by value, like with like by `equals`, anything else by its text. */
-export function looseEquals(left: unknown, right: unknown): boolean {
+function looseEquals(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (left === null || left === undefined) return right === null || right === undefined;
   if (right === null || right === undefined) return false;

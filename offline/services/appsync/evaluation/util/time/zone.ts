@@ -16,7 +16,7 @@ const FIXED = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?$/;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Minutes that `zone` is ahead of UTC at `epoch` (milliseconds). @throws RangeError for an unknown zone. */
-export function offsetAt(epoch: number, zone: string): number {
+function offsetAt(epoch: number, zone: string): number {
   if (zone === 'UTC' || zone === 'Z' || zone === 'GMT') return 0;
   const fixed = FIXED.exec(zone);
   if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0));
