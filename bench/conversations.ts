@@ -1,7 +1,7 @@
 import { generateClient } from 'aws-amplify/data';
 import type { Schema } from '../amplify/data/resource.ts';
 import { request, startBenchBackend } from './backend.ts';
-import type { Measurement } from './run.ts';
+import type { Measurement } from './measurement.ts';
 import { percentile } from './statistics.ts';
 
 const CHATS = 20;

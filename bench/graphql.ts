@@ -1,5 +1,5 @@
 import { cpuSeconds, request, startBenchBackend } from './backend.ts';
-import type { Measurement } from './run.ts';
+import type { Measurement } from './measurement.ts';
 import { percentile, timed } from './statistics.ts';
 
 const CREATE = `mutation($input: CreateProjectInput!) { createProject(input: $input) { id organization name status createdAt updatedAt } }`;

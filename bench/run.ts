@@ -3,9 +3,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
+import type { Measurement } from './measurement.ts';
 
-export type Measurement = { name: string; value: number; unit: string; goal?: string };
-type Benchmark = { title: string; measure(): Promise<Measurement[]> };
+type Benchmark = { title: string; measure: () => Promise<Measurement[]> };
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   graphql: async () => (await import('./graphql.ts')).graphql,

@@ -5,7 +5,7 @@ import { Children } from '../scripts/child-processes.ts';
 import { freePort } from '../scripts/ports.ts';
 import { root, type StackOptions, startOffline } from '../scripts/stack.ts';
 import { residentMebibytes } from './backend.ts';
-import type { Measurement } from './run.ts';
+import type { Measurement } from './measurement.ts';
 
 type Status = { synthesisMs: number; synthesisCached: boolean; startMs: number };
 

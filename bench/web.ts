@@ -6,7 +6,7 @@ import { Children } from '../scripts/child-processes.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
 import { freePort } from '../scripts/ports.ts';
 import { root, type StackOptions, startStack } from '../scripts/stack.ts';
-import type { Measurement } from './run.ts';
+import type { Measurement } from './measurement.ts';
 
 /** What a page's own script tags bring, gzipped: prefetched pages do not count, lazily loaded code neither. */
 export const web = {
