@@ -52,8 +52,7 @@ async function startOwn(): Promise<Backend> {
     return { child, ended };
   };
   const { child, ended } = run('start', '--data', path.join(root, '.offline'));
-  let isEnded = false;
-  void ended.then(() => (isEnded = true));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -67,7 +66,7 @@ async function startOwn(): Promise<Backend> {
     );
   };
   while (!(await answers(origin))) {
-    if (isEnded) await fail('The offline backend did not start.');
+    if (hasEnded()) await fail('The offline backend did not start.');
     await sleep(100);
   }
   if ((await run('seed').ended) !== 0) await fail('The demo accounts could not be made.');

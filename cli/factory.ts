@@ -74,10 +74,10 @@ export async function main(args: readonly string[]): Promise<number> {
     case 'doctor':
       exactly(operands, 'doctor');
       return (await import('./commands/doctor.ts')).doctor({ json, user });
+    case undefined:
+      throw new UsageError('Name a command.');
     default:
-      throw new UsageError(
-        command === undefined ? 'Name a command.' : `There is no command ${JSON.stringify(command)}.`,
-      );
+      throw new UsageError(`There is no command ${JSON.stringify(command)}.`);
   }
 }
 

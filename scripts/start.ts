@@ -17,6 +17,11 @@ function end(code: number): void {
   isEnding = true;
   void children.stop().then(() => process.exit(code));
 }
+function fail(message: string): void {
+  if (isEnding) return;
+  process.stderr.write(message);
+  end(1);
+}
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 
 try {
@@ -35,14 +40,9 @@ try {
   progress('synthesizing amplify/, building what changed');
   const web = await startStack(children, options);
   process.stdout.write(welcome(options));
-  void web.ended.then((code) => {
-    if (isEnding) return;
-    process.stderr.write(`The web app ended with ${code}.\n`);
-    end(1);
-  });
+  void web.ended.then((code) => fail(`The web app ended with ${code}.\n`));
 } catch (error) {
-  if (!isEnding) process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n\n`);
-  end(1);
+  fail(`\n${error instanceof Error ? error.message : String(error)}\n\n`);
 }
 
 function welcome({ webPort, offlinePort }: StackOptions): string {

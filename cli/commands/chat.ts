@@ -10,7 +10,7 @@ export type ChatOptions = {
   message: string;
   json: boolean;
   user: string;
-  say(line: string): void;
+  say: (line: string) => void;
 };
 
 /** Sends one message to an agent of a project (its id or exact name) and prints the reply. */

@@ -23,7 +23,7 @@ export type RunOptions = {
   out?: string;
   json: boolean;
   user: string;
-  say(line: string): void;
+  say: (line: string) => void;
 };
 
 type Interview = Omit<RunOptions, 'answers' | 'out'> & { answers: Answers; out: string };

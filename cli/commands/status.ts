@@ -5,7 +5,7 @@ import { readInterview } from '../interview.ts';
 import { findProject } from '../projects.ts';
 import { openSession } from '../session.ts';
 
-export type StatusOptions = { project: string; json: boolean; user: string; say(line: string): void };
+export type StatusOptions = { project: string; json: boolean; user: string; say: (line: string) => void };
 
 const work = z.object({
   listAgentStatuses: z.object({

@@ -3,7 +3,7 @@ import { exitCodes } from '../errors.ts';
 import { openSession } from '../session.ts';
 
 /** Prints an access token of an account, alone on standard output, for scripts. */
-export async function token({ email, say }: { email: string; say(line: string): void }): Promise<number> {
+export async function token({ email, say }: { email: string; say: (line: string) => void }): Promise<number> {
   const backend = await openBackend(say);
   try {
     const session = await openSession(backend, email);
