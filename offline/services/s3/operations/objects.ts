@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ServiceError } from '../../../kernel/errors.ts';
 import type { OfflineResponse } from '../../../kernel/http.ts';
 import { payloadOf } from '../body.ts';
@@ -149,19 +150,20 @@ export function deleteObject(input: S3Request): OfflineResponse {
   };
 }
 
-type Keyed = { Key?: unknown; VersionId?: unknown };
+const deletions = z
+  .array(z.object({ Key: z.string(), VersionId: z.string().optional() }))
+  .min(1)
+  .max(1000);
 
 export async function deleteObjects(input: S3Request): Promise<OfflineResponse> {
   const { state, bucket: name } = input;
   const bucket = state.bucket(name);
   const { Delete } = (await documentOf(input)) as { Delete?: { Object?: unknown; Quiet?: unknown } };
-  const objects = asList(Delete?.Object) as Keyed[];
-  if (objects.length === 0 || objects.length > 1000) throw malformedXml();
+  const objects = deletions.safeParse(asList(Delete?.Object));
+  if (!objects.success) throw malformedXml();
   const Deleted: object[] = [];
   const failures: object[] = [];
-  for (const { Key, VersionId } of objects) {
-    const key = String(Key);
-    const version = VersionId === undefined ? undefined : String(VersionId);
+  for (const { Key: key, VersionId: version } of objects.data) {
     try {
       allow(input, version === undefined ? 'DeleteObject' : 'DeleteObjectVersion', objectArn(name, key));
       const { version: id, marker } = state.delete(bucket, key, version);
