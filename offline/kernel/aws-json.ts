@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ServiceError } from './errors.ts';
 import type { OfflineRequest, OfflineResponse } from './http.ts';
 import { uuid } from './ids.ts';
@@ -21,7 +21,6 @@ export type Operation<State, Input = unknown> = {
 /** Keeps each operation's input type while letting them stand in one table. */
 export const defineOperation = <State, Input>(operation: Operation<State, Input>): Operation<State> => ({
   ...operation,
-  schema: operation.schema as z.ZodType<unknown>,
   execute: (state, input, call) => operation.execute(state, input as Input, call),
 });
 

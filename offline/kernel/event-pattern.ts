@@ -212,12 +212,12 @@ function numeric(operand: Json, path: readonly string[]): Matcher {
   const first = comparison(operator, limit);
   if (second === undefined) return first;
   const isRange = operator.startsWith('>') && typeof second === 'string' && second.startsWith('<');
-  if (!isRange || !Object.hasOwn(COMPARISONS, String(second)) || rest.length > 0) {
+  if (!isRange || !Object.hasOwn(COMPARISONS, second) || rest.length > 0) {
     throw invalid(path, 'has a numeric range that is not [">" or ">=", number, "<" or "<=", number]');
   }
   const end = number(upper, path);
   if (JsonNumber.compare(limit, end) >= 0) throw invalid(path, 'has a numeric range whose bottom is not below its top');
-  const last = comparison(String(second), end);
+  const last = comparison(second, end);
   return (value) => first(value) && last(value);
 }
 

@@ -25,7 +25,7 @@ export type Json = string | boolean | null | JsonNumber | readonly Json[] | { re
 export function parseJson(text: string): Json {
   const revive = (_name: string, value: unknown, context?: { source?: string }) =>
     typeof value === 'number' && context?.source !== undefined ? new JsonNumber(context.source) : value;
-  return JSON.parse(text, revive as (name: string, value: unknown) => unknown) as Json;
+  return JSON.parse(text, revive) as Json;
 }
 
 function canonicalNumber(text: string): string {

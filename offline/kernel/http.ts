@@ -124,8 +124,9 @@ function toRequest(incoming: IncomingMessage | Http2ServerRequest, signal: Abort
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value === undefined) continue;
-    if (name === ':authority') headers.host ??= String(value);
-    else if (!name.startsWith(':')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (name === ':authority') {
+      if (!Object.hasOwn(headers, 'host')) headers.host = String(value);
+    } else if (!name.startsWith(':')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   const rawQuery = mark === -1 ? '' : url.slice(mark + 1);
   let whole: Promise<Buffer> | undefined;

@@ -26,11 +26,11 @@ export type IdentityRequest = {
   /** `http://localhost:PORT` of this backend, for attributes that are URLs. */
   readonly endpoint: string;
   /** One property, resolved on demand (so that a name may refer to other resources). */
-  property(name: string): unknown;
+  readonly property: (name: string) => unknown;
   /** A stable physical name in CloudFormation's manner, at most `length` characters: `<stack>-<logicalId>-<letters>`. */
-  physicalName(length?: number): string;
+  readonly physicalName: (length?: number) => string;
   /** `length` letters and digits, always the same for this resource of this app. */
-  letters(length: number, salt?: string): string;
+  readonly letters: (length: number, salt?: string) => string;
 };
 
 /** How a service takes one CloudFormation type. */

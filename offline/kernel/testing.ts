@@ -46,7 +46,7 @@ export async function startServices(
   const [clock, bus, policies] = [new Clock(), new Bus(), new PolicyStore(ACCOUNT)];
   const keyStore = openStore(folder, 'credentials', []);
   const credentials = new CredentialStore(keyStore);
-  for (const [name, port] of Object.entries(options.ports ?? {})) bus.provide(name as keyof Ports, port as never);
+  for (const [name, port] of Object.entries(options.ports ?? {})) bus.provide(name as keyof Ports, port);
 
   const running: { service: OfflineService; instance: ServiceInstance }[] = [];
   const serviceOf = (request: OfflineRequest) => {

@@ -53,7 +53,7 @@ function fill(template: string, values: ReadonlyMap<string, unknown>): string {
       filled += letter;
       continue;
     }
-    filled += inText || !isJson ? asText(values.get(name), inText) : (JSON.stringify(values.get(name)) ?? 'null');
+    filled += inText || !isJson ? asText(values.get(name), inText) : JSON.stringify(values.get(name) ?? null);
     index += (placeholder?.[0].length ?? 1) - 1;
   }
   return filled;

@@ -103,9 +103,9 @@ class ByteReader {
   }
 
   async #more(): Promise<boolean> {
-    const { done, value } = await this.#source.next();
-    if (done) return false;
-    this.#rest = this.#rest.length === 0 ? value : Buffer.concat([this.#rest, value]);
+    const step = await this.#source.next();
+    if (step.done) return false;
+    this.#rest = this.#rest.length === 0 ? step.value : Buffer.concat([this.#rest, step.value]);
     return true;
   }
 }

@@ -230,7 +230,7 @@ export const toObject = (row: Record<string, unknown>): StoredObject => ({
   version: String(row.version),
   latest: row.latest === 1,
   marker: row.marker === 1,
-  blob: String(row.blob ?? ''),
+  blob: typeof row.blob === 'string' ? row.blob : '',
   size: Number(row.size),
   etag: String(row.etag),
   headers: texts(row.headers),

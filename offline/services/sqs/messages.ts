@@ -203,13 +203,13 @@ function take(state: SqsState, row: Row, now: number, visible: number): Received
       SentTimestamp: String(row.sent),
       ApproximateReceiveCount: String(receives),
       ApproximateFirstReceiveTimestamp: String(firstReceived),
-      ...(row.trace !== null && { AWSTraceHeader: String(row.trace) }),
-      ...(row.message_group !== null && {
-        MessageGroupId: String(row.message_group),
+      ...(typeof row.trace === 'string' && { AWSTraceHeader: row.trace }),
+      ...(typeof row.message_group === 'string' && {
+        MessageGroupId: row.message_group,
         SequenceNumber: sequenceNumber(Number(row.sequence)),
       }),
-      ...(row.deduplication !== null && { MessageDeduplicationId: String(row.deduplication) }),
-      ...(row.source_arn !== null && { DeadLetterQueueSourceArn: String(row.source_arn) }),
+      ...(typeof row.deduplication === 'string' && { MessageDeduplicationId: row.deduplication }),
+      ...(typeof row.source_arn === 'string' && { DeadLetterQueueSourceArn: row.source_arn }),
     },
   };
 }

@@ -59,7 +59,7 @@ export function toQueue({ attributes, properties }: Resource): {
   const entries = ATTRIBUTE_PROPERTIES.flatMap((name) => {
     const value = properties[name];
     if (value === undefined) return [];
-    return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
+    return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const];
   });
   return {
     name: String(attributes.QueueName),

@@ -88,7 +88,7 @@ export async function uploadPart(input: S3Request): Promise<OfflineResponse> {
     stated: (algorithm) => headers[`x-amz-checksum-${algorithm}`] ?? trailers[`x-amz-checksum-${algorithm}`],
   });
   savePart(input, id, number, blob);
-  const checksums = Object.entries(blob.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value]);
+  const checksums = Object.entries(blob.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value] as const);
   return { status: 200, headers: { etag: `"${blob.md5}"`, ...Object.fromEntries(checksums) } };
 }
 

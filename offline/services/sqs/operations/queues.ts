@@ -111,7 +111,7 @@ export const setQueueAttributes = defineOperation({
     const queue = state.queue(QueueUrl);
     allow(state, call, 'SetQueueAttributes', queue.arn);
     if ('FifoQueue' in Attributes && Attributes.FifoQueue !== String(queue.fifo)) {
-      throw invalidValue('FifoQueue', Attributes.FifoQueue ?? '', 'a queue cannot change its kind.');
+      throw invalidValue('FifoQueue', Attributes.FifoQueue, 'a queue cannot change its kind.');
     }
     const attributes = { ...queue.attributes, ...Attributes };
     checkAttributes(Attributes.FifoQueue ? Attributes : { ...Attributes, FifoQueue: String(queue.fifo) }, queue.name);
