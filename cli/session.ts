@@ -1,6 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import { z } from 'zod';
 import type { Backend } from './backend.ts';
 import { CommandError } from './errors.ts';
@@ -24,6 +24,8 @@ export async function openSession({ outputs, origin }: Backend, user: string): P
   if (password === undefined) {
     throw new CommandError('No password is given.', 'Set FACTORY_PASSWORD to the password of the account.');
   }
+  // It would warn of an endpoint on this machine in the middle of a command's output.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   const config = parseAmplifyConfig(outputs);
   const cognito = config.Auth?.Cognito;
   const endpoint = process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? origin;
