@@ -113,6 +113,14 @@ test('the backend is killed in mid-interview, comes back, and the conversation g
     if (await sendAgain.isVisible()) await sendAgain.click();
     await expect(answered.first()).toBeVisible({ timeout: 5000 });
   }).toPass({ timeout: 90_000 });
+  await expect
+    .poll(() =>
+      fetch(`${process.env.FACTORY_BACKEND ?? ''}/_offline/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    )
+    .toBe(true);
   await page.reload();
   await expect(log(page).getByText(text, { exact: true })).toHaveCount(1);
   await say(page, 'The sponsor is our COO.');

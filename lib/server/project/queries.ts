@@ -9,6 +9,7 @@ import {
   projectCursor,
 } from '#lib/domain/project/listing';
 import { projectSummaryFields } from '#lib/domain/project/summary';
+import { failureOfGraphqlError } from '#lib/domain/result/graphql-failure';
 import type { Schema } from '@/amplify/data/resource';
 import { getDataClient } from '../data/data-client.ts';
 import { dataOf } from '../data/query-error.ts';
@@ -62,6 +63,9 @@ export async function listProjects(criteria: ProjectCriteria, size = PROJECT_PAG
 export const getProject = cache(async (id: string): Promise<Project | null> => {
   const client = await getDataClient();
   const answer = await client.models.Project.get({ id });
-  // Another organization's project answers "Unauthorized", an unknown one null: alike for whoever asks.
-  return answer.data ?? null;
+  // Another organization's project answers "Unauthorized", an unknown one null: alike for whoever asks. A backend that
+  // does not answer is something else, and must not look like a project that is gone.
+  const [error] = answer.errors ?? [];
+  if (error && failureOfGraphqlError(error).code === 'Unauthorized') return null;
+  return dataOf('getProject', answer) ?? null;
 });
