@@ -5,6 +5,7 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -113,4 +114,15 @@ test('a path that climbs is a key like any other and never leaves the folder', a
   await put('x/../../../../etc/passwd', 'harmless');
   const { Contents } = await client.send(new ListObjectsV2Command({ Bucket }));
   expect(Contents?.map(({ Key }) => Key)).toEqual(['x/../../../../etc/passwd']);
+});
+
+test('many objects are deleted at once; a list whose entry has no key deletes nothing', async () => {
+  await Promise.all([put('a', 'one'), put('b', 'two'), put('c', 'three')]);
+  const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }, { Key: 'not there' }] } });
+  expect((await client.send(command)).Deleted).toEqual([{ Key: 'a' }, { Key: 'not there' }]);
+  const url = await getSignedUrl(client, command, { unsignableHeaders: new Set(['content-length']) });
+  const body = '<Delete><Object><Key>b</Key></Object><Object><Name>c</Name></Object></Delete>';
+  const answer = await fetch(url, { method: 'POST', body });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+  expect([await text('b'), await text('c')]).toEqual(['two', 'three']);
 });
