@@ -49,7 +49,7 @@ export async function history(person: Person, projectId: string): Promise<Histor
 /** Asks until the answer is there; fails with what was awaited. */
 export async function eventually<Value>(
   what: string,
-  attempt: () => Promise<Value | undefined>,
+  attempt: () => Promise<Value | undefined> | Value | undefined,
   seconds = 60,
 ): Promise<Value> {
   const deadline = Date.now() + seconds * 1000;

@@ -86,24 +86,24 @@ describe(`killed with -9 in the middle of an interview (SEED=${seed})`, () => {
       listener.received
         .map((data) => z.object({ onCreateConversationMessage: z.object({ id: z.string() }) }).parse(data))
         .map((data) => data.onCreateConversationMessage.id);
-    await eventually('the acknowledgement', async () => acknowledged > 0 || undefined);
+    await eventually('the acknowledgement', () => acknowledged > 0 || undefined);
 
     await send(manager, { projectId, message: 'Before the cut.' });
-    await eventually('what was said before', async () => heard().length > 0 || undefined);
+    await eventually('what was said before', () => heard().length > 0 || undefined);
     const killed = await killBackend();
     await backAfter(killed);
     await send(manager, { projectId, message: 'While nobody listened.' });
     // What the client does by itself: it connects and subscribes again; whoever listens then asks for what came between.
     const before = acknowledged;
-    await eventually('the subscription to be back', async () => acknowledged > before || undefined);
+    await eventually('the subscription to be back', () => acknowledged > before || undefined);
     const missed = (await history(manager, projectId)).map(({ id }) => id);
     const last = await send(manager, { projectId, message: 'After the cut.' });
     await replyTo(manager, projectId, last.id);
-    await eventually('what was said last', async () => heard().includes(last.id) || undefined);
+    await eventually('what was said last', () => heard().includes(last.id) || undefined);
     const all = (await history(manager, projectId)).map(({ id }) => id);
     await eventually(
       'the last reply',
-      async () => all.every((id) => missed.includes(id) || heard().includes(id)) || undefined,
+      () => all.every((id) => missed.includes(id) || heard().includes(id)) || undefined,
     );
     expect(new Set(heard()).size).toBe(heard().length);
     stopListening();
