@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 const GROWTH_DELAY_MS = 60;
 const REAP_EVERY_MS = 10_000;
 const SURPLUS_IDLE_MS = 10_000;
-const LAST_IDLE_MS = 120_000;
+const LAST_IDLE_MS = 60_000;
 
 export type PoolInput = {
   definition: FunctionDefinition;
