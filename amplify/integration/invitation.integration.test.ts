@@ -1,11 +1,7 @@
 import { signUp, updateUserAttribute } from 'aws-amplify/auth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoPassword, personOf } from './people.ts';
-
-const claimsOf = (token: string): Record<string, unknown> => {
-  const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  return { ...(typeof payload === 'object' ? payload : {}) };
-};
+import { claimsOf } from './tokens.ts';
 
 describe('an account', () => {
   beforeAll(async () => {

@@ -37,7 +37,7 @@ export const administrator = {
 export const demoPassword = 'Factory-demo-1';
 
 /** Points the stock client at the backend. */
-export function configure(): void {
+function configure(): void {
   // It warns of every endpoint that is not AWS's own.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   const config = parseAmplifyConfig(outputs);
