@@ -1,1 +1,4 @@
-export default { plugins: { '@tailwindcss/postcss': {} } };
+/** Tailwind is the one plugin. */
+const config = { plugins: { '@tailwindcss/postcss': {} } };
+
+export default config;

@@ -82,8 +82,8 @@ const LINTED = [
 const lint = (rooms: readonly string[]): Suite =>
   check(
     `lint ${rooms[0] ?? ''}`,
-    ...['--max-old-space-size=8192', bin('eslint/bin/eslint.js'), '--max-warnings', '0', '--cache'],
-    ...['--cache-location', `node_modules/.cache/eslint-${rooms[0] ?? ''}/`, ...rooms],
+    ...['--max-old-space-size=8192', bin('eslint/bin/eslint.js'), '--max-warnings', '0'],
+    ...rooms,
   );
 
 const suites: Suite[] = [
