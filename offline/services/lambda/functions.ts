@@ -126,7 +126,7 @@ export class Functions {
     const endedAt = this.context.clock.now();
     this.recent.unshift({ functionName: name, requestId, endedAt, ...outcome });
     this.recent.length = Math.min(this.recent.length, KEPT_INVOCATIONS);
-    if (outcome.failed) this.context.log.warn(`${name} failed`, { requestId, error: outcome.payload.slice(0, 600) });
+    if (outcome.failed) this.context.log.warn(`${name} failed`, { requestId, reason: reasonOf(outcome.payload) });
     const lines = outcome.log.map((text) => ({ time: endedAt, text }));
     this.context.bus.find('logs')?.append({ group: logGroup, stream: '[$LATEST]offline', lines });
   }
@@ -135,6 +135,12 @@ export class Functions {
 /** The function's name of `name`, `name:qualifier`, `account:function:name` or an ARN. */
 export const bareName = (nameOrArn: string): string =>
   /(?:^|:)function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;
+
+/** One line of why; the whole, with its trace, is in the inspector. */
+function reasonOf(payload: string): string {
+  const { errorType, errorMessage } = JSON.parse(payload) as { errorType?: string; errorMessage?: string };
+  return `${errorType}: ${errorMessage}`.replace(/\s+/g, ' ').slice(0, 300);
+}
 
 const isSame = (left: FunctionDefinition, right: FunctionDefinition) =>
   JSON.stringify({ ...left, lastModified: '' }) === JSON.stringify({ ...right, lastModified: '' });
