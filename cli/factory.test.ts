@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readAnswers } from './commands/run.ts';
+import { readAnswers, unknownQuestions } from './commands/run.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { main } from './factory.ts';
 import { localOrigin, readOutputs } from './outputs.ts';
@@ -72,5 +72,13 @@ describe('the outputs file', () => {
     expect(localOrigin(outputs('HTTP://localhost:4566/graphql'))).toBe('http://127.0.0.1:4566');
     expect(localOrigin(outputs('https://x.appsync-api.eu-central-1.amazonaws.com/graphql'))).toBeUndefined();
     expect(localOrigin(outputs('http://localhost.example.com:4566/graphql'))).toBeUndefined();
+  });
+});
+
+describe('ids of an answers file', () => {
+  it('that no question has are named, so that a misspelt one is noticed', () => {
+    expect(unknownQuestions(['technical.data.platform', 'technical.data.plattform'])).toEqual([
+      'technical.data.plattform',
+    ]);
   });
 });

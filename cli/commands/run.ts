@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { reportFiles, reportFormats } from '#lib/domain/artifact/formats';
+import { listQuestions } from '#lib/domain/assessment/question-bank';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
 import { ask, type InterviewState, readInterview } from '../interview.ts';
@@ -48,6 +49,8 @@ export async function run(options: RunOptions): Promise<number> {
     throw new UsageError(`There is no blueprint ${JSON.stringify(options.blueprint)}; there is: transformation.`);
   }
   const answers = readAnswers(options.answers);
+  const unknown = unknownQuestions(Object.keys(answers.answers));
+  if (unknown.length > 0) options.say(`not questions of the assessment, ignored: ${unknown.join(', ')}`);
   const out = path.resolve(options.out ?? `factory-${options.blueprint}`);
   const backend = await openBackend(options.say);
   try {
@@ -55,6 +58,12 @@ export async function run(options: RunOptions): Promise<number> {
   } finally {
     await backend.stop();
   }
+}
+
+/** The ids that no question has: most likely misspelt. */
+export function unknownQuestions(ids: readonly string[]): string[] {
+  const known = new Set(listQuestions().map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
 }
 
 /** @throws UsageError naming the file and the field. */
