@@ -106,6 +106,28 @@ describe('corrections', () => {
     expect(output.reply).toContain('before: 20 people');
   });
 
+  it.each([
+    ['no, not 180k - 150k', 'EUR 150,000'],
+    ['no, not 180k, 140k', 'EUR 140,000'],
+    ["it's not 180k but 130k", 'EUR 130,000'],
+    ['no 120k, not 180k', 'EUR 120,000'],
+  ])('reject a number without leaving a "no" behind, in that answer or another: %s', async (text, budget) => {
+    const interview = await begun();
+    await interview.send('people paste things into ChatGPT', 'technical.infrastructure.ai');
+    await interview.send('budget is 180k euros');
+    await interview.send(text);
+    expect(told(interview, 'commercial.budget.amount')).toBe(budget);
+    expect(told(interview, 'technical.infrastructure.ai')).toBe('ChatGPT');
+  });
+
+  it('are not meant by what should be: "the first pilot should be running by …"', async () => {
+    const interview = await begun();
+    await interview.send('ChatGPT', 'technical.infrastructure.ai');
+    await interview.send('first pilot should be running by end of Q2 2027');
+    expect(told(interview, 'technical.infrastructure.ai')).toBe('ChatGPT');
+    expect(told(interview, 'commercial.timeline.target')).toBe('Q2 2027');
+  });
+
   it('go to the question that their words point to', async () => {
     const interview = await begun();
     await interview.send('Budget is 400k EUR');

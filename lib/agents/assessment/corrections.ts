@@ -7,7 +7,7 @@ import { phraseSet } from './understanding/phrase-index.ts';
 import type { Reading } from './understanding/read-text.ts';
 
 const strongMarkers = phraseSet(
-  "correction|correct|correcting|to correct|let me correct|i have to correct|i must correct|i meant|i mean|no wait|wait|hold on|make that|make it|scrap that|forget that|that's wrong|that is wrong|that was wrong|not correct|i misspoke|my mistake|my bad|typo|oops|ups|i was wrong|i said|change that to|please change|change the|change it to|should be|sorry i meant|i need to correct|earlier i said|strike that|rather".split(
+  "correction|correct|correcting|to correct|let me correct|i have to correct|i must correct|i meant|i mean|no wait|wait|hold on|make that|make it|scrap that|forget that|that's wrong|that is wrong|that was wrong|not correct|i misspoke|my mistake|my bad|typo|oops|ups|i was wrong|i said|change that to|please change|change the|change it to|it should be|that should be|this should be|sorry i meant|i need to correct|earlier i said|strike that|rather".split(
     '|',
   ),
 );
@@ -44,14 +44,23 @@ function holdsRejected(state: AssessmentState, questionId: string, reading: Read
 
 function answersOf(reading: Reading, question: Question): Assignment | undefined {
   const assignment = assignExactly(reading, question);
-  const isTelling = assignment?.facts.some((fact) => fact.kind !== 'item') === true;
+  // The "no" of "no, not 180k but 150k" belongs to the number: alone it answers nothing.
+  const isTelling =
+    assignment?.facts.some(
+      (fact) => fact.kind !== 'item' && (fact.kind !== 'polarity' || reading.facts.length === 0),
+    ) === true;
   return isTelling ? assignment : undefined;
 }
 
 /** "The budget is 250k" keeps the currency of the budget named before; "12, not 20" counts what the 20 counted. */
 function likeEarlier(assignment: Assignment, state: AssessmentState, isDenied: boolean): Assignment {
   const earlier = state.answers[assignment.question.id]?.facts ?? [];
-  const facts = assignment.facts.map((fact): Fact => {
+  // The "no" that opens a correction rejects what was understood; it is no part of the answer.
+  const isNamed = assignment.facts.some((fact) => fact.kind !== 'polarity');
+  const told = isNamed
+    ? assignment.facts.filter((fact) => fact.kind !== 'polarity' || fact.value !== 'no')
+    : assignment.facts;
+  const facts = told.map((fact): Fact => {
     const same = earlier.find((other) => other.kind === fact.kind);
     if (isDenied && fact.kind === 'count' && same?.kind === 'count') return { ...fact, unit: same.unit };
     const isPlain = fact.kind === 'money' && fact.currency === 'unknown';

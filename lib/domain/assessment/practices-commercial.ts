@@ -86,7 +86,7 @@ export const commercialPractices: readonly PracticeRow[] = [
   [
     'run-partner',
     'a partner runs it',
-    'managed service|managed services|partner run|outsourced operation|service provider|external provider|hosted by|vendor run|provider operate|outsource',
+    'managed service|managed services|partner run|our it partner|it partner|our it provider|it provider|our it service provider|outsourced operation|service provider|external provider|hosted by|vendor run|provider operate|outsource',
     'run|operate|operation|maintain|support|after|managed|partner|provider|service|outsource',
   ],
   [

@@ -58,7 +58,7 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'impact-financial',
     'financial loss',
-    'financial loss|lose money|loss of money|cost money|wrong payment|wrong payout|chargeback|fraud loss|money lost|write off|lose customer|lost customer|lost deal',
+    'financial loss|lose money|cost us money|loss of money|cost money|wrong payment|wrong payout|chargeback|fraud loss|money lost|write off|lose customer|lost customer|lost deal',
   ],
   [
     'impact-reputation',
@@ -143,7 +143,7 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'human-approval',
     'approval by a person',
-    'human in the loop|person approves|human approval|approves every|approve every|approved by a person|manual approval|sign off by|signs off|signed off by|four eyes|4 eyes|four eyes principle|doctor decides|clinician decides|final decision|every case is checked|always a human|always a person|human review|manual review|reviewed by a',
+    'human in the loop|person approves|human approval|approves every|approve every|approved by a person|manual approval|sign off by|signs off|signed off by|four eyes|4 eyes|four eyes principle|doctor decides|clinician decides|final decision|every case is checked|always a human|human would always check|human would check|human will check|human always check|human check every|person would always check|person would check|person will check|person always check|person check every|always a person|human review|manual review|reviewed by a',
   ],
   ['sampling-review', 'review of samples', 'sample|sampling|spot check|random check|spot checking|audit a few|samples'],
   [

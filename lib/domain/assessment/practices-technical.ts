@@ -2,7 +2,13 @@ import type { PracticeRow } from './practice-row.ts';
 
 export const technicalPractices: readonly PracticeRow[] = [
   ['data-lake', 'a data lake', 'data lake|datalake|lakehouse|data lakehouse'],
-  ['data-warehouse', 'a data warehouse', 'data warehouse|warehouse|dwh|edw|analytics platform|data platform'],
+  // Bare "warehouse" is as often a building: beside a word of data it is a platform, else only where that was asked.
+  [
+    'data-warehouse',
+    'a data warehouse',
+    'data warehouse|warehouse|dwh|edw|analytics platform|data platform',
+    'data|dwh|edw|analytics|analytical|analytic|lake|lakehouse|catalogue|catalog|bi|report|reporting|dashboard|sql|oracle|redshift|snowflake|bigquery|synapse|databricks|teradata|etl|elt|load|loaded|database|mart|kpi|dbt|query',
+  ],
   ['spreadsheets', 'spreadsheets', 'spreadsheet|excel|excel sheet|google sheet|access database|csv file'],
   ['shared-drives', 'shared drives', 'shared drive|network drive|file share|fileshare|shared folder|local drive'],
   ['paper-records', 'paper records', 'paper|paper record|paper file|paper form|filing cabinet|fax|faxes'],
@@ -136,7 +142,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'shared-accounts',
     'shared accounts',
-    'shared account|shared password|shared login|generic account|generic login|group login|same password|common login|share password|share account|share login|sharing password|password are shared|account are shared|shared credential|one login for',
+    'shared account|shared password|shared login|generic account|generic login|group login|same password|common login|share password|share account|share login|sharing password|password are shared|account are shared|shared credential|one login for|share one login|sharing one login|share a login|share one account|share one password|share the same login|share the login',
   ],
   [
     'passwords-only',

@@ -349,5 +349,20 @@ export const corpus: readonly CorpusEntry[] = [
       'governance.oversight.accountability': ['no AI committee'],
     },
   },
+  {
+    asked: 'technical.security.identity',
+    text: 'the scanners in the warehouse share one login',
+    expected: { 'technical.security.identity': ['shared accounts'] },
+  },
+  {
+    asked: 'business.value.effort',
+    text: '14 dispatchers spend about 5 minutes each on a mail',
+    expected: { 'business.value.effort': ['14 people', 'about 5 minutes'] },
+  },
+  {
+    asked: 'commercial.model.operation',
+    text: 'our IT partner runs the servers',
+    expected: { 'commercial.model.operation': ['a partner runs it'] },
+  },
   { text: 'Thanks, that was helpful! Can we continue tomorrow?', expected: {} },
 ];

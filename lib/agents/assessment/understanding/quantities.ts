@@ -153,9 +153,11 @@ function readQuantity(text: string, tokens: readonly Token[], index: number): Qu
   const before = readCurrency(text, tokens[index - 1]);
   const amount = readAmount(tokens, index, before !== undefined);
   if (amount === undefined) return undefined;
-  const second = readRangeEnd(text, tokens, amount, before !== undefined);
-  let end = second?.end ?? amount.end;
   const bound = readBound(tokens, before ? index - 1 : index);
+  // "Not 180k - 150k" puts one number in the place of the other.
+  const isReplaced = bound.isRejected === true && ['-', '–', '—'].includes(lowerAt(tokens, amount.end));
+  const second = isReplaced ? undefined : readRangeEnd(text, tokens, amount, before !== undefined);
+  let end = second?.end ?? amount.end;
   if (lowerAt(tokens, end) === '+') {
     bound.low = true;
     end += 1;
