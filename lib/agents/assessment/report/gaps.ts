@@ -2,7 +2,7 @@ import { describeFacts } from '#lib/domain/assessment/describe-facts';
 import type { Question } from '#lib/domain/assessment/question';
 import { answerReference, getQuestion } from '#lib/domain/assessment/question-bank';
 import type { QuestionScore } from '#lib/domain/assessment/score';
-import type { ReportInput } from './report-input.ts';
+import { type ReportInput, withEvidence } from './report-input.ts';
 import type { Gap, Severity } from './report-model.ts';
 
 export type GapFinding = Gap & { question: Question; score: QuestionScore };
@@ -25,7 +25,7 @@ export function findGaps(input: ReportInput): GapFinding[] {
       const ref = answerReference(question.id);
       const statement = {
         id: `gap-${ref}`,
-        text: `${question.remedy.gap}: ${describeFacts(answer.facts)}.`,
+        text: `${withEvidence(question.remedy.gap, describeFacts(answer.facts))}.`,
         sources: [ref],
       };
       return [{ id: `G-${ref}`, topic: question.topic, severity: severityOf(score), statement, question, score }];

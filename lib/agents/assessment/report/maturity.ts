@@ -2,14 +2,14 @@ import { describeFacts } from '#lib/domain/assessment/describe-facts';
 import { topicName } from '#lib/domain/assessment/dimensions';
 import { answerReference } from '#lib/domain/assessment/question-bank';
 import { type DimensionScore, maturityName, type QuestionScore, type TopicScore } from '#lib/domain/assessment/score';
-import type { ReportInput } from './report-input.ts';
+import { type ReportInput, withEvidence } from './report-input.ts';
 import type { DimensionReport, Statement, TopicReport } from './report-model.ts';
 
 function reasonOf(score: QuestionScore, input: ReportInput): Statement {
   const ref = answerReference(score.questionId);
   const answer = input.answer(score.questionId);
   const value = answer ? describeFacts(answer.facts) : '';
-  return { id: `level-${ref}`, text: `${score.says} (${value}): level ${score.level}.`, sources: [ref] };
+  return { id: `level-${ref}`, text: `${withEvidence(score.says, value)}: level ${score.level}.`, sources: [ref] };
 }
 
 function topicReport(topic: TopicScore, input: ReportInput): TopicReport {

@@ -14,6 +14,18 @@ export function questionsOf(test: FactTest): string[] {
   return 'not' in test ? questionsOf(test.not) : [];
 }
 
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/**
+ * A finding with the answer it rests on in brackets; without where the sentence has all its words already:
+ * "There has been a security incident" needs no "(a security incident)".
+ */
+export function withEvidence(sentence: string, value: string): string {
+  const said = new Set(wordsOf(sentence));
+  const isRepeated = wordsOf(value).every((word) => said.has(word));
+  return isRepeated ? sentence : `${sentence} (${value})`;
+}
+
 /** The assessment as the parts of the report look at it. */
 export class ReportInput {
   readonly state: AssessmentState;

@@ -6,6 +6,7 @@ import { answerAll, startInterview } from '../interview.ts';
 import { buildReport } from './build-report.ts';
 import { renderRadar } from './radar.ts';
 import { renderMarkdown } from './render-markdown.ts';
+import { withEvidence } from './report-input.ts';
 import type { AssessmentReport } from './report-model.ts';
 
 const now = new Date('2026-11-21T09:00:00Z');
@@ -32,6 +33,17 @@ let fintech: AssessmentReport;
 beforeAll(async () => {
   [hospital, fintech] = [await assess('hospital'), await assess('fintech')];
 });
+describe('a finding', () => {
+  it('shows the answer it rests on, unless the sentence says it already', () => {
+    expect(withEvidence('Sign-in is weak', 'no multi-factor sign-in')).toBe(
+      'Sign-in is weak (no multi-factor sign-in)',
+    );
+    expect(withEvidence('There has been a security incident', 'a security incident')).toBe(
+      'There has been a security incident',
+    );
+  });
+});
+
 const both = () => [hospital, fintech];
 const ids = (findings: readonly { id: string }[]) => findings.map(({ id }) => id);
 

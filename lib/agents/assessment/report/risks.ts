@@ -1,8 +1,8 @@
-import { questionsOf, type ReportInput } from './report-input.ts';
+import { questionsOf, type ReportInput, withEvidence } from './report-input.ts';
 import type { Risk } from './report-model.ts';
 import { type RiskRule, riskCatalogue } from './risk-catalogue.ts';
 
-/** The answers that make the rule hold: of those that it looks at, the ones it would not hold without, else all. */
+/** The answers that the rule looks at, each once. */
 function sourcesOf(rule: RiskRule, input: ReportInput): string[] {
   return [...new Set(questionsOf(rule.when))].filter((id) => input.answer(id));
 }
@@ -15,7 +15,7 @@ export function findRisks(input: ReportInput): Risk[] {
     const values = sources.flatMap((id) => input.value(id) ?? []).join('; ');
     const statement = {
       id: `risk-${rule.id}`,
-      text: `${rule.because} (${values}).`,
+      text: `${withEvidence(rule.because, values)}.`,
       sources: input.references(sources),
     };
     const { id, title, likelihood, impact, mitigation, owner } = rule;

@@ -1,4 +1,5 @@
 import { maturityName } from '#lib/domain/assessment/score';
+import { shorten } from '../understanding/items.ts';
 import type { ReportInput } from './report-input.ts';
 import type { DimensionReport, Gap, Risk, Statement, UseCase } from './report-model.ts';
 
@@ -14,6 +15,17 @@ type Parts = {
 function told(input: ReportInput, questionId: string, say: (value: string) => string): Omit<Statement, 'id'>[] {
   const value = input.value(questionId);
   return value === undefined ? [] : [{ text: say(value), sources: input.references([questionId]) }];
+}
+
+/** The goal in the words of the catalogue or the person's own; a mere number of it says nothing by itself. */
+function goal(input: ReportInput): Omit<Statement, 'id'>[] {
+  const answer = input.answer('business.goals.objectives');
+  const isNamed = answer?.facts.some(({ kind }) => kind === 'practice' || kind === 'item' || kind === 'product');
+  return told(input, 'business.goals.objectives', (value) =>
+    isNamed || answer === undefined
+      ? `The goal as stated: ${value}.`
+      : `The goal as stated: “${shorten(answer.quote, 200)}”.`,
+  );
 }
 
 function levels({ input, dimensions }: Parts): Omit<Statement, 'id'>[] {
@@ -55,7 +67,7 @@ export function summarize(parts: Parts): Statement[] {
   const [gap, risk, useCase] = [gaps[0], risks[0], useCases[0]];
   const statements: Omit<Statement, 'id'>[] = [
     ...levels(parts),
-    ...told(input, 'business.goals.objectives', (value) => `The goal as stated: ${value}.`),
+    ...goal(input),
     ...(useCase
       ? [
           {
