@@ -33,9 +33,10 @@ test('a project is created, found, edited, archived and restored', async ({ page
   await expect(page.getByText('Archived “Claims renewed”.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Claims renewed' })).toHaveCount(0);
   await page.goto(url(path));
-  await expect(page.getByText(/was archived/)).toBeVisible();
-  await page.getByRole('button', { name: 'Restore' }).click();
-  await expect(page.getByText(/was archived/)).toHaveCount(0);
+  await expect(page.getByText(/^Archived/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Actions for Claims renewed' }).click();
+  await page.getByRole('menuitem', { name: 'Restore' }).click();
+  await expect(page.getByText('Restored “Claims renewed”.')).toBeVisible();
 });
 
 test('bad names are refused beside the field, and nothing is created', async ({ page }) => {
