@@ -96,6 +96,18 @@ describe('an interview', () => {
   });
 });
 
+describe('an answer to another question', () => {
+  it('is no "no" to the one that was asked, though something is lacking in it', async () => {
+    const interview = await begun();
+    await interview.send('skip', 'technical.data.platform');
+    for (let step = 0; step < 50 && asked(interview) !== 'governance.policy.ai'; step += 1)
+      await interview.send('skip');
+    await interview.send('4 % of the shipment records lack a delivery time, so 96 %');
+    expect(asked(interview)).toBe('governance.policy.ai');
+    expect(told(interview, 'governance.policy.ai')).toBeUndefined();
+  });
+});
+
 describe('corrections', () => {
   it('replace the number that is denied, wherever it was said', async () => {
     const interview = await begun();

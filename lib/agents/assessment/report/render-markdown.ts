@@ -25,7 +25,7 @@ function dimensionSection(dimension: DimensionReport): string {
     return [`**${capital(name)}: ${level(value)}**`, '', ...lines].join('\n');
   });
   return [
-    `### ${capital(dimension.id)}: ${level(dimension.level)} (${dimension.levelName})`,
+    `### ${capital(dimension.id)}: ${level(dimension.level)}${dimension.level === null ? '' : ` (${dimension.levelName})`}`,
     say(dimension.summary),
     ...topics,
   ].join('\n\n');

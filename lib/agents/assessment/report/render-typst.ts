@@ -44,7 +44,10 @@ function dimensionSection(dimension: DimensionReport): string {
       `#strong[${typstText(`${capital(name)}: ${level(value)}`)}]\n\n${list(reasons.map(say))}`,
   );
   return [
-    heading(2, `${capital(dimension.id)}: ${level(dimension.level)} (${dimension.levelName})`),
+    heading(
+      2,
+      `${capital(dimension.id)}: ${level(dimension.level)}${dimension.level === null ? '' : ` (${dimension.levelName})`}`,
+    ),
     say(dimension.summary),
     ...topics,
   ].join('\n\n');

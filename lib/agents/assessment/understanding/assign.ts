@@ -123,7 +123,11 @@ function readMood(reading: Reading, foreign: ReadonlySet<number>): { value: Pola
   const clause = reading.clauses[0];
   if (clause === undefined || foreign.has(0) || reading.instructions.has(clause.sentence)) return undefined;
   const words = reading.tokens.slice(clause.start, clause.end);
-  if (words.length > 16 || !words.some((token) => pointers.has(token.lower))) return undefined;
+  // "4 % of the records lack a date, so 96 %" tells of numbers; it says no to nothing.
+  const isMeasure = reading.facts.some(
+    ({ fact, clause: at }) => at === 0 && ['count', 'percentage'].includes(fact.kind),
+  );
+  if (words.length > 16 || isMeasure || !words.some((token) => pointers.has(token.lower))) return undefined;
   const cue = findCues(reading.tokens, clause, () => false).find((candidate) => candidate.effect !== 'neutral');
   const values: Partial<Record<string, Polarity>> = {
     absent: 'no',
