@@ -1,14 +1,7 @@
-/** The error types of the public contract, in GraphQL as `errorType`. */
-const errorTypes = [
-  'Unauthorized',
-  'NotFound',
-  'ValidationError',
-  'Conflict',
-  'Throttled',
-  'Unavailable',
-  'InternalError',
-] as const;
-export type ErrorType = (typeof errorTypes)[number];
+import type { FailureCode } from '../result/action-result.ts';
+
+/** The error types of the public contract, in GraphQL as `errorType`: a session that has ended is told by HTTP. */
+export type ErrorType = Exclude<FailureCode, 'Unauthenticated'>;
 
 /** An expected failure: `message` is for a person and says what to do, `field` names the argument at fault. */
 export interface Failure {
