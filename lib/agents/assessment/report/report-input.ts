@@ -64,6 +64,12 @@ export class ReportInput {
     return own.filter(({ id }) => topics === undefined || topics.includes(id)).flatMap(({ scores }) => scores);
   }
 
+  /** References of the questions of some topics that could not be scored. */
+  unscored(topics: readonly TopicId[]): string[] {
+    const own = this.scores.dimensions.flatMap((dimension) => dimension.topics);
+    return own.filter(({ id }) => topics.includes(id)).flatMap(({ unknown }) => unknown.map(answerReference));
+  }
+
   /** References of those of the questions that are answered, each once, in order. */
   references(questionIds: readonly string[]): string[] {
     const numberOf = (reference: string) => Number(reference.slice(1));

@@ -44,6 +44,18 @@ describe('a finding', () => {
   });
 });
 
+describe('a use case of which nothing else is known', () => {
+  it('is assumed to be averagely feasible, and names the questions that would tell', async () => {
+    const project = { id: 'bare', name: 'bare' };
+    const interview = startInterview(project, now);
+    const { output } = await interview.send('customer support emails', 'business.process.candidates');
+    const [useCase] = buildReport({ state: output.state, project, now }).useCases;
+    const basis = useCase?.reasons.find(({ text }) => text.startsWith('Nothing is known yet of data'));
+    expect(basis?.text).toContain('assumed to be average');
+    expect(basis?.sources).toContain('A1');
+  });
+});
+
 const both = () => [hospital, fintech];
 const ids = (findings: readonly { id: string }[]) => findings.map(({ id }) => id);
 

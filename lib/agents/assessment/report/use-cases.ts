@@ -84,10 +84,17 @@ function feasibilityOf(topics: readonly TopicId[], handlesPeople: boolean, input
   const parts = levels.map(
     ({ topic, level }) => `${topicName(topic)} ${level === null ? 'unknown' : level.toFixed(1)}`,
   );
-  const references = input.references(
-    input.scored(known.map(({ topic }) => topic)).map(({ questionId }) => questionId),
-  );
-  let sum: Sum = { value: mean, reasons: [{ text: `Feasibility rests on ${parts.join(', ')}.`, sources: references }] };
+  const basis =
+    known.length === 0
+      ? {
+          text: `Nothing is known yet of ${topics.map(topicName).join(', ')}: feasibility is assumed to be average.`,
+          sources: input.unscored(topics),
+        }
+      : {
+          text: `Feasibility rests on ${parts.join(', ')}.`,
+          sources: input.references(input.scored(known.map(({ topic }) => topic)).map(({ questionId }) => questionId)),
+        };
+  let sum: Sum = { value: mean, reasons: [basis] };
   const isDangerous = handlesPeople && input.holds(of(tolerance, has('impact-safety')));
   sum = addIf(
     sum,
