@@ -364,5 +364,10 @@ export const corpus: readonly CorpusEntry[] = [
     text: 'our IT partner runs the servers',
     expected: { 'commercial.model.operation': ['a partner runs it'] },
   },
+  {
+    asked: 'business.value.volume',
+    text: 'our dispatchers get 1200 customer emails a day',
+    expected: { 'business.value.volume': ['1,200 cases a day'] },
+  },
   { text: 'Thanks, that was helpful! Can we continue tomorrow?', expected: {} },
 ];

@@ -102,7 +102,13 @@ function readRangeEnd(text: string, tokens: readonly Token[], first: Amount, isM
 function readMeasure(tokens: readonly Token[], from: number): { measure: Measure; end: number } | undefined {
   for (let index = from, words = 0; index < tokens.length && words < 4; index += 1) {
     const match = measures.matchAt(tokens, index);
-    if (match?.values[0]) return { measure: match.values[0], end: match.end };
+    const measure = match?.values[0];
+    if (match && measure) {
+      // "1200 customer emails" are emails: a singular before another unit only says of what kind they are.
+      const head = lowerAt(tokens, match.end - 1).endsWith('s') ? undefined : measures.matchAt(tokens, match.end);
+      const isCompound = measure.kind === 'count' && head?.values[0]?.kind === 'count';
+      return isCompound && head?.values[0] ? { measure: head.values[0], end: head.end } : { measure, end: match.end };
+    }
     const token = tokens[index];
     if (token === undefined || token.kind === 'number' || endsLookahead.has(token.lower)) return undefined;
     if (token.kind === 'word') words += 1;
