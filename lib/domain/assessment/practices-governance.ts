@@ -58,7 +58,7 @@ export const governancePractices: readonly PracticeRow[] = [
   [
     'impact-financial',
     'financial loss',
-    'financial loss|lose money|cost us money|loss of money|cost money|wrong payment|wrong payout|chargeback|fraud loss|money lost|write off|lose customer|lost customer|lost deal',
+    'financial loss|lose money|cost us money|loss of money|cost money|wrong payment|wrong payout|chargeback|fraud loss|money lost|write off|lose customer|lose a customer|losing a customer|lost customer|lost deal',
   ],
   [
     'impact-reputation',

@@ -45,7 +45,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'ticketed-access',
     'data access by ticket',
-    'raise a ticket|open a ticket|by ticket|ticket to it|ask it|request to it|it request|file a request',
+    'raise a ticket|open a ticket|by ticket|ticket to it|we ask it|have to ask it|must ask it|need to ask it|request to it|it request|file a request',
     'data|access',
   ],
   ['cloud', 'public cloud', 'cloud|public cloud|in the cloud|cloud native|cloud first|saas only'],

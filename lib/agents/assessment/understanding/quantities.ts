@@ -106,8 +106,10 @@ function readMeasure(tokens: readonly Token[], from: number): { measure: Measure
     if (match && measure) {
       // "1200 customer emails" are emails: a singular before another unit only says of what kind they are.
       const head = lowerAt(tokens, match.end - 1).endsWith('s') ? undefined : measures.matchAt(tokens, match.end);
-      const isCompound = measure.kind === 'count' && head?.values[0]?.kind === 'count';
-      return isCompound && head?.values[0] ? { measure: head.values[0], end: head.end } : { measure, end: match.end };
+      const named = head?.values[0];
+      return head && named?.kind === 'count' && measure.kind === 'count'
+        ? { measure: named, end: head.end }
+        : { measure, end: match.end };
     }
     const token = tokens[index];
     if (token === undefined || token.kind === 'number' || endsLookahead.has(token.lower)) return undefined;
