@@ -18,7 +18,9 @@ export async function signIn(page: Page, email: string): Promise<void> {
 /** Creates a project as the signed-in person and opens it; answers its path. */
 export async function createProject(page: Page, name: string): Promise<string> {
   await page.goto(url('/projects/new'));
-  await page.getByLabel('Name', { exact: true }).fill(name);
+  const field = page.getByLabel('Name', { exact: true });
+  await expect(field).toBeFocused();
+  await field.fill(name);
   await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   return new URL(page.url()).pathname;

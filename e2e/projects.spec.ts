@@ -18,6 +18,8 @@ test('a project is created, found, edited, archived and restored', async ({ page
   await signIn(page, 'pm@demo.test');
   const path = await createProject(page, 'Claims <script>alert(1)</script> & “quotes”');
   await page.goto(url(`${path}/edit`));
+  // The form takes the focus when it is ready.
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.getByLabel('Name', { exact: true }).fill('Claims renewed');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Claims renewed' })).toBeVisible();
@@ -42,6 +44,7 @@ test('a project is created, found, edited, archived and restored', async ({ page
 test('bad names are refused beside the field, and nothing is created', async ({ page }) => {
   await signIn(page, 'pm@demo.test');
   await page.goto(url('/projects/new'));
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByText('Enter a name.')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('x'.repeat(201));
