@@ -15,30 +15,31 @@ test('a wrong password is refused in words, and the right one leads to where one
 });
 
 test('a project is created, found, edited, archived and restored', async ({ page }) => {
+  const renewed = `Claims renewed ${crypto.randomUUID().slice(0, 8)}`;
   await signIn(page, 'pm@demo.test');
   const path = await createProject(page, 'Claims <script>alert(1)</script> & “quotes”');
   await page.goto(url(`${path}/edit`));
   // The form takes the focus when it is ready.
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-  await page.getByLabel('Name', { exact: true }).fill('Claims renewed');
+  await page.getByLabel('Name', { exact: true }).fill(renewed);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Claims renewed' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: renewed })).toBeVisible();
 
   await page.goto(url('/projects'));
-  await page.getByRole('searchbox').fill('renewed');
-  await expect(page).toHaveURL(/q=renewed/);
-  await expect(page.getByRole('link', { name: 'Claims renewed' })).toBeVisible();
+  await page.getByRole('searchbox').fill(renewed);
+  await expect(page).toHaveURL(/q=Claims/);
+  await expect(page.getByRole('link', { name: renewed })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Actions for Claims renewed' }).click();
+  await page.getByRole('button', { name: `Actions for ${renewed}` }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Archive', exact: true }).click();
-  await expect(page.getByText('Archived “Claims renewed”.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Claims renewed' })).toHaveCount(0);
+  await expect(page.getByText(`Archived “${renewed}”.`)).toBeVisible();
+  await expect(page.getByRole('link', { name: renewed })).toHaveCount(0);
   await page.goto(url(path));
   await expect(page.getByText(/^Archived/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Actions for Claims renewed' }).click();
+  await page.getByRole('button', { name: `Actions for ${renewed}` }).click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
-  await expect(page.getByText('Restored “Claims renewed”.')).toBeVisible();
+  await expect(page.getByText(`Restored “${renewed}”.`)).toBeVisible();
 });
 
 test('bad names are refused beside the field, and nothing is created', async ({ page }) => {
