@@ -60,7 +60,9 @@ export const web = {
 };
 
 function scriptBytes(html: string): number {
-  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"?]+)[^"]*"/g)].map(([, source = '']) => source));
+  const tags = [...html.matchAll(/<script[^>]+src="([^"?]+)[^"]*"[^>]*>/g)];
+  // Browsers that know modules do not load the polyfills of those that do not.
+  const sources = new Set(tags.filter(([tag]) => !/nomodule/i.test(tag)).map(([, source = '']) => source));
   let bytes = 0;
   for (const source of sources) {
     const file = path.join(root, '.next', source.replace('/_next/', ''));

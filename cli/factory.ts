@@ -94,7 +94,7 @@ if (process.argv[1] === import.meta.filename) {
     (code) => process.exit(code),
     (error: unknown) => {
       if (error instanceof UsageError) {
-        say(`${error.message}\n\n${USAGE}`);
+        say(`${error.message}\n\nAll commands: npm run factory -- --help`);
         process.exit(exitCodes.usage);
       }
       say(

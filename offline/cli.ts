@@ -81,8 +81,10 @@ async function start(line: CommandLine): Promise<void> {
   const { startBackend } = await import('./backend.ts');
   let isStopping = false;
   let stopAll = (): Promise<void> => Promise.resolve();
-  const stop = () => {
-    if (isStopping) process.exit(1);
+  const stop = (signal: NodeJS.Signals) => {
+    // An impatient second Ctrl-C ends at once; the same wish told by another way does not.
+    if (isStopping && signal === 'SIGINT') process.exit(1);
+    if (isStopping) return;
     isStopping = true;
     void stopAll().finally(() => process.exit(0));
   };

@@ -52,9 +52,9 @@ function run(node) {
       env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
     },
   );
-  // A terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process alone. The child decides when to end.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  // A terminal sends Ctrl-C to the whole group, so the child has it too; a program may have sent it to this process alone.
+  process.on('SIGINT', () => setTimeout(() => child.kill('SIGTERM'), 500).unref());
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm ends on SIGTERM without a word to its script: whoever lost its parent has nobody to work for.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
