@@ -198,6 +198,6 @@ describe('a command', () => {
     const { code, output, errors } = await factory(args);
     expect([code, output]).toEqual([2, '']);
     expect(errors).toMatch(told);
-    expect(errors).toContain('npm run factory -- run transformation');
+    expect(errors).toContain('npm run factory -- --help');
   });
 });
