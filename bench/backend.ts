@@ -1,11 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { Children } from '../scripts/child-processes.ts';
-import { freePort } from '../scripts/ports.ts';
-import { root, type StackOptions, seed, startOffline } from '../scripts/stack.ts';
+import { ownStack } from '../scripts/own-stack.ts';
+import { type StackOptions, seed, startOffline } from '../scripts/stack.ts';
 
 export type BenchBackend = {
   url: string;
@@ -20,17 +19,7 @@ export type BenchBackend = {
 /** The offline backend with this app and the demo seed, and a project manager signed in. */
 export async function startBenchBackend(): Promise<BenchBackend> {
   const children = new Children();
-  const dataFolder = path.join(root, 'node_modules/.cache/factory-bench');
-  for (const part of ['services', 'blobs']) rmSync(path.join(dataFolder, part), { recursive: true, force: true });
-  const options: StackOptions = {
-    webPort: 0,
-    offlinePort: await freePort(),
-    dataFolder,
-    outputsFile: path.join(dataFolder, 'amplify_outputs.json'),
-    dev: false,
-    output: 'ignore',
-    progress: () => undefined,
-  };
+  const options = await ownStack('bench');
   const pid = await startOffline(children, options);
   await seed(children, options);
   const outputs = JSON.parse(readFileSync(options.outputsFile, 'utf8')) as BenchBackend['outputs'];

@@ -1,31 +1,23 @@
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Children } from '../scripts/child-processes.ts';
-import { freePort } from '../scripts/ports.ts';
-import { root, type StackOptions, startOffline } from '../scripts/stack.ts';
+import { ownStack } from '../scripts/own-stack.ts';
+import { startOffline } from '../scripts/stack.ts';
 import { residentMebibytes } from './backend.ts';
 import type { Measurement } from './measurement.ts';
+
+const NAME = 'bench-startup';
 
 type Status = { synthesisMs: number; synthesisCached: boolean; startMs: number };
 
 export const startup = {
   title: 'Start of the offline backend with this app',
   async measure(): Promise<Measurement[]> {
-    const dataFolder = path.join(root, 'node_modules/.cache/factory-bench-startup');
-    rmSync(dataFolder, { recursive: true, force: true });
+    rmSync((await ownStack(NAME)).dataFolder, { recursive: true, force: true });
     const measurements: Measurement[] = [];
     for (const kind of ['first', 'second'] as const) {
       const children = new Children();
-      const options: StackOptions = {
-        webPort: 0,
-        offlinePort: await freePort(),
-        dataFolder,
-        outputsFile: path.join(dataFolder, 'amplify_outputs.json'),
-        dev: false,
-        output: 'ignore',
-        progress: () => undefined,
-      };
+      const options = await ownStack(NAME);
       const began = performance.now();
       const pid = await startOffline(children, options);
       const ready = performance.now() - began;

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
 import { Children } from '../scripts/child-processes.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
-import { freePort } from '../scripts/ports.ts';
-import { root, type StackOptions, startStack } from '../scripts/stack.ts';
+import { ownStack } from '../scripts/own-stack.ts';
+import { root, startStack } from '../scripts/stack.ts';
 import type { Measurement } from './measurement.ts';
 
 /** What a page's own script tags bring, gzipped: prefetched pages do not count, lazily loaded code neither. */
@@ -13,16 +13,7 @@ export const web = {
   title: 'First-load JavaScript of the pages',
   async measure(): Promise<Measurement[]> {
     const children = new Children();
-    const dataFolder = path.join(root, 'node_modules/.cache/factory-bench');
-    const options: StackOptions = {
-      webPort: await freePort(),
-      offlinePort: await freePort(),
-      dataFolder,
-      outputsFile: path.join(dataFolder, 'amplify_outputs.json'),
-      dev: false,
-      output: 'ignore',
-      progress: () => undefined,
-    };
+    const options = await ownStack('bench');
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     try {
       await startStack(children, options);

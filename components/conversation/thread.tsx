@@ -25,7 +25,7 @@ export function Thread({ label, firstId, older, children }: ThreadProps) {
         role="log"
         aria-live="polite"
         aria-label={label}
-        // biome-ignore lint: a region that scrolls must be reachable by keyboard
+        // A region that scrolls must be reachable by keyboard.
         tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] -outline-offset-2"
       >

@@ -45,7 +45,7 @@ export function Statement({ statement }: { statement: ReportStatement }) {
       <ul
         id={id}
         hidden={!isOpen}
-        // biome-ignore lint: a list that scrolls must be reachable by keyboard
+        // A list that scrolls must be reachable by keyboard.
         tabIndex={sources.length > SHOWN ? 0 : undefined}
         className="grid max-h-80 gap-3 overflow-y-auto border-l-2 pl-3 -outline-offset-2 [&[hidden]]:hidden"
       >

@@ -34,7 +34,7 @@ export function UserMenuList({ trigger, email }: MenuProps & { email: string }) 
 
   const setLocale = (value: string) => {
     if (!isLocale(value)) return;
-    // biome-ignore lint: the Cookie Store API is not in every browser that we support
+    // The Cookie Store API is not in every browser that we support.
     document.cookie = `${LOCALE_COOKIE}=${value}; path=/; max-age=31536000; samesite=lax`;
     router.refresh();
   };

@@ -9,7 +9,7 @@ type TableProps = ComponentProps<'table'> & {
 /** A table that scrolls sideways within itself, never the page. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
-    // biome-ignore lint: a region that scrolls must be reachable by keyboard
+    // A region that scrolls must be reachable by keyboard.
     <section aria-label={label} tabIndex={0} className="relative w-full overflow-x-auto -outline-offset-2">
       <table className={cn('w-full border-collapse text-left', className)} {...props} />
     </section>
