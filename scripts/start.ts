@@ -55,7 +55,7 @@ function welcome({ webPort, offlinePort }: StackOptions): string {
     pm@demo.test         project manager, organization demo
     architect@demo.test  architect, organization demo
     developer@demo.test  developer, organization demo
-    pm@other.test        project manager of another organization
+    pm@other.test, architect@other.test, developer@other.test  another organization
 
   Ctrl-C stops everything; the data stays in .offline/.
 
