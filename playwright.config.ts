@@ -17,6 +17,8 @@ export default defineConfig({
   globalSetup: './e2e/start-stack.ts',
   workers: 1,
   fullyParallel: false,
+  // A slow moment of a shared machine must not decide; a second failure in a row does, and a flaky journey is named.
+  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'line',
