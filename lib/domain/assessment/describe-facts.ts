@@ -37,6 +37,15 @@ function describeBytes(bytes: number): string {
   return bytes >= 1e9 ? `${plain(bytes / 1e9)} GB` : `${plain(bytes / 1e6)} MB`;
 }
 
+/** How often something happens: `every week`, `every 6 months`, `about every 5 months`, `at once`. */
+function describeCadence(fact: Extract<Fact, { kind: 'duration' }>): string {
+  const words = fact.min !== undefined && fact.max !== undefined ? fact.min : fact.value;
+  const every = words === 0 ? 'at once' : `every ${describeDays(words).replace(/^1 |^about /, '')}`;
+  const isAbout = fact.approximate === true || describeDays(words).startsWith('about ');
+  const range = words === fact.value ? '' : ` to ${describeDays(fact.max ?? fact.value)}`;
+  return `${isAbout ? 'about ' : ''}${every}${range}`;
+}
+
 /** Days in the unit a person would use: `0` is at once, `0.5` is 12 hours, `45` is 45 days, `180` is 6 months. */
 function describeDays(days: number): string {
   const say = (value: number, unit: string) => `${plain(value)} ${unit}${value === 1 ? '' : 's'}`;
@@ -61,6 +70,7 @@ function unitLabel(unit: string, isOne: boolean): string {
 type Quantity = Extract<Fact, { kind: 'count' | 'percentage' | 'money' | 'duration' }>;
 
 function describeQuantity(fact: Quantity): string {
+  if (fact.kind === 'duration' && fact.recurring) return describeCadence(fact);
   const say = (value: number): string => {
     switch (fact.kind) {
       case 'count':

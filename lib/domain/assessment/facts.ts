@@ -36,7 +36,8 @@ export const factSchema = z.discriminatedUnion('kind', [
     date: z.iso.date(),
     precision: z.enum(['day', 'month', 'quarter', 'year']),
   }),
-  z.object({ kind: z.literal('duration'), ...range, approximate, per }),
+  /** `recurring` is the time between two of something done again and again: 7 days for "every Monday". */
+  z.object({ kind: z.literal('duration'), ...range, approximate, per, recurring: z.boolean().optional() }),
   /** A named product, of the catalogue. */
   z.object({ kind: z.literal('product'), id: z.string().max(40), presence: z.enum(presences) }),
   /** A named practice, role, law or state of things, of the catalogue. */

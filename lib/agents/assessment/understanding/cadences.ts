@@ -5,7 +5,7 @@ import { PhraseIndex } from './phrase-index.ts';
 const cadenceDays: Readonly<Record<string, number>> = {
   'real time|realtime|immediately|instantly|at once|same day|on the fly|continuously|self service': 0,
   'hourly|every hour': 1 / 24,
-  'daily|nightly|every day|every night|each day|several times a day|multiple times a day|times a day|overnight|once a day': 1,
+  'daily|nightly|every day|every night|each day|several times a day|multiple times a day|times a day|once a day': 1,
   'twice a week|several times a week|multiple times a week|times a week': 3,
   'every monday|every tuesday|every wednesday|every thursday|every friday|on mondays|on fridays|weekly|every week|once a week|each week': 7,
   'biweekly|bi weekly|fortnightly|every two weeks|every 2 weeks|every other week|every second week|every other monday|every other tuesday|every other wednesday|every other thursday|every other friday|every sprint|twice a month|each sprint': 14,
@@ -15,15 +15,18 @@ const cadenceDays: Readonly<Record<string, number>> = {
   'yearly|annually|every year|once a year|each year': 365,
 };
 
-const cadences = new PhraseIndex<{ days: number }>();
+const cadences = new PhraseIndex<{ days: number; isRecurring: boolean }>();
 for (const [phrases, days] of Object.entries(cadenceDays)) {
-  const cadence = { days };
+  const cadence = { days, isRecurring: days > 0 };
   for (const phrase of phrases.split('|')) cadences.add(phrase, cadence);
 }
+cadences.add('overnight', { days: 1, isRecurring: false });
 
-export type Cadence = { days: number; start: number; end: number };
+export type Cadence = { days: number; isRecurring: boolean; start: number; end: number };
 
 /** All frequencies of a text: `weekly`, `every two weeks`, `in real time`. */
 export function findCadences(tokens: readonly Token[]): Cadence[] {
-  return cadences.findAll(tokens).flatMap(({ values, start, end }) => values.map(({ days }) => ({ days, start, end })));
+  return cadences
+    .findAll(tokens)
+    .flatMap(({ values, start, end }) => values.map((cadence) => ({ ...cadence, start, end })));
 }

@@ -64,7 +64,9 @@ export const corpus: readonly CorpusEntry[] = [
   {
     asked: 'technical.infrastructure.automation',
     text: 'Terraform and GitLab, releases every two weeks. No manual deployments anymore.',
-    expected: { 'technical.infrastructure.automation': ['Terraform', 'GitLab', '2 weeks', 'no releases by hand'] },
+    expected: {
+      'technical.infrastructure.automation': ['Terraform', 'GitLab', 'every 2 weeks', 'no releases by hand'],
+    },
   },
   {
     asked: 'technical.infrastructure.ai',

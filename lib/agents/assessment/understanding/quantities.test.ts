@@ -63,9 +63,9 @@ describe('durations and frequencies', () => {
     ['half a year', ['6 months']],
     ['11 minutes', ['11 minutes']],
     ['2 hours per day', ['2 hours a day']],
-    ['every two weeks', ['2 weeks']],
-    ['twice a year', ['6 months']],
-    ['four times a year', ['3 months']],
+    ['every two weeks', ['every 2 weeks']],
+    ['twice a year', ['every 6 months']],
+    ['four times a year', ['every 3 months']],
   ])('%s', (text, expected) => expect(read(text)).toEqual(expected));
 });
 

@@ -15,6 +15,8 @@ export type Quantity = {
   isBare: boolean;
   isRejected: boolean;
   isWord: boolean;
+  /** A bare number before the plural of something no unit knows: the 12 of "12 trucks". */
+  countsThings?: true;
 };
 
 type Measure = { kind: 'count' | 'size' | 'duration'; unit: Unit };
@@ -138,6 +140,24 @@ function readPeriod(
   return undefined;
 }
 
+const notThings = new Set(
+  'always sometimes perhaps besides towards afterwards nowadays does was has this thus plus minus yes percents points'.split(
+    ' ',
+  ),
+);
+const functionWords = new Set('of as if then than out more less or so though i you they it'.split(' '));
+
+/** Whether a number is followed by a plural, with at most one word between: "12 trucks", "12 old trucks". */
+function precedesThings(tokens: readonly Token[], from: number): boolean {
+  for (let index = from; index < from + 2; index += 1) {
+    const token = tokens[index];
+    const isOther = token?.kind !== 'word' || endsLookahead.has(token.lower) || functionWords.has(token.lower);
+    if (isOther || notThings.has(token.lower)) return false;
+    if (token.lower.length > 3 && token.lower.endsWith('s') && token.norm !== token.lower) return true;
+  }
+  return false;
+}
+
 type Parts = { value: number; min?: number; max?: number; approximate?: true };
 
 function toParts(first: Amount, second: Amount | undefined, bound: Bound, scale = 1): Parts {
@@ -218,7 +238,7 @@ function readCounted(
     const times = toParts(amount, second, bound).value;
     return {
       ...common,
-      fact: { kind: 'duration', value: Math.round(periodDays[recurrence.per] / times) },
+      fact: { kind: 'duration', value: Math.round(periodDays[recurrence.per] / times), recurring: true },
       end: recurrence.end,
     };
   }
@@ -231,17 +251,19 @@ function readCounted(
     const bare = readPeriod(tokens, read.end);
     const recurring = bare ? { per: bare.per } : {};
     const fact: QuantityFact = { kind: 'count', ...toParts(amount, second, bound), unit: '', ...recurring };
-    return { ...common, fact, end: bare?.end ?? read.end, isBare: true };
+    const things = precedesThings(tokens, read.end) ? ({ countsThings: true } as const) : {};
+    return { ...common, fact, end: bare?.end ?? read.end, isBare: true, ...things };
   }
   const { measure, end } = measured;
   const period = readPeriod(tokens, end);
   const per = period ? { per: period.per } : {};
   const last = period?.end ?? end;
+  const recurring = lowerAt(tokens, common.start - 1) === 'every' && period === undefined ? { recurring: true } : {};
   switch (measure.kind) {
     case 'duration':
       return {
         ...common,
-        fact: { kind: 'duration', ...toParts(amount, second, bound, measure.unit.scale), ...per },
+        fact: { kind: 'duration', ...toParts(amount, second, bound, measure.unit.scale), ...per, ...recurring },
         end: last,
       };
     case 'size':

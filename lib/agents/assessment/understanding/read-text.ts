@@ -19,6 +19,8 @@ export type FoundFact = {
   segment: number;
   /** A number without a unit: what it counts is up to the question. */
   isBare: boolean;
+  /** A bare number before a noun that no unit knows: "12 trucks" are no 12 percent, but may be twelve cases. */
+  countsThings: boolean;
   /** Named to be denied: the 20 of "12, not 20". */
   isRejected: boolean;
   /** Ambiguous words that count only for the question that is asked. */
@@ -115,6 +117,7 @@ export function readText(raw: string, reference: CalendarDay): Reading {
       clause,
       segment: segments[range.start] ?? 0,
       isBare: false,
+      countsThings: false,
       isRejected: false,
       needsQuestion: false,
       isPast: false,
@@ -131,9 +134,11 @@ export function readText(raw: string, reference: CalendarDay): Reading {
       quantities.some(({ fact: { kind }, end }) => kind === 'money' && range.start - end <= 3);
     if (!isPeriod) add(fact, range, { isPast: fact.date < today });
   }
-  for (const { fact, isBare, isRejected, ...range } of quantities) add(fact, range, { isBare, isRejected });
-  for (const { days, ...range } of cadences)
-    if (!covered.subarray(range.start, range.end).includes(1)) add({ kind: 'duration', value: days }, range);
+  for (const { fact, isBare, isRejected, countsThings, ...range } of quantities)
+    add(fact, range, { isBare, isRejected, countsThings: countsThings === true });
+  for (const { days, isRecurring, ...range } of cadences)
+    if (!covered.subarray(range.start, range.end).includes(1))
+      add({ kind: 'duration', value: days, ...(isRecurring ? { recurring: true } : {}) }, range);
   facts.sort((left, right) => left.start - right.start);
   facts.splice(maximumFacts);
   return { text, tokens, sentences, clauses, facts, instructions, segments };

@@ -14,7 +14,8 @@ function scaled({ value, min, max }: Extract<Fact, { kind: 'count' }>, scale: nu
 }
 
 /** What a number without a unit means as an answer to a want, if it can mean anything there. */
-function interpretBare(fact: Extract<Fact, { kind: 'count' }>, want: Want): Fact | undefined {
+function interpretBare(fact: Extract<Fact, { kind: 'count' }>, want: Want, countsThings: boolean): Fact | undefined {
+  if (countsThings && want.kind !== 'count') return undefined;
   const about = fact.approximate ? { approximate: true } : {};
   switch (want.kind) {
     case 'count':
@@ -62,7 +63,7 @@ export function asWanted(found: FoundFact, question: Question, isAsked: boolean)
   for (const want of question.wants) {
     if (found.isPast && want.kind === 'date' && want.isAhead) continue;
     if (found.isBare && found.fact.kind === 'count') {
-      const meaning = interpretBare(found.fact, want);
+      const meaning = interpretBare(found.fact, want, found.countsThings);
       if (meaning) return meaning;
     } else if (fits(found.fact, want, isAsked)) return found.fact;
   }
