@@ -129,7 +129,7 @@ describe('corrections', () => {
     await interview.send('budget is 180k euros');
     await interview.send(text);
     expect(told(interview, 'commercial.budget.amount')).toBe(budget);
-    expect(told(interview, 'technical.infrastructure.ai')).toBe('ChatGPT');
+    expect(told(interview, 'technical.infrastructure.ai')).toBe('unmanaged use of AI tools; ChatGPT');
   });
 
   it('are not meant by what should be: "the first pilot should be running by …"', async () => {
@@ -138,6 +138,15 @@ describe('corrections', () => {
     await interview.send('first pilot should be running by end of Q2 2027');
     expect(told(interview, 'technical.infrastructure.ai')).toBe('ChatGPT');
     expect(told(interview, 'commercial.timeline.target')).toBe('Q2 2027');
+  });
+
+  it('put one person in the place of another in the same role', async () => {
+    const interview = await begun();
+    await interview.send('the COO is our sponsor', 'business.sponsorship.sponsor');
+    const { output } = await interview.send("Actually the COO left, it's now the CFO");
+    expect(told(interview, 'business.sponsorship.sponsor')).toBe('a sponsor on the executive board');
+    expect(output.state.answers['business.sponsorship.sponsor']?.quote).toContain('CFO');
+    expect(output.reply).toContain('before: “the COO is our sponsor”');
   });
 
   it('go to the question that their words point to', async () => {

@@ -43,7 +43,10 @@ export function sayPrefilled(changes: readonly AnswerChange[]): string {
 export function sayUnderstood(changes: readonly AnswerChange[]): string {
   const lines = changes.map(({ question, answer, previous }) => {
     const line = sayAnswer(question, answer);
-    return previous ? `${line}, before: ${escapeMarkdown(describeFacts(previous.facts))}` : line;
+    if (previous === undefined) return line;
+    const [now, before] = [describeFacts(answer.facts), describeFacts(previous.facts)];
+    const said = now === before ? `“${escapeMarkdown(shorten(previous.quote, 160))}”` : escapeMarkdown(before);
+    return `${line}, before: ${said}`;
   });
   const invitation = changes.some(({ answer }) => answer.certainty !== 'certain')
     ? '\n\nTell me if I got something wrong.'

@@ -58,12 +58,15 @@ export function recordAnswer(
   const stored = state.answers[question.id];
   const previous = stored?.status === 'answered' ? stored : undefined;
   const facts = previous && options.mode === 'merge' ? mergeFacts(previous.facts, assignment.facts) : assignment.facts;
-  if (previous && isEqual(previous.facts, facts)) return { state, change: undefined };
+  const quote = boundQuote(assignment.quote);
+  // "The COO left, it's now the CFO": the same in our terms, and yet the later words are the ones that hold.
+  const isReworded = options.how === 'corrected' && previous?.quote !== quote;
+  if (previous && !isReworded && isEqual(previous.facts, facts)) return { state, change: undefined };
   const answer: AssessmentAnswer = {
     questionId: question.id,
     status: 'answered',
     facts,
-    quote: boundQuote(assignment.quote),
+    quote,
     certainty,
     source,
     how: previous ? 'corrected' : options.how,

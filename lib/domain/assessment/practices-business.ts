@@ -65,7 +65,7 @@ export const businessPractices: readonly PracticeRow[] = [
   [
     'process-support',
     'customer support',
-    'customer support|customer service|support ticket|help desk|helpdesk|service desk|call center|call centre|contact center|contact centre|customer inquiry|answering email|answer email|answering e mail|email inbox|customer email|customer inquiries|customer question|chat support|first level support|hotline|complaint handling|complaints|support request|tickets',
+    'customer support|customer service|support ticket|help desk|helpdesk|service desk|call center|call centre|contact center|contact centre|customer inquiry|answering email|answer email|answering e mail|email inbox|customer email|customer inquiries|customer question|where is my truck|where is my order|where is my parcel|where is my package|where is my delivery|where is my shipment|wismo|chat support|first level support|hotline|complaint handling|complaints|support request|tickets',
   ],
   [
     'process-clinical-notes',
@@ -160,13 +160,13 @@ export const businessPractices: readonly PracticeRow[] = [
     'staff-positive',
     'staff in favour',
     "excited|enthusiastic|keen|looking forward|open to|open minded|curious|welcome|positive|supportive|can't wait|happy|eager|motivated|asking for it|love",
-    'staff|team|people|employee|nurse|doctor|user|colleague|they|developer|worker|everyone|clerk|agent|most',
+    'staff|team|people|employee|nurse|doctor|user|colleague|they|developer|worker|everyone|clerk|agent|most|council|betriebsrat|representation|representative',
   ],
   [
     'staff-worried',
     'worried staff',
     'worried|afraid|fear|anxious|sceptical|skeptical|scepticism|concerned|resist|resistance|reluctant|against it|nervous|job loss|lose their job|losing their job|distrust|hostile|mistrust|tired of change|change fatigue|pushback|push back',
-    'staff|team|people|employee|nurse|doctor|user|colleague|they|worker|job|everyone|union|change|clerk|some|there|older|resistance|pushback',
+    'staff|team|people|employee|nurse|doctor|user|colleague|they|worker|job|everyone|union|change|clerk|some|there|older|resistance|pushback|council|betriebsrat|representation|representative',
   ],
   [
     'staff-mixed',

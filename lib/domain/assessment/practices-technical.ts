@@ -94,7 +94,7 @@ export const technicalPractices: readonly PracticeRow[] = [
   [
     'shadow-ai',
     'unmanaged use of AI tools',
-    'shadow ai|private account|personal account|on their own|unofficially|under the radar',
+    'shadow ai|private account|personal account|on their own|unofficially|under the radar|paste into|pasting into|paste stuff into|pasting stuff into|paste thing into|paste text into|paste data into|pasting data into|paste it into|paste everything into|paste email into|paste customer data into|paste document into',
     'ai|chatgpt|gpt|copilot|llm|claude|gemini|tool',
   ],
   [

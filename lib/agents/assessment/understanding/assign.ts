@@ -1,6 +1,7 @@
 import type { Certainty, Fact, Polarity } from '#lib/domain/assessment/facts';
 import type { Question } from '#lib/domain/assessment/question';
 import { type Claim, claimFacts } from './claims.ts';
+import { exceptionReach, findException } from './exceptions.ts';
 import { findItems } from './items.ts';
 import { readCertainty, readOpening } from './polarity.ts';
 import { findCues } from './presence.ts';
@@ -103,6 +104,12 @@ const names = (facts: readonly Fact[]) => facts.some((fact) => fact.kind === 'pr
 
 /** "Not yet, but planned for Q2" is planned; "yes, partly" is in part. */
 function revised(reading: Reading, sentence: number, value: Polarity): Polarity {
+  const said = reading.sentences[sentence];
+  // "Yes, except for the subsidiaries"
+  const near = said
+    ? findException(reading.tokens, said.start, Math.min(said.end, said.start + exceptionReach))
+    : undefined;
+  if (value === 'yes' && near !== undefined) return 'partly';
   const further = reading.clauses.filter((clause) => clause.sentence === sentence).slice(value === 'no' ? 0 : 1);
   for (const clause of further) {
     const cues = findCues(reading.tokens, clause, () => false);

@@ -2,6 +2,7 @@ import type { Presence } from '#lib/domain/assessment/facts';
 import { isIntention, practices } from '#lib/domain/assessment/practices';
 import { isEverydayWord, products } from '#lib/domain/assessment/products';
 import type { Clause, Sentence } from './clauses.ts';
+import { withExceptions } from './exceptions.ts';
 import { type Token, tokenize } from './lexer.ts';
 import { PhraseIndex, phraseSet } from './phrase-index.ts';
 import { findCues, readPresence } from './presence.ts';
@@ -46,7 +47,22 @@ function isCapitalized(text: string, token: Token | undefined): boolean {
   return token !== undefined && /\p{Lu}/u.test(text.charAt(token.start));
 }
 
+const buildingBefore = new Set(['each', 'every', 'per']);
+const buildingBehind = new Set('staff scanner worker manager floor people team site worker employee'.split(' '));
+
+/** "Our warehouses", "each warehouse", "the warehouse staff": bare, the word is a building there. */
+function isBuilding(tokens: readonly Token[], { start, end }: { start: number; end: number }): boolean {
+  const word = tokens[start];
+  if (end - start > 1 || word?.norm !== 'warehouse') return false;
+  return (
+    word.lower === 'warehouses' ||
+    buildingBefore.has(tokens[start - 1]?.lower ?? '') ||
+    buildingBehind.has(tokens[end]?.norm ?? '')
+  );
+}
+
 function accepts(entry: Entry, text: string, tokens: readonly Token[], match: { start: number; end: number }): boolean {
+  if (entry.id === 'data-warehouse' && isBuilding(tokens, match)) return false;
   if (entry.kind === 'practice' || match.end - match.start > 1 || !isEverydayWord(entry.id)) return true;
   const isFirst = match.start === 0 || tokens[match.start - 1]?.kind === 'symbol';
   return (
@@ -103,7 +119,8 @@ export function findMentions(
       }
     });
   });
-  return withEllipses(tokens, clauses, mentions);
+  const sentenceOf = (clause: number) => sentences[clauses[clause]?.sentence ?? -1];
+  return withExceptions(tokens, sentenceOf, withEllipses(tokens, clauses, mentions));
 }
 
 const ourselves = new Set(['we', 'our', 'us', 'i', 'my', "we've", "we're"]);
