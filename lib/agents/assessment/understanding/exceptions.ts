@@ -1,7 +1,7 @@
 import { isIntention } from '#lib/domain/assessment/practices';
 import type { Sentence } from './clauses.ts';
 import type { Token } from './lexer.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import { phraseSet } from './phrase-index.ts';
 
 const exceptions = phraseSet(

@@ -1,23 +1,11 @@
-import type { Presence } from '#lib/domain/assessment/facts';
 import { isIntention, practices } from '#lib/domain/assessment/practices';
 import { isEverydayWord, products } from '#lib/domain/assessment/products';
 import type { Clause, Sentence } from './clauses.ts';
 import { withExceptions } from './exceptions.ts';
 import { type Token, tokenize } from './lexer.ts';
+import type { Mention } from './mention.ts';
 import { PhraseIndex, phraseSet } from './phrase-index.ts';
 import { findCues, readPresence } from './presence.ts';
-
-/** Something of the catalogues named in a text. Token indexes, `end` exclusive; `clause` is an index into the clauses. */
-export type Mention = {
-  kind: 'product' | 'practice';
-  id: string;
-  presence: Presence;
-  start: number;
-  end: number;
-  clause: number;
-  /** The words are ambiguous here: they count only for the question that is asked. */
-  needsQuestion: boolean;
-};
 
 type Entry = { kind: 'product' | 'practice'; id: string };
 
