@@ -9,7 +9,7 @@ import { reloadCode } from './assembly/reload-code.ts';
 import { type Synthesis, synthesize } from './assembly/synthesize.ts';
 import { describeUnsupported } from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
-import { createHelpers } from './helpers.ts';
+import { createHelpers } from './helper-endpoints.ts';
 import { IdleMemory } from './idle-memory.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';

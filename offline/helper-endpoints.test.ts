@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createHelpers } from './helpers.ts';
+import { createHelpers } from './helper-endpoints.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { OnePortServer } from './kernel/http.ts';
