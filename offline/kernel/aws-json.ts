@@ -82,16 +82,22 @@ function parse<State>(service: JsonService<State>, operation: Operation<State>, 
   } catch (cause) {
     throw new ServiceError('SerializationException', 'The request body is not valid JSON.', { cause });
   }
-  const parsed = operation.schema.safeParse(json);
+  return parseInput(operation, json, service.invalidInputCode);
+}
+
+/** The input in the operation's shape. @throws ServiceError with `code` that names each field that is wrong. */
+export function parseInput<State>(operation: Operation<State>, input: unknown, code = 'ValidationException'): unknown {
+  const parsed = operation.schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`);
   throw new ServiceError(
-    service.invalidInputCode ?? 'ValidationException',
+    code,
     `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
   );
 }
 
-function missingToken(): never {
+/** @throws ServiceError always: the request carries no signature where one is needed. */
+export function missingToken(): never {
   throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', { status: 403 });
 }
 

@@ -105,6 +105,21 @@ export type LogsPort = {
   append(input: { group: string; stream: string; lines: readonly { time: number; text: string }[] }): void;
 };
 
+export type MetricDatum = {
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+  /** CloudWatch's unit name; absent: `None`. */
+  unit?: string;
+  /** Milliseconds since the epoch. */
+  time: number;
+  /** Each value with how often it was seen. */
+  values: readonly { value: number; count: number }[];
+  /** 1 or 60. */
+  resolutionSeconds?: number;
+};
+/** CloudWatch metrics: what PutMetricData and the embedded metric format of logs bring. */
+export type MetricsPort = { put(namespace: string, data: readonly MetricDatum[]): void };
+
 export type Ports = {
   lambda: LambdaPort;
   sqs: SqsPort;
@@ -115,4 +130,5 @@ export type Ports = {
   ssm: SsmPort;
   secrets: SecretsPort;
   logs: LogsPort;
+  metrics: MetricsPort;
 };
