@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { internal, missingToken, type Operation, parseInput } from './aws-json.ts';
 import { ServiceError } from './errors.ts';
 import type { OfflineRequest, OfflineResponse } from './http.ts';
@@ -14,7 +15,22 @@ export type RestRoute<State> = {
   readonly operation: Operation<State>;
   /** Of success; 200 unless given. */
   readonly status?: number;
+  /** The member that the body as sent (a Buffer) becomes, where it is no JSON object of members. */
+  readonly payload?: string;
+  /** Members that come in headers: lower-case header to member. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
+
+/** What an operation gives for an answer that is no JSON object: bytes, a stream, headers of its own. */
+export class RestAnswer {
+  readonly headers: Record<string, string>;
+  readonly body: NonNullable<OfflineResponse['body']>;
+
+  constructor(headers: Record<string, string>, body: NonNullable<OfflineResponse['body']>) {
+    this.headers = headers;
+    this.body = body;
+  }
+}
 
 export type RestService<State> = {
   readonly routes: readonly RestRoute<State>[];
@@ -23,6 +39,8 @@ export type RestService<State> = {
   /** The code of malformed input: `ValidationException` unless the service has its own. */
   readonly invalidInputCode?: string;
   readonly bodyLimit?: number;
+  /** The error of malformed input, where the service words it in its own way; goes before `invalidInputCode`. */
+  invalidInput?(issues: readonly z.core.$ZodIssue[], input: unknown): ServiceError;
   /** The error's body, where the service has its own form. */
   errorBody?(error: ServiceError): object;
 };
@@ -80,23 +98,43 @@ export async function handleRestJson<State>(
       );
     }
     const { route, labels } = found;
-    const given = { ...jsonObject(body), ...queryInput(request.query), ...labels };
-    const input = parseInput(route.operation, given, service.invalidInputCode);
+    const members = route.payload === undefined ? jsonObject(body) : { [route.payload]: body };
+    const given = { ...members, ...headerInput(route, request), ...queryInput(request.query), ...labels };
+    const input = parse(service, route.operation, given);
     const output = await route.operation.execute(service.state, input, {
       principal,
       requestId,
       signal: request.signal,
     });
-    return { status: route.status ?? 200, headers, body: JSON.stringify(output) };
+    const status = route.status ?? 200;
+    if (output instanceof RestAnswer) return { status, headers: { ...headers, ...output.headers }, body: output.body };
+    return { status, headers, body: JSON.stringify(output) };
   } catch (error) {
     const known = error instanceof ServiceError ? error : internal(service.context, error);
     const shown = service.errorBody?.(known) ?? { message: known.message, Message: known.message, ...known.details };
     return {
-      status: known.status,
+      // Unlike the JSON services these answer a refusal with 403.
+      status: known.code === 'AccessDeniedException' ? 403 : known.status,
       headers: { ...headers, 'x-amzn-errortype': known.code },
       body: JSON.stringify(shown),
     };
   }
+}
+
+function parse<State>(service: RestService<State>, operation: Operation<State>, given: unknown): unknown {
+  if (!service.invalidInput) return parseInput(operation, given, service.invalidInputCode);
+  const parsed = operation.schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw service.invalidInput(parsed.error.issues, given);
+}
+
+function headerInput<State>(route: RestRoute<State>, { headers }: OfflineRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(route.headers ?? {}).flatMap(([header, member]) => {
+      const value = headers[header];
+      return value === undefined ? [] : [[member, value]];
+    }),
+  );
 }
 
 function find<State>(routes: readonly RestRoute<State>[], { method, rawPath }: OfflineRequest) {
