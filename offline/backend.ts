@@ -7,22 +7,18 @@ import { OWN_RESOURCES } from './assembly/own-resources.ts';
 import { gatherPolicies } from './assembly/policies.ts';
 import { reloadCode } from './assembly/reload-code.ts';
 import { type Synthesis, synthesize } from './assembly/synthesize.ts';
-import { describeUnsupported } from './assembly/unsupported.ts';
+import { type Allowed, describeWarnings, findingOf, judge, refuse } from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
 import { createHelpers } from './helper-endpoints.ts';
 import { IdleMemory } from './idle-memory.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
-import { CredentialStore } from './kernel/credentials.ts';
-import { DefinitionError, OfflineError } from './kernel/errors.ts';
+import { OfflineError } from './kernel/errors.ts';
 import { OnePortServer } from './kernel/http.ts';
 import { PolicyStore } from './kernel/iam.ts';
-import { createLog } from './kernel/log.ts';
 import type { ResourceSupport } from './kernel/resource.ts';
-import type { OfflineService, ServiceContext } from './kernel/service.ts';
-import { openStore, type Store } from './kernel/store.ts';
-import { json, Router, type Running } from './router.ts';
-import { loadServices } from './services/registry.ts';
+import { json, Router } from './router.ts';
+import { ServiceSet } from './service-set.ts';
 import type { Summary } from './summary.ts';
 
 const ACCOUNT = '123456789012';
@@ -35,6 +31,8 @@ export type BackendOptions = {
   readonly outputsFile: string;
   /** Synthesizes even where nothing changed. */
   readonly fresh: boolean;
+  /** What of the app the developer goes on without. */
+  readonly allowed: Allowed;
   readonly onProgress: (message: string) => void;
 };
 
@@ -73,21 +71,22 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   };
 }
 
+/** The app as it runs. */
+type Loaded = { readonly synthesis: Synthesis; readonly assembly: CloudAssembly; readonly graph: AppGraph };
+
 class Composition {
   readonly #options: BackendOptions;
   readonly #clock = new Clock();
   readonly #bus = new Bus();
   readonly #policies = new PolicyStore(ACCOUNT);
-  readonly #stores: Store[] = [];
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
-  #assembly: CloudAssembly | undefined;
-  #synthesis: Synthesis | undefined;
-  #graph: AppGraph | undefined;
-  #running: Running[] = [];
+  #services: ServiceSet | undefined;
   #router: Router | undefined;
+  /** The assembly that services read assets from: the running one's, or one that is just being tried. */
+  #assembly: CloudAssembly | undefined;
+  #loaded: Loaded | undefined;
   #isReady = false;
-  #isStarted = false;
   #summary: Summary | undefined;
   endpoint: string;
 
@@ -125,14 +124,8 @@ class Composition {
     const synthesis = await synthesize({ app, folder: assemblyFolder, fresh, onProgress });
     const started = performance.now();
     const assembly = loadCloudAssembly(synthesis.folder);
-    this.#assembly = assembly;
-    await this.#createServices();
-
-    const supports = new Map<string, ResourceSupport>(
-      [OWN_RESOURCES, ...this.#running.map(({ service }) => service.resources)].flatMap((table) =>
-        Object.entries(table),
-      ),
-    );
+    const services = await this.#ensureServices();
+    const supports = new Map<string, ResourceSupport>([...Object.entries(OWN_RESOURCES), ...services.supports]);
     const graph = buildGraph({
       assembly,
       supports,
@@ -141,18 +134,16 @@ class Composition {
       endpoint: this.endpoint,
       lookUp: (kind, name) => this.#lookUp(kind, name),
     });
+    const { refusals, warnings } = judge(graph.resources, supports, this.#options.allowed);
+    if (refusals.length > 0) throw refuse(refusals);
     const outputs = generateOutputs({ app, graph, assembly, cacheFolder: assemblyFolder });
     // Its failure is awaited below; until then it must not count as unhandled.
     outputs.catch(() => undefined);
-    const policies = gatherPolicies(graph.resources);
-    this.#policies.replace(policies.statements);
-    const counts = await this.#apply(graph);
-    this.#synthesis = synthesis;
-    this.#graph = graph;
+    const { counts, policyWarnings } = await this.#take({ synthesis, assembly, graph });
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
     this.#memory.note();
-    await this.#start();
+    await services.start();
     writeWhole(outputsFile, await outputs);
     this.#summary = {
       endpoint: this.endpoint,
@@ -160,7 +151,7 @@ class Composition {
       outputsFile,
       dataFolder,
       resources: counts,
-      warnings: [...describeUnsupported(graph.resources, supports), ...policies.warnings, ...graph.warnings],
+      warnings: [...describeWarnings(warnings), ...policyWarnings, ...graph.warnings],
       synthesisMs: Math.round(synthesis.milliseconds),
       synthesisCached: synthesis.cached,
       startMs: Math.round(performance.now() - started),
@@ -169,102 +160,84 @@ class Composition {
   }
 
   async reload(): Promise<string | undefined> {
-    if (!this.#synthesis || !this.#assembly || !this.#graph) return undefined;
+    if (!this.#loaded) return undefined;
     const started = performance.now();
     const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-    const code = await reloadCode({ app: this.#options.app, synthesis: this.#synthesis, assembly: this.#assembly });
+    const { synthesis, assembly, graph } = this.#loaded;
+    const code = await reloadCode({ app: this.#options.app, synthesis, assembly });
     if (code?.reloaded.length === 0) return undefined;
     if (!code) {
       await this.load(false);
       return `amplify/ changed: applied in ${seconds()}`;
     }
-    this.#synthesis = code.synthesis;
-    await this.#apply(this.#graph, ['lambda']);
+    this.#loaded = { synthesis: code.synthesis, assembly, graph };
+    await this.#services?.apply(graph.resources, ['lambda']);
     return `code changed: ${code.reloaded.join(', ')} live in ${seconds()}`;
   }
 
   async close(): Promise<void> {
     this.#memory.stop();
     await this.#server.close().catch(() => undefined);
-    for (const { instance } of this.#running.toReversed()) await instance.stop?.();
-    for (const store of this.#stores) store.close();
+    await this.#services?.close();
   }
 
-  async #createServices(): Promise<void> {
-    if (this.#running.length > 0) return;
-    const credentials = new CredentialStore(this.#openStore('credentials', []));
-    const services = await loadServices();
-    this.#running = services.map((service) => ({
-      service,
-      instance: service.create(this.#context(service, credentials)),
-    }));
-    this.#router = new Router(
-      this.#running,
-      createHelpers({
-        clock: this.#clock,
-        bus: this.#bus,
-        summary: () => this.#summary,
-        resources: () => this.#graph?.resources ?? [],
-      }),
-    );
+  /** Puts an app in the place of the one that runs; where a service cannot take it, the one before stays. */
+  async #take(next: Loaded): Promise<{ counts: Record<string, number>; policyWarnings: readonly string[] }> {
+    const policies = this.#policiesOf(next);
+    const services = await this.#ensureServices();
+    try {
+      const { counts, faults } = await services.apply(next.graph.resources);
+      if (faults.length > 0) throw refuse(faults.map((fault) => findingOf(fault, next.graph.resources)));
+      this.#loaded = next;
+      return { counts, policyWarnings: policies };
+    } catch (error) {
+      if (this.#loaded) {
+        this.#policiesOf(this.#loaded);
+        await services.apply(this.#loaded.graph.resources);
+      }
+      throw error;
+    }
   }
 
-  #context(service: OfflineService, credentials: CredentialStore): ServiceContext {
-    const blobFolder = path.join(this.#options.dataFolder, 'blobs', service.name);
-    mkdirSync(blobFolder, { recursive: true });
-    return {
+  /** Lets the roles and assets of an app count; answers what of its policies is not understood. */
+  #policiesOf({ assembly, graph }: Loaded): readonly string[] {
+    const policies = gatherPolicies(graph.resources);
+    this.#policies.replace(policies.statements);
+    this.#assembly = assembly;
+    return policies.warnings;
+  }
+
+  async #ensureServices(): Promise<ServiceSet> {
+    if (this.#services) return this.#services;
+    const services = new ServiceSet({
       clock: this.#clock,
       bus: this.#bus,
-      log: createLog(service.name),
-      credentials,
       policies: this.#policies,
+      dataFolder: this.#options.dataFolder,
+      endpoint: this.endpoint,
       region: REGION,
       account: ACCOUNT,
-      endpoint: this.endpoint,
-      blobFolder,
-      openStore: (migrations) => this.#openStore(service.name, migrations),
       asset: (key) => {
         if (!this.#assembly) throw new OfflineError('No cloud assembly is loaded.', 'Start the backend first.');
         return this.#assembly.asset(key);
       },
-    };
-  }
-
-  #openStore(name: string, migrations: readonly string[]): Store {
-    const store = openStore(path.join(this.#options.dataFolder, 'services'), name, migrations);
-    this.#stores.push(store);
-    return store;
+    });
+    this.#services = services;
+    await services.create();
+    this.#router = new Router(
+      services.running,
+      createHelpers({
+        clock: this.#clock,
+        bus: this.#bus,
+        summary: () => this.#summary,
+        resources: () => this.#loaded?.graph.resources ?? [],
+      }),
+    );
+    return services;
   }
 
   #lookUp(kind: 'ssm' | 'secret', name: string): string | undefined {
     if (kind === 'ssm') return this.#bus.find('ssm')?.value(name);
     return this.#bus.find('ssm')?.secret(name) ?? this.#bus.find('secrets')?.value(name);
-  }
-
-  /** Gives the services their resources, all of them or those named; answers how many each took. */
-  async #apply(graph: AppGraph, only?: readonly string[]): Promise<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const { service, instance } of this.#running) {
-      if (only && !only.includes(service.name)) continue;
-      const resources = graph.resources.filter(({ type }) => Object.hasOwn(service.resources, type));
-      try {
-        await instance.apply(resources);
-      } catch (error) {
-        if (error instanceof DefinitionError || error instanceof OfflineError) throw error;
-        throw new OfflineError(
-          `${service.name} could not take the app's resources: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-          'Change the definition that is named above; if it is right, the offline backend is at fault.',
-          error,
-        );
-      }
-      if (resources.length > 0) counts[service.name] = resources.length;
-    }
-    return counts;
-  }
-
-  async #start(): Promise<void> {
-    if (this.#isStarted) return;
-    this.#isStarted = true;
-    for (const { instance } of this.#running) await instance.start?.();
   }
 }

@@ -15,7 +15,14 @@ describe('the command line', () => {
       outputsFile: '/home/me/app/amplify_outputs.json',
       fresh: false,
       watch: false,
+      allowed: { all: false, names: [] },
     });
+  });
+  test('takes what the developer goes on without', () => {
+    expect(parse(['--allow', 'Flow', '--allow', 'AWS::SNS::Topic'])).toMatchObject({
+      allowed: { all: false, names: ['Flow', 'AWS::SNS::Topic'] },
+    });
+    expect(parse(['--allow-unsupported'])).toMatchObject({ allowed: { all: true } });
   });
   test('keeps data and outputs beside the app that is named', () => {
     expect(parse(['--app', '../other'])).toMatchObject({

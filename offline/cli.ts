@@ -3,12 +3,14 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { Allowed } from './assembly/unsupported.ts';
 import { DefinitionError, OfflineError } from './kernel/errors.ts';
 import { describeSummary, type Summary } from './summary.ts';
 
 const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account.
 
   npm run offline -- [start] [--app DIR] [--port N] [--data DIR] [--outputs FILE] [--fresh] [--watch]
+                            [--allow NAME]… [--allow-unsupported]
   npm run offline -- status  [--port N]
   npm run offline -- seed    [--app DIR] [--port N] [--outputs FILE]
   npm run offline -- reset   [--app DIR] [--data DIR]
@@ -18,7 +20,9 @@ const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account
   --data DIR      where its data is kept                       (DIR of the app/.offline)
   --outputs FILE  where amplify_outputs.json is written        (in the app's folder)
   --fresh         synthesize even if nothing changed
-  --watch         apply changes of amplify/ as they are saved`;
+  --watch         apply changes of the app's definitions and code as they are saved
+  --allow NAME    start although this is not emulated: a logical id, LogicalId.Property, or a type; may be repeated
+  --allow-unsupported  start whatever is not emulated`;
 
 export type CommandLine = {
   command: 'start' | 'status' | 'seed' | 'reset';
@@ -28,6 +32,7 @@ export type CommandLine = {
   outputsFile: string;
   fresh: boolean;
   watch: boolean;
+  allowed: Allowed;
 };
 
 /** @throws OfflineError with the usage when an option or command is unknown. */
@@ -52,6 +57,7 @@ export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv
     outputsFile: values.outputs ? path.resolve(cwd, values.outputs) : path.join(app, 'amplify_outputs.json'),
     fresh: values.fresh ?? false,
     watch: values.watch ?? false,
+    allowed: { all: values['allow-unsupported'] ?? false, names: values.allow ?? [] },
   };
 }
 
@@ -67,6 +73,8 @@ function parsed(args: readonly string[]) {
         outputs: { type: 'string' },
         fresh: { type: 'boolean' },
         watch: { type: 'boolean' },
+        allow: { type: 'string', multiple: true },
+        'allow-unsupported': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -4,7 +4,7 @@ import { type CloudAssembly, toTemplate } from './cloud-assembly.ts';
 import { buildGraph } from './graph.ts';
 import { OWN_RESOURCES } from './own-resources.ts';
 import { gatherPolicies } from './policies.ts';
-import { describeUnsupported } from './unsupported.ts';
+import { judge } from './unsupported.ts';
 import type { JsonObject } from './values.ts';
 
 const queue: ResourceSupport = {
@@ -146,7 +146,7 @@ test('parameters and secrets are looked up for dynamic references and secret fet
   expect(build(template).warnings.join('\n')).toMatch(/the secret KEY is not set/);
 });
 
-test('what is not honoured is named once a type or property; what harms nobody is not', () => {
+test('resources of the resolved app are judged as its templates name them', () => {
   const { resources } = build({
     Resources: {
       Alarm: { Type: 'AWS::CloudWatch::Alarm' },
@@ -158,9 +158,10 @@ test('what is not honoured is named once a type or property; what harms nobody i
       },
     },
   });
-  expect(describeUnsupported(resources, supports)).toEqual([
-    'One, Two (AWS::EC2::Instance): not run offline. Test what depends on it in a cloud sandbox.',
-    'Q.FifoThroughputLimit (AWS::SQS::Queue): not honoured offline. Remove it, or test what depends on it in a cloud sandbox.',
+  expect(judge(resources, supports).refusals.map(({ logicalId, property }) => [logicalId, property])).toEqual([
+    ['One', undefined],
+    ['Two', undefined],
+    ['Q', 'FifoThroughputLimit'],
   ]);
 });
 

@@ -1,78 +1,138 @@
+import type { DefinitionError } from '../kernel/errors.ts';
+import { OfflineError } from '../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../kernel/resource.ts';
+import {
+  type AppView,
+  IGNORED_EVERYWHERE,
+  type Treatment,
+  TYPE_RULES,
+  unknownType,
+  VALUE_RULES,
+} from './support-table.ts';
 
-/** Types that change nothing on one machine, with the reason. Every other type that no service takes is a warning. */
-const HARMLESS: Readonly<Record<string, string>> = {
-  'AWS::CDK::Metadata': 'usage statistics',
-  'AWS::CloudFormation::WaitConditionHandle': 'nothing is waited for',
-  'AWS::CloudWatch::Alarm': 'nobody is on call for one machine',
-  'AWS::CloudWatch::CompositeAlarm': 'nobody is on call for one machine',
-  'AWS::CloudWatch::Dashboard': 'shown by the AWS console only',
-  'AWS::Lambda::LayerVersion': 'functions run from their own bundle',
-  'AWS::Lambda::Permission': 'services of the backend may call its functions',
-  'AWS::Lambda::Version': 'one version runs',
-  'AWS::Lambda::Alias': 'one version runs',
-  'AWS::Logs::LogGroup': 'logs go to the console',
-  'AWS::Logs::MetricFilter': 'logs go to the console',
-  'AWS::Logs::SubscriptionFilter': 'logs go to the console',
-  'AWS::Logs::ResourcePolicy': 'logs go to the console',
-  'AWS::KMS::Key': 'data stays on this machine, unencrypted as its folder is',
-  'AWS::KMS::Alias': 'data stays on this machine',
-  'AWS::ResourceGroups::Group': 'shown by the AWS console only',
-  'AWS::SNS::Topic': 'receives alarms only',
-  'AWS::SNS::Subscription': 'receives alarms only',
-  'AWS::SNS::TopicPolicy': 'receives alarms only',
-  'AWS::SSM::Document': 'run by the AWS console only',
-  'AWS::StepFunctions::StateMachine': 'waits for table creation in deployments only',
-  'AWS::WAFv2::WebACL': 'the port answers this machine only',
-  'AWS::WAFv2::WebACLAssociation': 'the port answers this machine only',
-  'AWS::WAFv2::IPSet': 'the port answers this machine only',
-  'AWS::WAFv2::LoggingConfiguration': 'the port answers this machine only',
-  'AWS::XRay::Group': 'shown by the AWS console only',
-  'AWS::XRay::SamplingRule': 'shown by the AWS console only',
-  'AWS::Budgets::Budget': 'costs nothing here',
-  'Custom::AmplifyBranchLinkerResource': 'links a branch in the Amplify console',
-  'Custom::AmplifyRefAuth': 'reads existing pools of an account',
-  'Custom::AmplifySecretFetcherResource': 'resolved by the assembly',
-  'Custom::CDKBucketDeployment': 'its files are read from the assembly',
-  'Custom::LogRetention': 'logs go to the console',
-  'Custom::S3AutoDeleteObjects': '`npm run offline -- reset` deletes',
+/** A resource, or one of its properties, that is not honoured. */
+export type Finding = {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The construct path, to find it in the source. */
+  readonly path: string;
+  readonly property?: string;
+  readonly reason: string;
+  readonly remedy: string;
 };
 
-const IGNORED_EVERYWHERE = new Set(['Tags', 'ServiceToken', 'ServiceTimeout']);
+export type Verdict = { readonly refusals: readonly Finding[]; readonly warnings: readonly Finding[] };
 
-/** What of the app the backend does not honour: one sentence a type or property, with the remedy. */
-export function describeUnsupported(
+/** What a developer goes on without: logical ids or types, alone or with `.Property`; or everything. */
+export type Allowed = { readonly all: boolean; readonly names: readonly string[] };
+
+export const NOTHING_ALLOWED: Allowed = { all: false, names: [] };
+
+const GENERAL_REMEDY = 'Test what depends on it in a cloud sandbox.';
+
+/** What of the app the backend cannot honour: what forbids a start, and what is only told. */
+export function judge(
   resources: readonly Resource[],
   supports: ReadonlyMap<string, ResourceSupport>,
-): string[] {
-  const unknown = Map.groupBy(
-    resources.filter(({ type }) => !supports.has(type) && !Object.hasOwn(HARMLESS, type)),
-    ({ type }) => type,
+  allowed: Allowed = NOTHING_ALLOWED,
+): Verdict {
+  const app = viewOf(resources);
+  const refusals: Finding[] = [];
+  const warnings: Finding[] = [];
+  for (const resource of resources) {
+    for (const { property, treatment } of treatments(resource, supports.get(resource.type), app)) {
+      if (treatment.kind === 'done') continue;
+      const { logicalId, type, path } = resource;
+      const { reason, remedy = GENERAL_REMEDY } = treatment;
+      const finding = { logicalId, type, path, reason, remedy, ...(property !== undefined && { property }) };
+      if (treatment.kind === 'harmless' || isAllowed(finding, allowed)) warnings.push(finding);
+      else refusals.push(finding);
+    }
+  }
+  return { refusals, warnings };
+}
+
+type Judged = { property?: string; treatment: Treatment };
+
+function treatments(resource: Resource, support: ResourceSupport | undefined, app: AppView): Judged[] {
+  const { type, properties } = resource;
+  if (!support) {
+    const rule = TYPE_RULES[type]?.find(({ when }) => when?.(resource, app) ?? true);
+    return [{ treatment: rule ?? unknownType(type) }];
+  }
+  return Object.keys(properties).flatMap((property): Judged[] => {
+    const byValue = VALUE_RULES[type]?.[property];
+    if (byValue?.when(resource, app)) return [{ property, treatment: byValue }];
+    const isKnown =
+      byValue !== undefined ||
+      IGNORED_EVERYWHERE.has(property) ||
+      support.honoured.includes(property) ||
+      Object.hasOwn(support.ignored ?? {}, property);
+    return isKnown ? [] : [{ property, treatment: { kind: 'refused', reason: 'this property is not emulated' } }];
+  });
+}
+
+function viewOf(resources: readonly Resource[]): AppView {
+  let texts: { type: string; resource: Resource; text: string }[] | undefined;
+  const tokens = new Set(resources.map(({ properties }) => properties.ServiceToken));
+  return {
+    mentionedBy(wanted) {
+      texts ??= resources.map((resource) => ({
+        type: resource.type,
+        resource,
+        text: JSON.stringify(resource.properties),
+      }));
+      const names = [wanted.ref, wanted.attributes.Arn].filter((name) => typeof name === 'string');
+      return texts
+        .filter(({ resource, text }) => resource !== wanted && names.some((name) => text.includes(`"${name}"`)))
+        .map(({ type }) => type);
+    },
+    isProvider: ({ attributes }) => tokens.has(attributes.Arn),
+  };
+}
+
+function isAllowed({ logicalId, type, property }: Finding, { all, names }: Allowed): boolean {
+  if (all) return true;
+  const covering = [logicalId, type, ...(property ? [`${logicalId}.${property}`, `${type}.${property}`] : [])];
+  return covering.some((name) => names.includes(name));
+}
+
+const placeOf = ({ logicalId, property }: Finding) => (property ? `${logicalId}.${property}` : logicalId);
+
+/** The warnings as sentences, equal ones of one type together. */
+export function describeWarnings(warnings: readonly Finding[]): string[] {
+  const alike = Map.groupBy(warnings, ({ type, property, reason }) => `${type} ${property ?? ''} ${reason}`);
+  return [...alike.values()].map((findings) => {
+    const [first, second] = findings;
+    const more = findings.length - 2;
+    const names = `${first ? placeOf(first) : ''}${second ? `, ${placeOf(second)}` : ''}${more > 0 ? ` and ${more} more` : ''}`;
+    return `${names} (${first?.type}): ${first?.reason}.`;
+  });
+}
+
+/** All refusals at once, each with its place, reason, remedy and the flag that goes on without it. */
+export function refuse(refusals: readonly Finding[]): OfflineError {
+  const lines = refusals.flatMap((finding) => [
+    `  ${placeOf(finding)}  (${finding.type}, ${finding.path})`,
+    `    ${finding.reason}. ${finding.remedy}`,
+    `    To go on without it: --allow ${placeOf(finding)}`,
+  ]);
+  const what = refusals.length === 1 ? 'One definition' : `${refusals.length} definitions`;
+  return new OfflineError(
+    `${what} of the app cannot be honoured offline:\n\n${lines.join('\n')}\n`,
+    `--allow also takes a type (--allow ${refusals[0]?.type ?? 'AWS::…'}) and may be repeated; --allow-unsupported goes on without all of them.`,
   );
-  return [
-    ...[...unknown].map(
-      ([type, members]) => `${names(members)} (${type}): not run offline. Test what depends on it in a cloud sandbox.`,
-    ),
-    ...resources.flatMap((resource) => unhonouredProperties(resource, supports.get(resource.type))),
-  ];
 }
 
-function unhonouredProperties(
-  { logicalId, type, properties }: Resource,
-  support: ResourceSupport | undefined,
-): string[] {
-  if (!support) return [];
-  return Object.keys(properties)
-    .filter((name) => !IGNORED_EVERYWHERE.has(name))
-    .filter((name) => !support.honoured.includes(name) && !Object.hasOwn(support.ignored ?? {}, name))
-    .map(
-      (name) =>
-        `${logicalId}.${name} (${type}): not honoured offline. Remove it, or test what depends on it in a cloud sandbox.`,
-    );
+/** A definition that a service could not read, as a finding. */
+export function findingOf(error: DefinitionError, resources: readonly Resource[]): Finding {
+  const resource = resources.find(({ logicalId }) => logicalId === error.logicalId);
+  return {
+    logicalId: error.logicalId,
+    type: resource?.type ?? 'unknown type',
+    path: resource?.path ?? '',
+    reason: error.reason,
+    remedy: error.remedy,
+    ...(error.property !== undefined && { property: error.property }),
+  };
 }
-
-const names = (members: readonly Resource[]) => {
-  const [first, second] = members.map(({ logicalId }) => logicalId);
-  const more = members.length - 2;
-  return `${first}${second ? `, ${second}` : ''}${more > 0 ? ` and ${more} more` : ''}`;
-};

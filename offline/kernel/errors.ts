@@ -25,11 +25,17 @@ export class ServiceError extends Error {
 export class DefinitionError extends Error {
   override readonly name = 'DefinitionError';
   readonly logicalId: string;
+  readonly property: string | undefined;
+  readonly reason: string;
+  readonly remedy: string;
 
   constructor(input: { logicalId: string; property?: string; reason: string; remedy: string }) {
     const place = input.property ? `${input.logicalId}.${input.property}` : input.logicalId;
     super(`${place}: ${input.reason}. ${input.remedy}`);
     this.logicalId = input.logicalId;
+    this.property = input.property;
+    this.reason = input.reason;
+    this.remedy = input.remedy;
   }
 }
 
