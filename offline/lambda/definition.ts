@@ -16,9 +16,15 @@ export type FunctionDefinition = {
   /** Undefined: as many at once as the machine bears. */
   readonly reservedConcurrency: number | undefined;
   readonly logFormat: 'Text' | 'JSON';
+  /** Least level of the function's own lines that is kept, in the JSON format; absent: all. */
+  readonly applicationLogLevel?: string;
   readonly logGroup: string;
   readonly description: string;
   readonly lastModified: string;
+  /** Folders of its layers, the first one lowest. */
+  readonly layers?: readonly string[];
+  /** `process`: a process of its own under a limit of the operating system, for functions that parse what strangers sent. */
+  readonly isolation?: 'thread' | 'process';
 };
 
 /** What a function is told of one event. */
@@ -28,6 +34,10 @@ export type Invocation = {
   readonly payload: string;
   readonly traceId: string;
   readonly clientContext?: string;
+  /** As the caller named it, with its qualifier; absent: the function's own. */
+  readonly invokedArn?: string;
+  /** Takes what a streaming handler writes as it is written; absent: gathered into the payload. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
 };
 
 /** How an event ended. `log` holds the START, function's, END and REPORT lines. */

@@ -1,31 +1,31 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
+import { endLines, type Failure, startLine } from './report.ts';
+import { type Ending, type Sandbox, startSandbox } from './sandbox.ts';
 
-type Failure = { errorType: string; errorMessage: string; trace?: string[] };
 type Message =
   | { type: 'ready' }
   | { type: 'initFailed'; error: Failure }
   | { type: 'log'; text: string }
-  | { type: 'done'; payload: string; usedHeap: number }
-  | { type: 'failed'; error: Failure; usedHeap: number }
+  | { type: 'chunk'; bytes: Uint8Array }
+  | { type: 'done'; payload: string | undefined; usedBytes: number }
+  | { type: 'failed'; error: Failure; usedBytes: number }
   | { type: 'crashed'; error: Failure };
 
 type Work = {
   invocation: Invocation;
   log: string[];
+  chunks: Uint8Array[];
   started: number;
   timer: NodeJS.Timeout;
   settle(outcome: Outcome): void;
 };
 
-const RUNTIME = path.join(import.meta.dirname, 'runtime.mjs');
 /** AWS gives an initialization ten seconds; a busy machine that starts many at once may need longer. */
 const INIT_LIMIT_MS = 30_000;
-/** V8 counts its heap tighter than AWS counts a process. */
-const HEAP_ALLOWANCE_MB = 64;
 const LARGEST_RESPONSE = 6_291_556;
 const MOST_LINES = 2000;
+/** What an image's own processes take beside the heap. */
+const THREAD_BASE_MB = 40;
 
 export type EnvironmentInput = {
   definition: FunctionDefinition;
@@ -36,61 +36,60 @@ export type EnvironmentInput = {
   compileCache: string;
 };
 
-/** One execution environment: a worker thread that answers one event at a time and is thrown away when it breaks. */
+/** One execution environment: a thread or process that answers one event at a time and is thrown away when it breaks. */
 export class Environment {
   readonly definition: FunctionDefinition;
   /** Milliseconds of real time when it last became idle. */
   idleSince = performance.now();
-  readonly #worker: Worker;
+  readonly #sandbox: Sandbox;
   readonly #started = performance.now();
   readonly #ready: Promise<Failure | undefined>;
   #initLog: string[] = [];
   #initDuration: number | undefined;
   #work: Work | undefined;
   #isAlive = true;
+  #ending: Ending = {};
 
   constructor({ definition, variables, packagesFrom, compileCache }: EnvironmentInput) {
     this.definition = definition;
-    this.#worker = new Worker(RUNTIME, {
+    let settleInit: (failure: Failure | undefined) => void = () => undefined;
+    this.#sandbox = startSandbox({
+      kind: definition.isolation ?? 'thread',
       name: definition.name,
-      env: { ...variables },
-      execArgv: ['--no-warnings'],
-      stdin: false,
-      workerData: {
+      memoryMb: definition.memoryMb,
+      variables,
+      settings: {
         taskRoot: definition.codeFolder,
         handler: definition.handler,
         functionArn: definition.arn,
+        runtime: definition.runtime,
         logFormat: definition.logFormat,
+        logLevel: definition.applicationLogLevel,
+        layers: definition.layers ?? [],
         packagesFrom,
         compileCache,
       },
-      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb + HEAP_ALLOWANCE_MB },
+      onMessage: (message) => {
+        this.#receive(message as Message, settleInit);
+      },
+      onEnd: (ending) => {
+        this.#isAlive = false;
+        this.#ending = { ...ending, ...this.#ending };
+        const failure = this.#exitFailure();
+        settleInit(failure);
+        this.#finish(failure, 'error');
+      },
     });
     this.#ready = new Promise((resolve) => {
       const limit = setTimeout(() => {
         this.#die();
-        resolve({ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out during initialization' });
+        resolve(this.#timeoutFailure());
       }, INIT_LIMIT_MS);
-      const settle = (failure: Failure | undefined) => {
+      settleInit = (failure) => {
         clearTimeout(limit);
         this.#initDuration ??= performance.now() - this.#started;
         resolve(failure);
       };
-      this.#worker.on('message', (message: Message) => {
-        this.#receive(message, settle);
-      });
-      this.#worker.on('error', (error: NodeJS.ErrnoException) => {
-        this.#isAlive = false;
-        const failure = this.#exitFailure(error);
-        settle(failure);
-        this.#finish(failure);
-      });
-      this.#worker.on('exit', (code) => {
-        this.#isAlive = false;
-        const failure = this.#exitFailure(undefined, code);
-        settle(failure);
-        this.#finish(failure);
-      });
     });
   }
 
@@ -110,23 +109,25 @@ export class Environment {
     const started = performance.now();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#timeOut();
+        this.#die();
+        this.#finish(this.#timeoutFailure(), 'timeout');
       }, timeoutMs);
-      const log = [...this.#initLog, `START RequestId: ${invocation.requestId} Version: $LATEST`];
+      const log = [...this.#initLog, startLine(this.definition, invocation.requestId)];
       this.#initLog = [];
-      this.#work = { invocation, log, started, timer, settle: resolve };
+      this.#work = { invocation, log, chunks: [], started, timer, settle: resolve };
       if (failure) {
         this.#die();
-        this.#finish(failure);
+        this.#finish(withRequest(failure, invocation.requestId), 'error');
       } else if (this.#isAlive) {
-        this.#worker.postMessage({ ...invocation, deadline: Date.now() + timeoutMs });
-      } else this.#finish(this.#exitFailure());
+        const { onChunk: _, ...event } = invocation;
+        this.#sandbox.post({ type: 'event', ...event, deadline: Date.now() + timeoutMs });
+      } else this.#finish(this.#exitFailure(), 'error');
     });
   }
 
   async stop(): Promise<void> {
     this.#isAlive = false;
-    await this.#worker.terminate();
+    await this.#sandbox.terminate();
   }
 
   #receive(message: Message, settleInit: (failure: Failure | undefined) => void): void {
@@ -140,88 +141,136 @@ export class Environment {
       case 'log':
         keep(this.#work?.log ?? this.#initLog, message.text);
         break;
+      case 'chunk':
+        this.#take(message.bytes);
+        break;
       case 'done':
-        if (Buffer.byteLength(message.payload) > LARGEST_RESPONSE)
-          this.#finish(tooLarge(message.payload), message.usedHeap);
-        else this.#settle(message.payload, false, message.usedHeap);
+        this.#done(message.payload, message.usedBytes);
         break;
       case 'failed':
-        this.#finish(message.error, message.usedHeap);
+        this.#finish(message.error, 'success', message.usedBytes);
         break;
       case 'crashed':
         this.#isAlive = false;
         settleInit(message.error);
-        this.#finish(message.error);
+        this.#finish(message.error, 'error');
         break;
     }
   }
 
-  #timeOut(): void {
+  #take(bytes: Uint8Array): void {
+    const work = this.#work;
+    if (!work) return;
+    if (work.invocation.onChunk) work.invocation.onChunk(bytes);
+    else work.chunks.push(bytes);
+  }
+
+  /** `payload` undefined: the handler streamed, and what it wrote is the answer. */
+  #done(payload: string | undefined, usedBytes: number): void {
+    const whole = payload ?? Buffer.concat(this.#work?.chunks ?? []).toString();
+    if (Buffer.byteLength(whole) > LARGEST_RESPONSE) this.#finish(tooLarge(whole), 'success', usedBytes);
+    else this.#settle({ payload: whole, failed: false, status: 'success', usedBytes });
+  }
+
+  #timeoutFailure(): Failure {
     const seconds = (this.definition.timeoutMs / 1000).toFixed(2);
     const requestId = this.#work?.invocation.requestId ?? '';
-    this.#die();
-    this.#finish({
+    return {
       errorType: 'Sandbox.Timedout',
       errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
-    });
+    };
   }
 
   #die(): void {
     this.#isAlive = false;
-    void this.#worker.terminate();
+    void this.#sandbox.terminate();
   }
 
-  #exitFailure(error?: NodeJS.ErrnoException, code?: number): Failure {
+  #exitFailure(): Failure {
+    const { code, signal, error, outOfMemory } = this.#ending;
     const requestId = this.#work?.invocation.requestId ?? '';
-    if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      return {
-        errorType: 'Runtime.OutOfMemory',
-        errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
-      };
+    const fail = (errorType: string, reason: string): Failure => ({
+      errorType,
+      errorMessage: `RequestId: ${requestId} Error: ${reason}`,
+    });
+    if (outOfMemory || signal === 'SIGKILL') {
+      return fail('Runtime.OutOfMemory', 'Runtime exited with error: signal: killed');
     }
-    const reason =
-      code === 0 || code === undefined
-        ? 'Runtime exited without providing a reason'
-        : `Runtime exited with error: exit status ${code}`;
-    return {
-      errorType: 'Runtime.ExitError',
-      errorMessage: `RequestId: ${requestId} Error: ${error ? `${reason}: ${error.message}` : reason}`,
-    };
+    const reason = signal
+      ? `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`
+      : code
+        ? `Runtime exited with error: exit status ${code}`
+        : 'Runtime exited without providing a reason';
+    return fail('Runtime.ExitError', error ? `${reason}: ${error.message}` : reason);
   }
 
-  #finish(failure: Failure, usedHeap = 0): void {
-    this.#settle(JSON.stringify(failure), true, usedHeap);
+  #finish(failure: Failure, status: 'success' | 'error' | 'timeout', usedBytes = 0): void {
+    if (this.#work && status !== 'success' && this.definition.logFormat === 'Text') {
+      const { requestId } = this.#work.invocation;
+      if (status === 'timeout') {
+        keep(
+          this.#work.log,
+          `${new Date().toISOString()} ${requestId} ${failure.errorMessage.split(' Error: ')[1] ?? ''}`,
+        );
+      } else if (failure.errorMessage.startsWith('RequestId: ')) {
+        keep(this.#work.log, `${failure.errorMessage}\n${failure.errorType}`);
+      }
+    }
+    this.#settle({
+      payload: JSON.stringify(failure),
+      failed: true,
+      status,
+      usedBytes,
+      ...(status === 'error' ? { errorType: failure.errorType } : {}),
+    });
   }
 
-  #settle(payload: string, failed: boolean, usedHeap: number): void {
+  #settle(input: {
+    payload: string;
+    failed: boolean;
+    status: 'success' | 'error' | 'timeout';
+    usedBytes: number;
+    errorType?: string;
+  }): void {
     const work = this.#work;
     if (!work) return;
     this.#work = undefined;
     clearTimeout(work.timer);
+    const { payload, failed, status, usedBytes, errorType } = input;
     const duration = performance.now() - work.started;
-    const usedMb = Math.min(this.definition.memoryMb, Math.ceil(usedHeap / 1024 / 1024) + 40);
     const initDuration = this.#initDuration;
     this.#initDuration = undefined;
     const { requestId } = work.invocation;
-    const report = [
-      `REPORT RequestId: ${requestId}`,
-      `Duration: ${duration.toFixed(2)} ms`,
-      `Billed Duration: ${Math.ceil(duration + (initDuration ?? 0))} ms`,
-      `Memory Size: ${this.definition.memoryMb} MB`,
-      `Max Memory Used: ${usedMb} MB`,
-      ...(initDuration === undefined ? [] : [`Init Duration: ${initDuration.toFixed(2)} ms`]),
-    ].join('\t');
-    this.idleSince = performance.now();
-    work.settle({
-      payload,
-      failed,
-      log: [...work.log, `END RequestId: ${requestId}`, report],
-      duration,
-      initDuration,
-      usedMb,
+    const usedMb = this.#usedMb(usedBytes);
+    const report = endLines(this.definition, {
+      ...{ requestId, duration, initDuration, usedMb, status },
+      ...(errorType ? { errorType } : {}),
     });
+    this.idleSince = performance.now();
+    work.settle({ payload, failed, log: [...work.log, ...report], duration, initDuration, usedMb });
+  }
+
+  #usedMb(heapBytes: number): number {
+    const peak = this.#sandbox.peakBytes();
+    const used =
+      peak === undefined ? Math.ceil(heapBytes / 1024 / 1024) + THREAD_BASE_MB : Math.ceil(peak / 1024 / 1024);
+    return Math.min(this.definition.memoryMb, used);
   }
 }
+
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGABRT: 'aborted',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+  SIGBUS: 'bus error',
+};
+
+/** A failure of the initialization names the event that met it. */
+const withRequest = (failure: Failure, requestId: string): Failure => ({
+  ...failure,
+  errorMessage: failure.errorMessage.replace(/^RequestId: {2}/, `RequestId: ${requestId} `),
+});
 
 /** Adds a line to a log that a function cannot make endless: beyond the limit the oldest of its own lines go. */
 function keep(log: string[], line: string): void {
