@@ -1,6 +1,7 @@
 import type { OfflineRequest } from '../../kernel/http.ts';
 import type { OfflineService } from '../../kernel/service.ts';
 import { handleGraphql } from './operations/graphql.ts';
+import { handleManagement, isManagement } from './operations/management.ts';
 import { Publisher } from './realtime/publisher.ts';
 import { RealtimeServer } from './realtime/server.ts';
 import { appsyncResources } from './resources.ts';
@@ -12,7 +13,7 @@ const isGraphql = ({ rawPath }: OfflineRequest) => rawPath === '/graphql' || raw
 export const appsync = {
   name: 'appsync',
   resources: appsyncResources,
-  route: { matches: isGraphql, upgradePath: '/graphql/realtime' },
+  route: { matches: (request) => isGraphql(request) || isManagement(request), upgradePath: '/graphql/realtime' },
   create(context) {
     const state = new AppSyncState(context);
     const publisher = new Publisher(context);
@@ -21,8 +22,10 @@ export const appsync = {
       apply(resources) {
         if (state.apply(resources)) realtime.closeAll('the API was deployed anew');
       },
-      // EvaluateCode and EvaluateMappingTemplate (POST /v1/dataplane-…) get their place beside this operation.
-      handle: (request) => handleGraphql({ api: state.api(request.rawPath), context, publisher, request }),
+      handle: (request) =>
+        isGraphql(request)
+          ? handleGraphql({ api: state.api(request.rawPath), context, publisher, request })
+          : handleManagement(context, state.source, request),
       upgrade: (message, socket, head) => {
         realtime.upgrade(state.api(message.url ?? ''), message, socket, head);
       },

@@ -5,6 +5,7 @@ import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
 import { type Api, buildApis } from './api.ts';
 import { type PageTokens, pageTokens } from './data-sources/dynamodb/pagination.ts';
+import type { EvaluationSource } from './evaluation/contract.ts';
 import { HandlerCompiler } from './resolvers/handlers.ts';
 
 const MIGRATIONS = ['CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL)'];
@@ -12,6 +13,8 @@ const MIGRATIONS = ['CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT 
 /** The APIs of the app, and the little that AppSync itself keeps: the secret of its page tokens. */
 export class AppSyncState {
   readonly store: Store;
+  /** Time and ids of evaluations. */
+  readonly source: EvaluationSource;
   readonly #context: ServiceContext;
   readonly #handlers: HandlerCompiler;
   readonly #tokens: PageTokens;
@@ -25,10 +28,8 @@ export class AppSyncState {
     const secret = this.store.get("SELECT value FROM secret WHERE name = 'page-tokens'")?.value;
     if (!(secret instanceof Uint8Array)) throw new Error('the secret of the page tokens is not in the store');
     this.#tokens = pageTokens(secret);
-    this.#handlers = new HandlerCompiler({
-      asset: (location) => context.asset(location),
-      source: { now: () => context.clock.now(), uuid },
-    });
+    this.source = { now: () => context.clock.now(), uuid };
+    this.#handlers = new HandlerCompiler({ asset: (location) => context.asset(location), source: this.source });
   }
 
   /**

@@ -76,5 +76,5 @@ export type ResolverCode = {
   response(context: ResolverContext): Evaluation;
 };
 
-/** Something that AppSync refuses in resolver code. Lines and columns count from 1. */
-export type Problem = { rule: string; message: string; line: number; column: number };
+/** Something that AppSync refuses in resolver code. Lines and columns count from 1; `span` is -1 where it is unknown. */
+export type Problem = { rule: string; message: string; line: number; column: number; span: number };

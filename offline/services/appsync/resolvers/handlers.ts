@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DefinitionError } from '../../../kernel/errors.ts';
 import type { Evaluation, EvaluationSource, ResolverContext, Template } from '../evaluation/contract.ts';
 import { compileCode } from '../evaluation/javascript/compile-code.ts';
+import { validateCode } from '../evaluation/javascript/validate-code.ts';
 import { compileTemplate } from '../evaluation/vtl/compile-template.ts';
 import { isObject } from '../graphql/run.ts';
 import type { HandlerConfig } from '../resources.ts';
@@ -71,6 +72,7 @@ export class HandlerCompiler {
   #code(logicalId: string, code: string): Omit<Handlers, 'language'> {
     let compiled = this.#codes.get(code);
     if (!compiled) {
+      refuseProblems(logicalId, code);
       compiled = guarded(logicalId, 'Code', () => compileCode(code, { name: logicalId, source: this.#source }));
       this.#codes.set(code, compiled);
     }
@@ -91,6 +93,22 @@ export class HandlerCompiler {
       ? undefined
       : guarded(logicalId, property, () => readFileSync(this.#asset(location), 'utf8'));
   }
+}
+
+const MOST_SHOWN = 5;
+
+/** What AppSync refuses at deployment is refused here. @throws DefinitionError with the places in the code */
+function refuseProblems(logicalId: string, code: string): void {
+  const problems = validateCode(code);
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, MOST_SHOWN).map((problem) => `${problem.line}:${problem.column} ${problem.message}`);
+  const more = problems.length > MOST_SHOWN ? [`and ${problems.length - MOST_SHOWN} more`] : [];
+  throw new DefinitionError({
+    logicalId,
+    property: 'Code',
+    reason: `AppSync's JavaScript runtime does not take this code: ${[...shown, ...more].join(' ')}`,
+    remedy: 'Write it within APPSYNC_JS, or make the handler a function',
+  });
 }
 
 function guarded<Result>(logicalId: string, property: string, work: () => Result): Result {

@@ -121,9 +121,27 @@ describe('util, runtime, extensions and console', () => {
 
   it('keeps what is logged', () => {
     expect(request(`console.log('a', { b: 1 }, undefined); console.error('c');`).logs).toEqual([
-      'a {"b":1} undefined',
-      'c',
+      '"a" {"b":1} undefined',
+      '"c"',
     ]);
+  });
+
+  it('tells where, when it is asked to', () => {
+    const code = `import {
+  util
+} from '@aws-appsync/utils';
+export function request(ctx) {
+  const line = (n) => n + 1; console.error('x', line(1));
+  return util.time.parseISO8601ToEpochMilliSeconds('no date');
+}
+export function response() {}`;
+    const { outcome, logs } = compileCode(code, { name: 'code', tellsPlaces: true }).request(testContext());
+    expect(logs).toEqual(['ERROR - code.js:5:30: "x" 2']);
+    expect(outcome).toMatchObject({ kind: 'error', error: { message: expect.stringMatching(/^code\.js:6:10: /) } });
+  });
+
+  it('has no call, apply and bind of functions', () => {
+    expect(errorOf(request('return Math.max.apply(null, [1]);')).message).toBe('Invalid function: apply');
   });
 });
 

@@ -14,14 +14,22 @@ const ERROR_TYPE = 'Code';
  *
  * @throws SyntaxError when the code does not parse or imports what AppSync does not have.
  */
-export function compileCode(code: string, options: { name: string; source?: EvaluationSource }): ResolverCode {
+export function compileCode(
+  code: string,
+  options: {
+    name: string;
+    source?: EvaluationSource;
+    /** Whether logs and failures tell where in the code, as EvaluateCode shows them. */
+    tellsPlaces?: boolean;
+  },
+): ResolverCode {
   const instrumented = instrumentCode(code);
   const source = options.source ?? realSource;
   let realm: Realm | undefined;
   const evaluate = (handler: 'request' | 'response', context: ResolverContext) => {
     const run = startRun(context, source);
     return finishRun(run, ERROR_TYPE, () => {
-      realm ??= new Realm(instrumented, options.name);
+      realm ??= new Realm(instrumented, options.name, options);
       return call(realm, run, handler);
     });
   };
@@ -35,7 +43,11 @@ function call(realm: Realm, run: Run, handler: 'request' | 'response'): Outcome 
   const answer = realm.call(run, handler, (given) => {
     replaceStash(run.context.stash, given);
   });
-  if (answer.failed !== undefined) throw new RaisedError({ message: answer.failed, errorType: ERROR_TYPE });
+  if (answer.failed !== undefined) {
+    const place = answer.place === undefined ? undefined : realm.placeOf(answer.place);
+    const message = place ? `code.js:${place.line}:${place.column}: ${answer.failed}` : answer.failed;
+    throw new RaisedError({ message, errorType: ERROR_TYPE });
+  }
   return { kind: 'value', value: answer.value };
 }
 

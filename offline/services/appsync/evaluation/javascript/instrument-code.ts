@@ -13,7 +13,11 @@ export type InstrumentedCode = {
   script: string;
   /** Whether it uses regular expressions, which no tick interrupts. */
   usesPatterns: boolean;
+  /** Where a place of the script stands in the source; lines and columns count from 1. */
+  locate(line: number, column: number): Place;
 };
+
+export type Place = { line: number; column: number };
 
 type Edit = { at: number; remove: number; insert: string };
 
@@ -34,21 +38,56 @@ export function instrumentCode(source: string): InstrumentedCode {
     usesPatterns ||= isPattern(node);
   });
   const result = [...exports].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(', ');
-  const body = applyEdits(source, edits);
-  const script = `(function (${MODULES}, ${TICK}, console) { "use strict"; ${body}\nreturn { ${result} }; })`;
-  return { script, usesPatterns };
+  const { body, marks } = applyEdits(source, edits);
+  const head = `(function (${MODULES}, ${TICK}, console) { "use strict"; `;
+  const script = `${head}${body}\nreturn { ${result} }; })`;
+  return {
+    script,
+    usesPatterns,
+    locate(line, column) {
+      const offset = offsetOf(script, line, column) - head.length;
+      const mark = marks.findLast(({ out }) => out <= offset) ?? { out: 0, source: 0 };
+      return placeOf(source, startOfCall(program, mark.source + offset - mark.out));
+    },
+  };
 }
 
-function applyEdits(source: string, edits: Edit[]): string {
+/** Where text after an edit stands in the result and in the source. */
+type Mark = { out: number; source: number };
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let at = 1; at < line; at++) start = text.indexOf('\n', start) + 1;
+  return start + column - 1;
+}
+
+function placeOf(source: string, offset: number): Place {
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+/** A call is told by where its whole expression begins, not by the method's name. */
+function startOfCall(program: Program, offset: number): number {
+  let start = offset;
+  walk(program, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+    if (node.callee.property.start === offset) start = node.start;
+  });
+  return start;
+}
+
+function applyEdits(source: string, edits: Edit[]): { body: string; marks: Mark[] } {
   let out = '';
   let position = 0;
+  const marks: Mark[] = [];
   // A later edit at the same place belongs to a node further inside, which must stay inside.
   const ordered = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.at - b.at || a.order - b.order);
   for (const { at, remove, insert } of ordered) {
     out += source.slice(position, Math.max(at, position)) + insert;
     position = Math.max(position, at + remove);
+    marks.push({ out: out.length, source: position });
   }
-  return out + source.slice(position);
+  return { body: out + source.slice(position), marks };
 }
 
 function rewriteModule(program: Program, source: string, edits: Edit[], exports: Map<string, string>): void {

@@ -2,9 +2,11 @@
  * The script that prepares a realm for resolver code. It gets the host's `bridge` and keeps it to itself: the code
  * sees only functions of its own realm, and values cross as JSON text, so that nothing of Node can be reached.
  *
+ * `tellsPlaces`: where in the code something was logged or failed is told too, as a stack.
+ *
  * Answers of the bridge: `{"value":…}`, `{"ended":true}` after `util.error` and its like, `{"failed":"reason"}`.
  */
-export const REALM_SCRIPT = `(function (bridge, modulesJson, limit) {
+export const REALM_SCRIPT = `(function (bridge, modulesJson, limit, tellsPlaces) {
   'use strict';
   const { parse, stringify } = JSON;
   const { defineProperty, entries } = Object;
@@ -39,11 +41,31 @@ export const REALM_SCRIPT = `(function (bridge, modulesJson, limit) {
   };
   const modules = {};
   for (const [name, shape] of entries(parse(modulesJson))) modules[name] = makeTable(name, shape, '');
-  const show = (value) => (typeof value === 'string' ? value : stringify(value) ?? String(value));
-  const log = (...values) => {
-    ask('console', 'log', stringify([values.map(show).join(' ')]));
+  const show = (value) => stringify(value) ?? String(value);
+  const { apply } = Reflect;
+  // Node formats a stack by functions of this realm.
+  let isFormatting = false;
+  const stackOf = (error) => {
+    isFormatting = true;
+    const stack = String(error.stack);
+    isFormatting = false;
+    return stack;
   };
-  const console = { log, info: log, warn: log, error: log, debug: log };
+  const logger = (level) => (...values) => {
+    const place = tellsPlaces ? stackOf(new RealmError('')) : '';
+    ask('console', level, stringify([values.map(show).join(' '), place]));
+  };
+  const info = logger('INFO');
+  const console = { log: info, info, warn: logger('WARN'), error: logger('ERROR'), debug: logger('DEBUG') };
+  for (const name of ['apply', 'bind', 'call']) {
+    const original = Function.prototype[name];
+    defineProperty(Function.prototype, name, {
+      value(...args) {
+        if (isFormatting) return apply(original, this, args);
+        throw new RealmError('Invalid function: ' + name);
+      },
+    });
+  }
   const makeContext = (touched) => {
     const context = {};
     const lazy = (name, source) => {
@@ -80,7 +102,9 @@ export const REALM_SCRIPT = `(function (bridge, modulesJson, limit) {
       else answer.value = code[handler](context);
     } catch (error) {
       if (error !== ENDED) {
-        answer.failed = String(error && typeof error === 'object' && 'message' in error ? error.message : error);
+        const isError = error && typeof error === 'object' && 'message' in error;
+        answer.failed = String(isError ? error.message : error);
+        if (tellsPlaces && isError) answer.place = stackOf(error);
       }
     }
     if (touched.has('stash')) answer.stash = context.stash;

@@ -3,7 +3,7 @@ import type { ResolverContext } from '../contract.ts';
 import { EarlyReturn, RaisedError, type Run } from '../run.ts';
 import { type FunctionTable, findFunction } from '../util/function-table.ts';
 import { CODE_MODULES, log, shapeOf } from './code-modules.ts';
-import type { InstrumentedCode } from './instrument-code.ts';
+import type { InstrumentedCode, Place } from './instrument-code.ts';
 import { REALM_SCRIPT } from './realm-script.ts';
 
 /** Loop turns and calls of one evaluation at most. */
@@ -13,6 +13,8 @@ const PATTERN_TIMEOUT = 1000;
 
 type Bridge = (module: string, path: string, payload: string) => string;
 
+type OpenRealm = (bridge: Bridge, shapes: string, limit: number, tellsPlaces: boolean) => RealmApi;
+
 type RealmApi = {
   invoke: (module: unknown, handler: string) => string;
   prepare: (module: unknown, handler: string) => void;
@@ -20,7 +22,7 @@ type RealmApi = {
 };
 
 /** What the handler left: its value, or why it failed; the stash if it was touched. */
-export type RealmAnswer = { value?: unknown; failed?: string; stash?: unknown };
+export type RealmAnswer = { value?: unknown; failed?: string; place?: string; stash?: unknown };
 
 const CONTEXT_NAMES = [
   'arguments',
@@ -44,16 +46,19 @@ export class Realm {
   readonly #api: RealmApi;
   readonly #module: unknown;
   readonly #context: object;
-  readonly #usesPatterns: boolean;
+  readonly #code: InstrumentedCode;
+  readonly #name: string;
   #run: Run | undefined;
   #ended: RaisedError | EarlyReturn | undefined;
 
-  constructor(code: InstrumentedCode, name: string) {
+  constructor(code: InstrumentedCode, name: string, options: { tellsPlaces?: boolean } = {}) {
+    this.#code = code;
+    this.#name = name;
     this.#context = createContext({}, { name, codeGeneration: { strings: false, wasm: false } });
     realmScript ??= new Script(REALM_SCRIPT, { filename: 'appsync-runtime.js' });
-    const open = realmScript.runInContext(this.#context) as (bridge: Bridge, shapes: string, limit: number) => RealmApi;
-    this.#api = open((module, path, payload) => this.#answer(module, path, payload), SHAPES, TURN_LIMIT);
-    this.#usesPatterns = code.usesPatterns;
+    const open = realmScript.runInContext(this.#context) as OpenRealm;
+    const bridge: Bridge = (module, path, payload) => this.#answer(module, path, payload);
+    this.#api = open(bridge, SHAPES, TURN_LIMIT, options.tellsPlaces ?? false);
     Object.defineProperty(this.#context, '__appsync_run__', { value: this.#api.run });
     this.#module = runInContext(code.script, this.#context, { filename: `${name}.js` });
   }
@@ -73,6 +78,13 @@ export class Realm {
     return answer;
   }
 
+  /** Where in the source the code stood that such a stack tells of. */
+  placeOf(stack: string): Place | undefined {
+    const frame = stack.split('\n').find((line) => line.includes(`${this.#name}.js:`));
+    const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame ?? '') ?? [];
+    return line && column ? this.#code.locate(Number(line), Number(column)) : undefined;
+  }
+
   #takeEnded(): RaisedError | EarlyReturn | undefined {
     const ended = this.#ended;
     this.#ended = undefined;
@@ -80,7 +92,7 @@ export class Realm {
   }
 
   #invoke(handler: 'request' | 'response'): string {
-    if (!this.#usesPatterns) return this.#api.invoke(this.#module, handler);
+    if (!this.#code.usesPatterns) return this.#api.invoke(this.#module, handler);
     this.#api.prepare(this.#module, handler);
     return String(runScript.runInContext(this.#context, { timeout: PATTERN_TIMEOUT }));
   }
@@ -92,7 +104,8 @@ export class Realm {
     try {
       const args = JSON.parse(payload) as unknown[];
       if (module === 'console') {
-        log(run, args[0]);
+        const place = this.placeOf(String(args[1]));
+        log(run, place ? `${path} - ${this.#name}.js:${place.line}:${place.column}: ${String(args[0])}` : args[0]);
         return '{}';
       }
       const table: FunctionTable[string] | undefined = CODE_MODULES[module];

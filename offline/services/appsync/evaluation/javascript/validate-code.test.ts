@@ -29,19 +29,24 @@ describe('validateCode', () => {
     ["return 'a' in ctx;", 'no-disallowed-binary-operators'],
     ['return /a/;', 'no-regex'],
     ['return Date.now();', 'no-undefined-global'],
+    ['const f = (n) => f(n + 1);', 'no-recursion'],
   ])('%s', (body, rule) => {
     expect(rulesOf(body)).toEqual([rule]);
   });
 
+  it('knows names of the code itself from names that are missing', () => {
+    expect(rulesOf('const process = (Date) => Date; return [process].map((fetch) => fetch);')).toEqual([]);
+  });
+
   it('says where', () => {
     expect(validateCode('export function request() {\n  throw 1;\n}')).toEqual([
-      { rule: 'no-throw', message: 'throw is not supported.', line: 2, column: 3 },
+      { rule: 'no-throw', message: 'throw is not supported.', line: 2, column: 3, span: 8 },
     ]);
   });
 
   it('reports code that does not parse, and code that is too long', () => {
     expect(validateCode('export function (')[0]).toMatchObject({ rule: 'syntax', line: 1 });
     expect(validateCode(`import x from 'lodash';`)[0]).toMatchObject({ rule: 'syntax' });
-    expect(validateCode(`// ${'x'.repeat(32_000)}`)[0]).toMatchObject({ rule: 'code-size' });
+    expect(validateCode(`// ${'x'.repeat(32_768)}`)[0]).toMatchObject({ rule: 'code-size' });
   });
 });

@@ -4,7 +4,7 @@ import { parseCode, walk } from './acorn.ts';
 import { instrumentCode } from './instrument-code.ts';
 
 /** Characters that AppSync accepts of one resolver's or function's code. */
-const CODE_LIMIT = 32_000;
+export const CODE_LIMIT = 32_768;
 
 const UNARY = new Set(['++', '--', '~']);
 const BINARY = new Set(['in', 'instanceof']);
@@ -34,16 +34,19 @@ export function validateCode(source: string): Problem[] {
   const problems: Problem[] = [];
   const report = (rule: string, message: string, node: Node): void => {
     const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-    problems.push({ rule, message, line, column: column + 1 });
+    const span = node.loc && node.loc.end.line === line ? node.end - node.start : -1;
+    problems.push({ rule, message, line, column: column + 1, span });
   };
   if (source.length > CODE_LIMIT) {
     const message = `The code has ${source.length} characters; AppSync accepts ${CODE_LIMIT}.`;
-    problems.push({ rule: 'code-size', message, line: 1, column: 1 });
+    problems.push({ rule: 'code-size', message, line: 1, column: 1, span: -1 });
   }
   try {
     instrumentCode(source);
-    walk(parseCode(source), (node, parent) => {
-      const found = violation(node, parent);
+    const program = parseCode(source);
+    const declared = declaredNames(program);
+    walk(program, (node, parent) => {
+      const found = violation(node, parent, declared) ?? recursion(node);
       if (found) report(found.rule, found.message, node);
     });
   } catch (error) {
@@ -53,11 +56,14 @@ export function validateCode(source: string): Problem[] {
 }
 
 function syntaxProblem(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
+  const raw = error instanceof Error ? error.message : String(error);
+  const message = raw
+    .replace(/ \(\d+:\d+\)$/, '')
+    .replace(/^Unterminated string constant$/, 'Unterminated string literal.');
   const loc: unknown = typeof error === 'object' && error !== null && 'loc' in error ? error.loc : undefined;
   const place =
     typeof loc === 'object' && loc !== null && 'line' in loc && 'column' in loc ? loc : { line: 1, column: 0 };
-  return { rule: 'syntax', message, line: Number(place.line), column: Number(place.column) + 1 };
+  return { rule: 'syntax', message, line: Number(place.line), column: Number(place.column) + 1, span: -1 };
 }
 
 type Violation = { rule: string; message: string };
@@ -81,7 +87,7 @@ const REFUSED: ReadonlyMap<string, Violation> = new Map([
   ['NewExpression', unsupported('no-new', 'new is')],
 ]);
 
-function violation(node: AnyNode, parent: Node | null): Violation | undefined {
+function violation(node: AnyNode, parent: Node | null, declared: ReadonlySet<string>): Violation | undefined {
   if ('async' in node && node.async) return unsupported('no-async', 'Async functions are');
   if ('generator' in node && node.generator) return unsupported('no-generators', 'Generators are');
   if (node.type === 'ForOfStatement' && node.await) return unsupported('no-await', 'for await is');
@@ -92,7 +98,12 @@ function violation(node: AnyNode, parent: Node | null): Violation | undefined {
     return unsupported('no-disallowed-binary-operators', `${node.operator} is`);
   }
   if (node.type === 'Literal' && node.regex) return unsupported('no-regex', 'Regular expression literals are');
-  if (node.type === 'Identifier' && MISSING_GLOBALS.has(node.name) && !isPropertyName(node, parent)) {
+  if (
+    node.type === 'Identifier' &&
+    MISSING_GLOBALS.has(node.name) &&
+    !declared.has(node.name) &&
+    !isPropertyName(node, parent)
+  ) {
     return { rule: 'no-undefined-global', message: `${node.name} does not exist in APPSYNC_JS.` };
   }
   return REFUSED.get(node.type);
@@ -105,3 +116,44 @@ function isPropertyName(node: Node, parent: Node | null): boolean {
   if (owner.type === 'MemberExpression') return owner.property === node && !owner.computed;
   return owner.type === 'Property' && owner.key === node && !owner.computed && !owner.shorthand;
 }
+
+/** Names that the code gives to variables, parameters, functions and imports: no globals, whatever they are called. */
+function declaredNames(program: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (pattern: Node | null | undefined) => {
+    if (pattern) walkPattern(pattern as AnyNode, names);
+  };
+  walk(program, (node) => {
+    if (node.type === 'VariableDeclarator') add(node.id);
+    else if ('params' in node && Array.isArray(node.params)) {
+      for (const parameter of node.params) add(parameter);
+      if ('id' in node) add(node.id);
+    } else if (node.type.startsWith('Import') && 'local' in node) add(node.local);
+  });
+  return names;
+}
+
+function walkPattern(pattern: AnyNode, names: Set<string>): void {
+  walk(pattern, (node, parent) => {
+    if (node.type === 'Identifier' && !isPropertyName(node, parent)) names.add(node.name);
+  });
+}
+
+/** A function that calls itself by its name. */
+function recursion(node: AnyNode): Violation | undefined {
+  const named =
+    node.type === 'FunctionDeclaration'
+      ? { name: node.id?.name, body: node.body }
+      : node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && isFunction(node.init)
+        ? { name: node.id.name, body: node.init.body }
+        : undefined;
+  if (!named?.name) return undefined;
+  let calls = false;
+  walk(named.body, (inner) => {
+    calls ||= inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === named.name;
+  });
+  return calls ? unsupported('no-recursion', `${named.name} calls itself, and recursion is`) : undefined;
+}
+
+const isFunction = (node: AnyNode | null | undefined) =>
+  node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';

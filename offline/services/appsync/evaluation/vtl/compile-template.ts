@@ -3,7 +3,6 @@ import { finishRun, RaisedError, type Run, realSource, startRun } from '../run.t
 import type { JsonRecord } from '../util/values.ts';
 import { compileBlock } from './compile-block.ts';
 import { Compiler } from './compiler.ts';
-import type { Execute } from './execute.ts';
 import { Frame } from './frame.ts';
 import { parseTemplate } from './parse-template.ts';
 
@@ -17,7 +16,14 @@ const ERROR_TYPE = 'MappingTemplate';
  *
  * @throws TemplateSyntaxError naming line and column.
  */
-export function compileTemplate(text: string, options: { source?: EvaluationSource } = {}): Template {
+export function compileTemplate(
+  text: string,
+  options: {
+    source?: EvaluationSource;
+    /** Whether the value is the text that was written, unread, as EvaluateMappingTemplate shows it. */
+    asText?: boolean;
+  } = {},
+): Template {
   const source = options.source ?? realSource;
   const tree = parseTemplate(text);
   const compiler = new Compiler(tree.macros, compileBlock);
@@ -26,7 +32,11 @@ export function compileTemplate(text: string, options: { source?: EvaluationSour
   return {
     evaluate: (context) => {
       const run = startRun(context, source);
-      return finishRun(run, ERROR_TYPE, () => render(new Frame(run, templateContext(run), slots), body));
+      return finishRun(run, ERROR_TYPE, () => {
+        const frame = new Frame(run, templateContext(run), slots);
+        body(frame);
+        return options.asText ? written(frame) : read(frame);
+      });
     },
   };
 }
@@ -49,8 +59,12 @@ function templateContext({ context, appendedErrors }: Run): JsonRecord {
   };
 }
 
-function render(frame: Frame, body: Execute): Outcome {
-  body(frame);
+function written({ out, tail, returned }: Frame): Outcome {
+  if (returned) return { kind: 'return', value: JSON.stringify(returned.value ?? null) };
+  return { kind: 'value', value: tail ? out + JSON.stringify(tail.value) : out };
+}
+
+function read(frame: Frame): Outcome {
   if (frame.returned) return { kind: 'return', value: frame.returned.value };
   const written = frame.out.trim();
   if (frame.tail) {
