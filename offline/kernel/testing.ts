@@ -6,7 +6,7 @@ import { Clock } from './clock.ts';
 import { CredentialStore } from './credentials.ts';
 import type { OfflineRequest } from './http.ts';
 import { OnePortServer } from './http.ts';
-import { PolicyStore } from './iam.ts';
+import { PolicyStore, type Statement } from './iam.ts';
 import { createLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import type { Resource } from './resource.ts';
@@ -40,10 +40,19 @@ export type StartedServices = {
  */
 export async function startServices(
   services: readonly OfflineService[],
-  options: { resources?: readonly Resource[]; ports?: Partial<Ports>; folder?: string; assets?: string } = {},
+  options: {
+    resources?: readonly Resource[];
+    ports?: Partial<Ports>;
+    folder?: string;
+    assets?: string;
+    /** A free one unless given. */
+    port?: number;
+    policies?: ReadonlyMap<string, readonly Statement[]>;
+  } = {},
 ): Promise<StartedServices> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'offline-'));
   const [clock, bus, policies] = [new Clock(), new Bus(), new PolicyStore(ACCOUNT)];
+  if (options.policies) policies.replace(options.policies);
   const keyStore = openStore(folder, 'credentials', []);
   const credentials = new CredentialStore(keyStore);
   for (const [name, port] of Object.entries(options.ports ?? {})) bus.provide(name as keyof Ports, port);
@@ -70,7 +79,7 @@ export async function startServices(
       found?.instance.upgrade?.(message, socket, head);
     },
   );
-  const port = await server.listen(0, '127.0.0.1');
+  const port = await server.listen(options.port ?? 0, '127.0.0.1');
   const endpoint = `http://127.0.0.1:${port}`;
   for (const service of services) {
     const blobFolder = path.join(folder, service.name);
