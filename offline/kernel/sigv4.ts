@@ -201,7 +201,11 @@ function canonicalRequest(request: OfflineRequest, parts: Parts, payloadHash: st
     .sort()
     .join('&');
   const headers = parts.signedHeaders
-    .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
+    // Clients of HTTP/2 sign the pseudo-header, which requests here carry as `host`.
+    .map(
+      (name) =>
+        `${name}:${(request.headers[name === ':authority' ? 'host' : name] ?? '').trim().replace(/ +/g, ' ')}\n`,
+    )
     .join('');
   return [request.method, path || '/', query, headers, parts.signedHeaders.join(';'), payloadHash].join('\n');
 }
