@@ -9,6 +9,10 @@ export type InvokeInput = {
   invocationType?: 'request' | 'event';
   logTail?: boolean;
   principal?: Principal;
+  /** What called, for those who look on: `appsync`, `events`, … Absent: told from the principal. */
+  trigger?: string;
+  /** The caller's `X-Amzn-Trace-Id`, so that the function's calls belong to the same trace. */
+  traceId?: string;
 };
 export type InvokeResult = {
   payload: string;
