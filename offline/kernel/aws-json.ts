@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { ServiceError } from './errors.ts';
 import type { OfflineRequest, OfflineResponse } from './http.ts';
@@ -58,7 +59,7 @@ export async function handleAwsJson<State>(
     if (!operation) {
       throw new ServiceError('UnknownOperationException', `The offline backend does not know the operation ${name}.`);
     }
-    const input = parse(service, operation, body);
+    const input = parse(service, operation, decoded(request, body));
     const output = await operation.execute(service.state, input, { principal, requestId, signal: request.signal });
     return { status: 200, headers, body: JSON.stringify(output) };
   } catch (error) {
@@ -83,6 +84,18 @@ function parse<State>(service: JsonService<State>, operation: Operation<State>, 
     throw new ServiceError('SerializationException', 'The request body is not valid JSON.', { cause });
   }
   return parseInput(operation, json, service.invalidInputCode);
+}
+
+const LARGEST_DECODED = 64 * 1024 * 1024;
+
+/** The body as it was before the client compressed it; the signature is over what was sent. */
+function decoded({ headers }: OfflineRequest, body: Buffer): Buffer {
+  if (headers['content-encoding'] !== 'gzip') return body;
+  try {
+    return gunzipSync(body, { maxOutputLength: LARGEST_DECODED });
+  } catch (cause) {
+    throw new ServiceError('SerializationException', 'The request body is not valid gzip.', { cause });
+  }
 }
 
 /** The input in the operation's shape. @throws ServiceError with `code` that names each field that is wrong. */
