@@ -7,11 +7,28 @@ import { converse } from './operations/converse.ts';
 import { converseStream } from './operations/converse-stream.ts';
 import { invokeAgent } from './operations/invoke-agent.ts';
 import { invokeAgentRuntime, RUNTIME_HEADERS } from './operations/invoke-agent-runtime.ts';
+import { INVOCATION_HEADERS, invokeModel } from './operations/invoke-model.ts';
+import { invokeModelWithResponseStream } from './operations/invoke-model-with-response-stream.ts';
+import { RESOURCES } from './resources.ts';
 import { BedrockState } from './state.ts';
 
 const ROUTES: readonly RestRoute<BedrockState>[] = [
   { method: 'POST', path: '/model/{modelId}/converse', operation: converse },
   { method: 'POST', path: '/model/{modelId}/converse-stream', operation: converseStream },
+  {
+    method: 'POST',
+    path: '/model/{modelId}/invoke',
+    operation: invokeModel,
+    payload: 'body',
+    headers: INVOCATION_HEADERS,
+  },
+  {
+    method: 'POST',
+    path: '/model/{modelId}/invoke-with-response-stream',
+    operation: invokeModelWithResponseStream,
+    payload: 'body',
+    headers: INVOCATION_HEADERS,
+  },
   {
     method: 'POST',
     path: '/agents/{agentId}/agentAliases/{agentAliasId}/sessions/{sessionId}/text',
@@ -32,7 +49,7 @@ const BODY_LIMIT = 100 * 1024 * 1024;
 /** Bedrock Runtime, Bedrock Agent Runtime and AgentCore, answered by the script that a test sets. */
 export const bedrock = {
   name: 'bedrock',
-  resources: {},
+  resources: RESOURCES,
   route: {
     matches({ method, rawPath, headers }) {
       const scope = /Credential=[^,]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];

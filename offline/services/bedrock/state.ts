@@ -9,7 +9,7 @@ export type ModelAction = 'InvokeModel' | 'InvokeModelWithResponseStream';
 export class BedrockState {
   readonly context: ServiceContext;
   readonly script = new ModelScript();
-  readonly #warned = new Set<string>();
+  #warned = false;
 
   constructor(context: ServiceContext) {
     this.context = context;
@@ -22,11 +22,11 @@ export class BedrockState {
     }
   }
 
-  /** Says once that something of requests is not honoured. */
-  warnOnce(what: string): void {
-    if (this.#warned.has(what)) return;
-    this.#warned.add(what);
-    this.context.log.warn(what);
+  /** Says once that a guardrail was asked for. */
+  warnAboutGuardrails(): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.context.log.warn('guardrails are not applied offline: the answers are those of the model script');
   }
 }
 

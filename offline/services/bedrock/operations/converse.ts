@@ -35,7 +35,7 @@ export function takePart(state: BedrockState, input: Conversation, call: Part): 
       "This action doesn't support the model that you provided. Try again with a supported text or chat model.",
     );
   }
-  if (input.guardrailConfig) state.warnOnce('guardrails are not applied offline: the answers are those of the script');
+  if (input.guardrailConfig) state.warnAboutGuardrails();
   return ask(state, { asked: lastAsked(input), read: allRead(input), signal: call.signal });
 }
 

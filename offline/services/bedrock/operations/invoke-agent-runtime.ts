@@ -38,8 +38,8 @@ export const invokeAgentRuntime = defineOperation({
     if (input.runtimeUserId !== undefined) {
       policies.authorize({ principal, action: 'bedrock-agentcore:InvokeAgentRuntimeForUser', resource });
     }
-    const asked = textOf(input.payload);
-    const answer = await ask(state, { asked, read: asked, signal });
+    const read = input.payload.toString();
+    const answer = await ask(state, { asked: withStrings(read), read, signal });
     const session = { 'x-amzn-bedrock-agentcore-runtime-session-id': input.runtimeSessionId ?? uuid() };
     if ((input.accept ?? '').includes('text/event-stream')) {
       const headers = { ...session, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
@@ -72,9 +72,8 @@ function runtimeArn({ agentRuntimeArn, accountId }: z.infer<typeof inputSchema>,
   );
 }
 
-/** The payload's text; the strings in it where it is JSON, so that `when` need not know of escapes. */
-function textOf(payload: Buffer): string {
-  const text = payload.toString();
+/** The payload, and where it is JSON the strings in it, so that `when` need not know of escapes. */
+function withStrings(text: string): string {
   try {
     const strings: string[] = [];
     JSON.parse(text, (_key, value: unknown) => {
