@@ -4,6 +4,7 @@ import { ServiceError } from './kernel/errors.ts';
 import type { OfflineRequest, OfflineResponse } from './kernel/http.ts';
 import { uuid } from './kernel/ids.ts';
 import type { OfflineService, ServiceInstance } from './kernel/service.ts';
+import { signingNameOf } from './kernel/sigv4.ts';
 
 export type Running = { readonly service: OfflineService; readonly instance: ServiceInstance };
 export type Helper = (request: OfflineRequest) => Promise<OfflineResponse>;
@@ -14,6 +15,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export class Router {
   readonly #running: readonly Running[];
   readonly #byTarget = new Map<string, Running>();
+  readonly #bySigningName = new Map<string, Running>();
   readonly #byUpgradePath = new Map<string, Running>();
   readonly #fallback: Running | undefined;
   readonly #helpers: Map<string, Helper>;
@@ -22,8 +24,9 @@ export class Router {
     this.#running = running;
     this.#helpers = new Map(Object.entries(helpers));
     for (const entry of running) {
-      const { targets = [], upgradePath, fallback } = entry.service.route;
+      const { targets = [], signingNames = [], upgradePath, fallback } = entry.service.route;
       for (const target of targets) this.#byTarget.set(target, entry);
+      for (const name of signingNames) this.#bySigningName.set(name, entry);
       if (upgradePath) this.#byUpgradePath.set(upgradePath, entry);
       if (fallback) this.#fallback = entry;
       for (const [name, helper] of Object.entries(entry.instance.helpers ?? {})) this.#helpers.set(name, helper);
@@ -50,7 +53,11 @@ export class Router {
   #find(request: OfflineRequest): Running | undefined {
     const target = request.headers['x-amz-target'];
     if (target !== undefined) return this.#byTarget.get(target.split('.')[0] ?? '');
-    return this.#running.find(({ service }) => service.route.matches?.(request)) ?? this.#browserPreflight(request);
+    const signingName = signingNameOf(request);
+    const named = signingName === undefined ? undefined : this.#bySigningName.get(signingName);
+    const matching = named ?? this.#running.find(({ service }) => service.route.matches?.(request));
+    // Signed for a service that nobody here is: no object of S3, whatever its path.
+    return matching ?? (signingName === undefined ? this.#browserPreflight(request) : undefined);
   }
 
   /** A preflight of `POST /` is for one of the JSON services: it cannot carry the target header itself. */

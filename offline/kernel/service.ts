@@ -53,6 +53,8 @@ export type OfflineService = {
   readonly route: {
     /** Prefixes of `X-Amz-Target` before the dot, e.g. `DynamoDB_20120810`. */
     targets?: readonly string[];
+    /** Names in the credential scope of its signed requests, where they tell nothing else: REST and query services. */
+    signingNames?: readonly string[];
     /** Any other request of this service. S3 takes what nobody claims. */
     matches?(request: OfflineRequest): boolean;
     /** WebSocket upgrades: the path. */

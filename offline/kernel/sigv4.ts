@@ -243,3 +243,8 @@ function toAmzDate(date: string | undefined): string | undefined {
   const time = date ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
+
+/** The service that a signed request names in its credential scope (`s3`, `lambda`, `monitoring`), unverified. */
+export const signingNameOf = ({ headers, query }: OfflineRequest): string | undefined =>
+  /Credential=[^,\s]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ??
+  (query.has('X-Amz-Credential') ? query.get('X-Amz-Credential')?.split('/').at(-2) : undefined);

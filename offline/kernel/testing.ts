@@ -11,6 +11,7 @@ import { createLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import type { Resource } from './resource.ts';
 import type { OfflineService, ServiceInstance } from './service.ts';
+import { signingNameOf } from './sigv4.ts';
 import { openStore } from './store.ts';
 
 const ACCOUNT = '123456789012';
@@ -60,8 +61,12 @@ export async function startServices(
   const running: { service: OfflineService; instance: ServiceInstance }[] = [];
   const serviceOf = (request: OfflineRequest) => {
     const target = request.headers['x-amz-target']?.split('.').slice(0, -1).join('.') ?? '';
+    const signingName = signingNameOf(request);
     return (
       running.find(({ service: { route } }) => route.targets?.includes(target)) ??
+      running.find(
+        ({ service: { route } }) => signingName !== undefined && route.signingNames?.includes(signingName),
+      ) ??
       running.find(({ service: { route } }) => route.matches?.(request)) ??
       running.find(({ service: { route } }) => route.fallback) ??
       running[0]

@@ -13,7 +13,11 @@ const isGraphql = ({ rawPath }: OfflineRequest) => rawPath === '/graphql' || raw
 export const appsync = {
   name: 'appsync',
   resources: appsyncResources,
-  route: { matches: (request) => isGraphql(request) || isManagement(request), upgradePath: '/graphql/realtime' },
+  route: {
+    signingNames: ['appsync'],
+    matches: (request) => isGraphql(request) || isManagement(request),
+    upgradePath: '/graphql/realtime',
+  },
   create(context) {
     const state = new AppSyncState(context);
     const publisher = new Publisher(context);

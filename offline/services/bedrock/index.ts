@@ -51,6 +51,7 @@ export const bedrock = {
   name: 'bedrock',
   resources: RESOURCES,
   route: {
+    signingNames: ['bedrock', 'bedrock-agentcore'],
     matches({ method, rawPath, headers }) {
       const scope = /Credential=[^,]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
       return scope === undefined ? method === 'POST' && PATHS.test(rawPath) : /^bedrock(-|$)/.test(scope);

@@ -12,7 +12,7 @@ import { LambdaState } from './state.ts';
 export const lambda = {
   name: 'lambda',
   resources: RESOURCES,
-  route: { matches: ({ rawPath }) => rawPath.startsWith('/2015-03-31/functions') },
+  route: { signingNames: ['lambda'], matches: ({ rawPath }) => rawPath.startsWith('/2015-03-31/functions') },
   create(context) {
     const state = new LambdaState(context);
     const functions = new Functions(context);

@@ -70,7 +70,7 @@ function operationOf({ method, query }: OfflineRequest, bucket: string, key: str
 export const s3 = {
   name: 's3',
   resources: { ...s3Resources, ...deploymentResources },
-  route: { fallback: true },
+  route: { fallback: true, signingNames: ['s3', 's3express'] },
   create(context) {
     const state = new S3State(context);
     const notices = new Notices(state);

@@ -23,6 +23,7 @@ export const sts = {
   name: 'sts',
   resources: {},
   route: {
+    signingNames: ['sts'],
     matches({ method, rawPath, headers }) {
       if (method !== 'POST' || rawPath !== '/') return false;
       const scope = /Credential=[^,]*\/([a-z0-9-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
