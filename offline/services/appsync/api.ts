@@ -8,8 +8,8 @@ import { createDataSource } from './data-sources/create.ts';
 import type { DataSource } from './data-sources/data-source.ts';
 import type { PageTokens } from './data-sources/dynamodb/pagination.ts';
 import { Documents } from './graphql/document.ts';
-import { LIMITS } from './graphql/limits.ts';
 import type { FieldResolver } from './graphql/run.ts';
+import { Timekeeper } from './graphql/timekeeper.ts';
 import type { HandlerCompiler } from './resolvers/handlers.ts';
 import { pipelineResolver, type Step, unitResolver } from './resolvers/run-resolver.ts';
 import {
@@ -37,6 +37,7 @@ export type Api = {
   readonly apiKeys: ReadonlyMap<string, number | undefined>;
   readonly schema: ApiSchema;
   readonly documents: Documents;
+  readonly timekeeper: Timekeeper;
   rule(type: GraphQLObjectType, field: string): FieldRule;
 };
 
@@ -64,10 +65,12 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
         apiKeys: new Map(
           readApiKeys(own).map((key) => [String(key.resource.attributes.ApiKey), key.properties.Expires]),
         ),
+        timekeeper: new Timekeeper(context.clock),
         documents: new Documents({
           schema: schema.schema,
           rule,
-          depthLimit: properties.QueryDepthLimit || LIMITS.depth,
+          depthLimit: properties.QueryDepthLimit || undefined,
+          hidesSchema: properties.IntrospectionConfig === 'DISABLED',
           resolver: (type, field) => resolvers.get(`${type}.${field}`),
         }),
       },

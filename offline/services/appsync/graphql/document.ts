@@ -8,10 +8,10 @@ import {
   visit,
 } from 'graphql';
 import { RequestRefusal, type ResponseError } from './errors.ts';
-import { checkCost, checkText, syntaxMessage } from './limits.ts';
+import { checkCost, checkText, LIMITS, syntaxMessage } from './limits.ts';
 import { type PlanSource, planFields } from './plan.ts';
 import type { FieldPlan } from './run.ts';
-import { validationErrors } from './validation.ts';
+import { introspectionErrors, validationErrors } from './validation.ts';
 import { planVariables, type VariablePlan } from './values.ts';
 
 /** An operation that was parsed, validated and weighed. */
@@ -24,7 +24,7 @@ export type PreparedOperation = {
 
 export type Preparation = { operation: PreparedOperation } | { errors: ResponseError[] };
 
-type Source = Omit<PlanSource, 'fragments' | 'isSelected'> & { readonly depthLimit: number };
+type Source = Omit<PlanSource, 'fragments' | 'isSelected'> & { readonly hidesSchema: boolean };
 
 const KEPT_DOCUMENTS = 500;
 const LONGEST_KEPT = 32 * 1024;
@@ -73,8 +73,9 @@ function prepare(source: Source, query: string, operationName: string | undefine
     return { errors: [{ path: null, locations, message: syntaxMessage(error) }] };
   }
   const operation = chooseOperation(document, operationName);
-  checkCost(document, operation, source.depthLimit);
+  checkCost(document, operation, Math.max(LIMITS.depth, source.depthLimit ?? 0));
   const errors = validationErrors(source.schema, document);
+  if (source.hidesSchema) errors.push(...introspectionErrors(document));
   if (errors.length > 0) return { errors };
   return { operation: toPrepared(source, document, operation) };
 }

@@ -46,13 +46,18 @@ export async function executeOperation(input: {
   if ('error' in variables) return refused([variables.error]);
   const run = startRun({ ...input, given: request.variables, variables: variables.values });
   const fields = operation.plan(variables.values);
-  checkIntrospection(api, fields);
-  const data =
-    operation.kind === 'mutation'
-      ? await executeSerially(run, fields, null, (field, value) => {
-          if (value !== null) onMutation({ field, value });
-        })
-      : await executeFields(run, fields, null, undefined);
+  const stopTimer = api.timekeeper.start(run.deadline);
+  let data: unknown;
+  try {
+    data =
+      operation.kind === 'mutation'
+        ? await executeSerially(run, fields, null, (field, value) => {
+            if (value !== null) onMutation({ field, value });
+          })
+        : await executeFields(run, fields, null, undefined);
+  } finally {
+    stopTimer();
+  }
   if (run.refusal) throw run.refusal;
   if (run.effects.invalidations.length > 0) onInvalidations(run.effects.invalidations);
   return {
@@ -93,6 +98,7 @@ export function startRun(input: {
       });
     },
     fieldBudget: LIMITS.answerFields,
+    deadline: { hasPassed: false, waiting: new Set() },
     resolverBudget: api.config.ResolverCountLimit || LIMITS.resolvers,
   };
 }
@@ -113,11 +119,4 @@ function isAllowedByPolicy(input: {
       resource: `${api.arn}/types/${typeName}/fields/${fieldName}`,
     })
   );
-}
-
-function checkIntrospection({ config }: Api, fields: readonly FieldPlan[]): void {
-  if (config.IntrospectionConfig === 'ENABLED') return;
-  if (fields.some(({ name }) => name === '__schema' || name === '__type')) {
-    throw new RequestRefusal('BadRequestException', 'Introspection is disabled for this API.');
-  }
 }

@@ -55,6 +55,7 @@ function executeField(run: Run, field: FieldPlan, source: unknown, previous: Pat
   if (!isAuthorized(run, field, previous)) {
     return fail(run, field, path, unauthorized(field));
   }
+  if (field.isTooDeep) return fail(run, field, path, TOO_DEEP);
   if (!field.resolver || run.isProjection) {
     return field.complete(run, isObject(source) && Object.hasOwn(source, field.name) ? source[field.name] : null, path);
   }
@@ -69,22 +70,53 @@ async function resolve(
   path: Path,
 ): Promise<unknown> {
   run.resolverBudget -= 1;
-  if (run.resolverBudget < 0) return refuse(run, 'Resolver invocation limit reached: the query is too costly.');
+  if (run.resolverBudget < 0) return fail(run, field, path, TOO_MANY_RESOLVERS);
   let value: unknown;
   try {
-    value = await resolver({
+    value = await inTime(
       run,
-      info: field.info,
-      arguments: field.arguments(run.variables),
-      source,
-      append: (error) => {
-        run.errors.push(toResponseError(field, path, new FieldError(error)));
-      },
-    });
+      resolver({
+        run,
+        info: field.info,
+        arguments: field.arguments(run.variables),
+        source,
+        append: (error) => {
+          run.errors.push(toResponseError(field, path, new FieldError(error)));
+        },
+      }),
+    );
   } catch (error) {
     return fail(run, field, path, error);
   }
   return field.complete(run, value, path);
+}
+
+const TOO_DEEP = new FieldError({ message: 'Query depth limit reached.', errorType: 'QueryDepthLimitReached' });
+const TOO_MANY_RESOLVERS = new FieldError({
+  message: 'Resolver execution limit reached.',
+  errorType: 'ResolverExecutionLimitReached',
+});
+const TIMED_OUT = new FieldError({ message: 'Execution timed out.', errorType: 'ExecutionTimeout' });
+
+/** What the resolver gives, or the failure that AppSync answers when the request's time is over first. */
+function inTime({ deadline }: Run, resolved: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      reject(TIMED_OUT);
+    };
+    if (deadline.hasPassed) giveUp();
+    else deadline.waiting.add(giveUp);
+    resolved.then(
+      (value) => {
+        deadline.waiting.delete(giveUp);
+        resolve(value);
+      },
+      (error: unknown) => {
+        deadline.waiting.delete(giveUp);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
 }
 
 function introspect(run: Run, field: FieldPlan, source: unknown, path: Path): unknown {

@@ -31,6 +31,8 @@ export type PlanSource = {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Whether `@skip` and `@include` leave the selection in. */
   isSelected(node: SelectionNode): boolean;
+  /** Levels that a request may ask for, where the API sets a limit. */
+  readonly depthLimit: number | undefined;
 };
 
 /** The fields that `selections` ask of an object type, in order, merged by their key. */
@@ -38,11 +40,12 @@ export function planFields(
   source: PlanSource,
   type: GraphQLObjectType,
   selections: readonly SelectionSetNode[],
+  level = 1,
 ): FieldPlan[] {
   const nodes = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
   for (const selection of selections) collect(source, type, selection, nodes, visited);
-  return [...nodes].flatMap(([key, same]) => planField(source, type, key, same) ?? []);
+  return [...nodes].flatMap(([key, same]) => planField(source, type, key, same, level) ?? []);
 }
 
 function collect(
@@ -90,6 +93,7 @@ function planField(
   parentType: GraphQLObjectType,
   key: string,
   nodes: readonly FieldNode[],
+  level: number,
 ): FieldPlan | undefined {
   const [node] = nodes;
   if (!node) return undefined;
@@ -99,7 +103,7 @@ function planField(
   const isIntrospection = name.startsWith('__') || parentType.name.startsWith('__');
   const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const resolver = isIntrospection ? undefined : source.resolver(parentType.name, name);
-  const children = memoizedFields(source, selections);
+  const children = memoizedFields(source, selections, level + 1);
   return {
     key,
     name,
@@ -109,6 +113,7 @@ function planField(
     isNonNull: isNonNullType(definition.type),
     rule: isIntrospection ? undefined : source.rule(parentType, name),
     isIntrospection,
+    isTooDeep: !isIntrospection && source.depthLimit !== undefined && level > source.depthLimit,
     resolver,
     info: {
       fieldName: name,
@@ -135,13 +140,13 @@ function fieldDefinition(
   return parentType.getFields()[name];
 }
 
-function memoizedFields(source: PlanSource, selections: readonly SelectionSetNode[]) {
+function memoizedFields(source: PlanSource, selections: readonly SelectionSetNode[], level: number) {
   const known = new Map<string, readonly FieldPlan[]>();
   return (typeName: string): readonly FieldPlan[] => {
     let fields = known.get(typeName);
     if (!fields) {
       const type = source.schema.getType(typeName);
-      fields = isObjectType(type) ? planFields(source, type, selections) : [];
+      fields = isObjectType(type) ? planFields(source, type, selections, level) : [];
       known.set(typeName, fields);
     }
     return fields;

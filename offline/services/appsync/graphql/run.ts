@@ -30,6 +30,8 @@ export type FieldPlan = {
   /** Absent for introspection. */
   readonly rule: FieldRule | undefined;
   readonly isIntrospection: boolean;
+  /** Whether it lies below the levels that the API allows. */
+  readonly isTooDeep: boolean;
   readonly resolver: FieldResolver | undefined;
   readonly info: FieldInfo;
   readonly arguments: (variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -47,6 +49,13 @@ export type FieldResolver = (input: {
   /** Errors that the resolver adds without failing. */
   append: (error: { message: string; errorType?: string; data?: unknown; errorInfo?: unknown }) => void;
 }) => Promise<unknown>;
+
+/** The time that a request may take. */
+export type Deadline = {
+  hasPassed: boolean;
+  /** What to do when it passes, for calls that are under way. */
+  readonly waiting: Set<() => void>;
+};
 
 /** The state of one execution. */
 export type Run = {
@@ -73,6 +82,7 @@ export type Run = {
   readonly unforeseen: (error: unknown) => FieldError;
   /** Why the whole request is refused after all. */
   refusal?: RequestRefusal;
+  readonly deadline: Deadline;
   /** Fields and resolver calls that may still be spent. */
   fieldBudget: number;
   resolverBudget: number;

@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   type GraphQLError,
   type GraphQLSchema,
+  type SelectionSetNode,
   validate,
   visit,
 } from 'graphql';
@@ -19,6 +20,38 @@ export function validationErrors(schema: GraphQLSchema, document: DocumentNode):
     locations: locationsOf(problem.nodes?.slice(0, 1) ?? []),
     message: inWordsOfAppSync(problem, document),
   }));
+}
+
+const HIDDEN = { __schema: '__Schema', __type: '__Type' } as const;
+
+/** What an API without introspection says of a document that asks for its schema: those types have no fields. */
+export function introspectionErrors(document: DocumentNode): ResponseError[] {
+  const errors: ResponseError[] = [];
+  const fragments = new Map(
+    document.definitions.flatMap((node) => (node.kind === 'FragmentDefinition' ? [[node.name.value, node]] : [])),
+  );
+  const report = (set: SelectionSetNode, type: string, place: string, opened: readonly string[]): void => {
+    for (const node of set.selections) {
+      if (node.kind === 'InlineFragment') report(node.selectionSet, type, place, opened);
+      else if (node.kind === 'FragmentSpread') {
+        const name = node.name.value;
+        const fragment = opened.includes(name) ? undefined : fragments.get(name);
+        if (fragment) report(fragment.selectionSet, type, place, [...opened, name]);
+      } else if (node.name.value !== '__typename') {
+        const field = node.name.value;
+        const message = `Validation error of type FieldUndefined: Field '${field}' in type '${type}' is undefined @ '${place}/${field}'`;
+        errors.push({ path: null, locations: locationsOf([node]), message });
+      }
+    }
+  };
+  visit(document, {
+    Field(node) {
+      const name = node.name.value;
+      if ((name === '__schema' || name === '__type') && node.selectionSet)
+        report(node.selectionSet, HIDDEN[name], name, []);
+    },
+  });
+  return errors.slice(0, MAX_ERRORS);
 }
 
 const PATTERNS: readonly (readonly [RegExp, (match: readonly string[]) => { type: string; text: string }])[] = [

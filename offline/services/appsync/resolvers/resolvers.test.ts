@@ -188,7 +188,7 @@ describe('a function behind a field', () => {
     const answer = ask('call(text: "hang")');
     await vi.waitUntil(() => String(calls.at(-1)?.payload).includes('hang'));
     app.services.clock.setOffset(31_000);
-    expect((await answer).errors).toMatchObject([{ errorType: 'Lambda:ExecutionTimeoutException' }]);
+    expect((await answer).errors).toMatchObject([{ errorType: 'ExecutionTimeout' }]);
     app.services.clock.setOffset(0);
   });
 
