@@ -62,6 +62,14 @@ export class PolicyStore {
   }
 }
 
+/** Whether a statement speaks of a request: action, resource and conditions. Who is meant is the asker's to decide. */
+export function statementApplies(
+  statement: Statement,
+  { principal, action, resource, context = {} }: AccessRequest,
+): boolean {
+  return applies(statement, action, resource, { ...context, ...identityVariables(principal) });
+}
+
 function identityVariables(principal: Principal): Record<string, string> {
   if (principal.kind !== 'role' || !principal.cognitoIdentity) return {};
   return {
