@@ -35,6 +35,11 @@ export class PolicyStore {
     this.#statements = new Map([...statements].map(([arn, list]) => [arn, [...list]]));
   }
 
+  /** Whether the role is one of the app's, so that its policies say something. */
+  knows(roleArn: string): boolean {
+    return this.#statements.has(roleArn);
+  }
+
   isAllowed({ principal, action, resource, context = {} }: AccessRequest): boolean {
     switch (principal.kind) {
       case 'administrator':
