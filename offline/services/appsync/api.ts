@@ -3,6 +3,9 @@ import type { GraphQLObjectType } from 'graphql';
 import { DefinitionError } from '../../kernel/errors.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
+import { Authorizer } from './authorization/authorizer.ts';
+import { JsonWebKeys } from './authorization/json-web-keys.ts';
+import type { OpenIdConfig } from './authorization/open-id.ts';
 import type { FieldRule } from './authorization/rules.ts';
 import { createDataSource } from './data-sources/create.ts';
 import type { DataSource } from './data-sources/data-source.ts';
@@ -33,6 +36,10 @@ export type Api = {
   /** The default provider first. */
   readonly providers: readonly ProviderConfig[];
   readonly userPools: readonly NonNullable<ProviderConfig['UserPoolConfig']>[];
+  readonly openIds: readonly OpenIdConfig[];
+  /** Of the OpenID Connect issuers. */
+  readonly keys: JsonWebKeys;
+  readonly authorizer: Authorizer | undefined;
   /** Key → expiry in seconds since the epoch, undefined when it has none. */
   readonly apiKeys: ReadonlyMap<string, number | undefined>;
   readonly schema: ApiSchema;
@@ -62,6 +69,8 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
       {
         ...{ id, arn: resource.ref, config: properties, schema, rule },
         ...{ providers, userPools: userPoolsOf(providers) },
+        ...{ openIds: openIdsOf(providers), keys: new JsonWebKeys(context.clock) },
+        authorizer: authorizerOf(context, providers),
         apiKeys: new Map(
           readApiKeys(own).map((key) => [String(key.resource.attributes.ApiKey), key.properties.Expires]),
         ),
@@ -82,6 +91,16 @@ const userPoolsOf = (providers: readonly ProviderConfig[]) =>
   providers.flatMap(({ AuthenticationType, UserPoolConfig }) =>
     AuthenticationType === 'AMAZON_COGNITO_USER_POOLS' && UserPoolConfig ? [UserPoolConfig] : [],
   );
+
+const openIdsOf = (providers: readonly ProviderConfig[]) =>
+  providers.flatMap(({ AuthenticationType, OpenIDConnectConfig }) =>
+    AuthenticationType === 'OPENID_CONNECT' && OpenIDConnectConfig ? [OpenIDConnectConfig] : [],
+  );
+
+function authorizerOf(context: ServiceContext, providers: readonly ProviderConfig[]): Authorizer | undefined {
+  const provider = providers.find(({ AuthenticationType }) => AuthenticationType === 'AWS_LAMBDA');
+  return provider?.LambdaAuthorizerConfig && new Authorizer(context, provider.LambdaAuthorizerConfig);
+}
 
 /** What has no directive belongs to the default mode; with `DefaultAction: DENY` to nobody. */
 function fieldRules(schema: ApiSchema, { AuthenticationType, UserPoolConfig }: ApiConfig) {

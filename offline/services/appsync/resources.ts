@@ -44,6 +44,7 @@ export const appsyncResources = {
       'AdditionalAuthenticationProviders',
       'UserPoolConfig',
       'LambdaAuthorizerConfig',
+      'OpenIDConnectConfig',
       'IntrospectionConfig',
       'QueryDepthLimit',
       'ResolverCountLimit',
@@ -117,6 +118,8 @@ export const appsyncResources = {
   },
 } as const satisfies Record<string, ResourceSupport>;
 
+const flag = (value: unknown) => (value === undefined ? undefined : Number(value));
+
 const userPool = z.looseObject({
   UserPoolId: z.string(),
   AppIdClientRegex: z.string().optional(),
@@ -125,15 +128,23 @@ const userPool = z.looseObject({
 const lambdaAuthorizer = z.looseObject({
   AuthorizerUri: z.string(),
   IdentityValidationExpression: z.string().optional(),
+  AuthorizerResultTtlInSeconds: z.preprocess(flag, z.number().optional()),
+});
+const openIdConnect = z.looseObject({
+  Issuer: z.url(),
+  /** A regular expression of client ids. */
+  ClientId: z.string().optional(),
+  /** Milliseconds. */
+  IatTTL: z.preprocess(flag, z.number().optional()),
+  AuthTTL: z.preprocess(flag, z.number().optional()),
 });
 const provider = z.looseObject({
   AuthenticationType: z.enum(AUTHORIZATION_MODES),
   UserPoolConfig: userPool.optional(),
   LambdaAuthorizerConfig: lambdaAuthorizer.optional(),
+  OpenIDConnectConfig: openIdConnect.optional(),
 });
 export type ProviderConfig = z.infer<typeof provider>;
-
-const flag = (value: unknown) => (value === undefined ? undefined : Number(value));
 
 const apiSchema = provider.extend({
   Name: z.string(),

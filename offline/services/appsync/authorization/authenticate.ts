@@ -6,9 +6,11 @@ import type { ServiceContext } from '../../../kernel/service.ts';
 import { verifySignature } from '../../../kernel/sigv4.ts';
 import type { Api } from '../api.ts';
 import { RequestRefusal } from '../graphql/errors.ts';
+import type { OperationRequest } from '../graphql/execute-operation.ts';
 import type { ProviderConfig } from '../resources.ts';
 import type { Caller } from './caller.ts';
 import { groupsOf, iamIdentity, userPoolIdentity } from './identity.ts';
+import { byOpenId } from './open-id.ts';
 import type { AuthorizationMode } from './rules.ts';
 
 export type Authentication = {
@@ -18,9 +20,11 @@ export type Authentication = {
   headers: Readonly<Record<string, string>>;
   /** What a signature was made over. */
   signed: { request: OfflineRequest; body: Uint8Array };
-  /** For a Lambda authorizer. */
-  query?: string | undefined;
+  /** What is asked, for a Lambda authorizer; absent where nothing is yet. */
+  operation?: () => Partial<OperationRequest> | undefined;
 };
+
+type UserPoolConfig = NonNullable<ProviderConfig['UserPoolConfig']>;
 
 const refuse = (message: string, status = 401, type = 'UnauthorizedException') =>
   new RequestRefusal(type, message, status);
@@ -31,15 +35,35 @@ export function authenticate(input: Authentication): Caller | Promise<Caller> {
   const { authorization } = headers;
   const apiKey = headers['x-api-key'];
   if (authorization?.startsWith('AWS4-HMAC-SHA256')) return bySignature(input);
-  if (authorization) {
-    const token = authorization.replace(/^Bearer\s+/i, '');
-    if (token.split('.').length === 3 && providerOf(api, 'AMAZON_COGNITO_USER_POOLS')) return byToken(input, token);
-    const authorizer = providerOf(api, 'AWS_LAMBDA');
-    if (authorizer) return byFunction(input, authorizer, authorization);
-    throw refuse('Unable to parse JWT token.');
-  }
+  if (authorization) return byAuthorization(input, authorization);
   if (apiKey) return byApiKey(input, apiKey);
-  throw refuse('Valid authorization header not provided.');
+  throw refuse(
+    providerOf(api, 'AWS_IAM') && api.providers.length === 1
+      ? 'Missing Authentication Token'
+      : 'Valid authorization header not provided.',
+  );
+}
+
+/** A token belongs to the provider that issued it; what no issuer of the API did is the Lambda authorizer's to judge. */
+function byAuthorization(input: Authentication, authorization: string): Caller | Promise<Caller> {
+  const { api, context, headers, operation } = input;
+  const token = authorization.replace(/^Bearer\s+/i, '');
+  const isJwt = token.split('.').length === 3;
+  const issuer = isJwt ? issuerOf(token) : undefined;
+  const pool = api.userPools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
+  if (pool) return byUserPool(context, pool, token);
+  const openId = api.openIds.find(({ Issuer }) => issuer?.replace(/\/$/, '') === Issuer.replace(/\/$/, ''));
+  if (openId) return byOpenId(context, openId, api.keys, token);
+  if (api.authorizer) {
+    const told = operation?.();
+    return api.authorizer.authorize({
+      ...{ apiId: api.id, apiArn: api.arn, token: authorization, headers },
+      ...{ query: told?.query, operationName: told?.operationName, variables: told?.variables },
+    });
+  }
+  if (isJwt && issuer !== undefined && api.userPools[0]) throw refuse('You are not authorized to make this call.');
+  if (isJwt && issuer !== undefined && api.openIds[0]) throw refuse('You are not authorized to make this call.');
+  throw refuse('Unable to parse JWT token.');
 }
 
 const providerOf = (api: Api, mode: AuthorizationMode): ProviderConfig | undefined =>
@@ -56,7 +80,10 @@ function byApiKey({ api, context }: Authentication, key: string): Caller {
 
 function bySignature({ api, context, signed }: Authentication): Caller {
   try {
-    const { principal } = verifySignature(context, signed.request, signed.body);
+    const { principal, signingName } = verifySignature(context, signed.request, signed.body);
+    if (signingName !== 'appsync') {
+      throw refuse("Credential should be scoped to correct service: 'appsync'.", 403, 'InvalidSignatureException');
+    }
     if (!providerOf(api, 'AWS_IAM')) throw refuse('You are not authorized to make this call.');
     return { mode: 'AWS_IAM', identity: iamIdentity(principal, context.account), groups: [], principal };
   } catch (error) {
@@ -66,9 +93,7 @@ function bySignature({ api, context, signed }: Authentication): Caller {
   }
 }
 
-function byToken({ api, context }: Authentication, token: string): Caller {
-  const provider = poolOf(api, token);
-  if (!provider) throw refuse('Unable to parse JWT token.');
+function byUserPool(context: ServiceContext, provider: UserPoolConfig, token: string): Caller {
   const claims = verified(context, token, provider.UserPoolId);
   const client = claims.client_id ?? claims.aud;
   const isOfClient = (pattern: string) => typeof client === 'string' && new RegExp(`^(?:${pattern})$`).test(client);
@@ -80,13 +105,6 @@ function byToken({ api, context }: Authentication, token: string): Caller {
     identity: userPoolIdentity(claims, provider.DefaultAction ?? 'ALLOW'),
     groups: groupsOf(claims),
   };
-}
-
-/** The pool that shall verify the token: the API's only one, or the one that the token names. */
-function poolOf({ userPools }: Api, token: string): ProviderConfig['UserPoolConfig'] {
-  if (userPools.length < 2) return userPools[0];
-  const issuer = issuerOf(token);
-  return userPools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
 }
 
 function verified(context: ServiceContext, token: string, userPoolId: string): TokenClaims {
@@ -106,41 +124,4 @@ function issuerOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const verdictSchema = z.looseObject({
-  isAuthorized: z.boolean(),
-  resolverContext: z.record(z.string(), z.unknown()).nullish(),
-  deniedFields: z.array(z.string()).nullish(),
-});
-
-async function byFunction(
-  input: Authentication,
-  { LambdaAuthorizerConfig }: ProviderConfig,
-  token: string,
-): Promise<Caller> {
-  const { api, context, headers, query } = input;
-  const expression = LambdaAuthorizerConfig?.IdentityValidationExpression;
-  if (!LambdaAuthorizerConfig || (expression && !new RegExp(expression).test(token))) {
-    throw refuse('You are not authorized to make this call.');
-  }
-  const { payload, functionError } = await context.bus.port('lambda').invoke({
-    functionName: LambdaAuthorizerConfig.AuthorizerUri,
-    payload: JSON.stringify({
-      authorizationToken: token,
-      requestContext: { apiId: api.id, accountId: context.account, queryString: query ?? null },
-      requestHeaders: headers,
-    }),
-    principal: { kind: 'service', service: 'appsync.amazonaws.com', sourceArn: api.arn },
-  });
-  const verdict = functionError ? undefined : verdictSchema.safeParse(JSON.parse(payload)).data;
-  if (!verdict?.isAuthorized) throw refuse('You are not authorized to make this call.');
-  return {
-    mode: 'AWS_LAMBDA',
-    identity: { resolverContext: verdict.resolverContext ?? {} },
-    groups: [],
-    deniedFields: (verdict.deniedFields ?? []).map(
-      (field) => field.split('/types/').at(-1)?.replace('/fields/', '.') ?? field,
-    ),
-  };
 }

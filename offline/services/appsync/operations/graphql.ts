@@ -56,8 +56,9 @@ async function answer({ api, context, publisher, request }: Parameters<typeof ha
   const headers: Record<string, string> = request.headers;
   // Who may not call at all learns nothing about what he sent.
   const signed = { request, body };
-  const caller = await authenticate({ api, context, headers, signed });
-  const operation = request.method === 'GET' ? fromQuery(request.query) : fromBody(body.toString());
+  const read = () => (request.method === 'GET' ? fromQuery(request.query) : fromBody(body.toString()));
+  const caller = await authenticate({ api, context, headers, signed, operation: read });
+  const operation = read();
   return executeOperation({
     ...{ api, context, caller, headers, request: operation },
     onMutation: (done) => {

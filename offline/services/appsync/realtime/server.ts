@@ -11,6 +11,7 @@ import type { Api } from '../api.ts';
 import { authenticate } from '../authorization/authenticate.ts';
 import type { Caller } from '../authorization/caller.ts';
 import { RequestRefusal } from '../graphql/errors.ts';
+import type { OperationRequest } from '../graphql/execute-operation.ts';
 import { Connection, headersOf } from './connection.ts';
 import { LARGEST_MESSAGE, type Publisher } from './publisher.ts';
 
@@ -94,7 +95,7 @@ export class RealtimeServer {
       context: this.#context,
       headers,
       signed: { request: asRequest(path, headers, body), body },
-      query: path.endsWith('/connect') ? undefined : payload,
+      operation: () => (path.endsWith('/connect') ? undefined : operationOf(payload)),
     });
   }
 
@@ -131,6 +132,17 @@ function connectionHeader(message: IncomingMessage): { header: Record<string, un
     return { header: z.record(z.string(), z.unknown()).parse(json), payload };
   } catch {
     throw refuse();
+  }
+}
+
+/** What a start message asks, as far as it can be read. */
+function operationOf(data: string): Partial<OperationRequest> | undefined {
+  try {
+    const shape = z.looseObject({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish() });
+    const { query, variables } = shape.parse(JSON.parse(data));
+    return { query, variables: variables ?? {} };
+  } catch {
+    return undefined;
   }
 }
 
