@@ -106,8 +106,9 @@ async function answer(
 ): Promise<void> {
   const gone = new AbortController();
   outgoing.on('close', () => {
-    // An answered request closes too; aborting would cost each one an error object.
-    if (!outgoing.writableFinished) gone.abort();
+    // An answered request closes too; aborting would cost each one an error object. A cancelled stream of HTTP/2 counts
+    // as finished, though nobody ended it.
+    if (!outgoing.writableFinished || !outgoing.writableEnded) gone.abort();
   });
   try {
     const response = await handle(toRequest(incoming, gone.signal));
