@@ -24,28 +24,26 @@ export function invalidInput(issues: readonly Issue[], input: unknown): ServiceE
 function constraint(issue: Issue, input: unknown): string {
   const value = valueAt(input, issue.path);
   const place = memberPath(issue.path);
-  if (value === undefined) return `Value null at '${place}' failed to satisfy constraint: Member must not be null`;
-  const shown = typeof value === 'object' ? 'Value' : `Value '${String(value)}'`;
+  if (value === undefined || value === null)
+    return `Value null at '${place}' failed to satisfy constraint: Member must not be null`;
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const shown = isPlain ? `Value '${value}'` : 'Value';
   return `${shown} at '${place}' failed to satisfy constraint: ${rule(issue)}`;
 }
 
 function rule(issue: Issue): string {
-  switch (issue.code) {
-    case 'too_big':
-      return isLength(issue.origin)
-        ? `Member must have length less than or equal to ${issue.maximum}`
-        : `Member must have value less than or equal to ${issue.maximum}`;
-    case 'too_small':
-      return isLength(issue.origin)
-        ? `Member must have length greater than or equal to ${issue.minimum}`
-        : `Member must have value greater than or equal to ${issue.minimum}`;
-    case 'invalid_value':
-      return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
-    case 'invalid_format':
-      return `Member must satisfy regular expression pattern: ${(issue.pattern ?? '').replace(/^\/\^?|\$?\/[a-z]*$/g, '')}`;
-    default:
-      return issue.message;
+  if (issue.code === 'too_big' || issue.code === 'too_small') {
+    const what = isLength(issue.origin) ? 'length' : 'value';
+    return issue.code === 'too_big'
+      ? `Member must have ${what} less than or equal to ${issue.maximum}`
+      : `Member must have ${what} greater than or equal to ${issue.minimum}`;
   }
+  if (issue.code === 'invalid_value')
+    return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
+  if (issue.code === 'invalid_format') {
+    return `Member must satisfy regular expression pattern: ${(issue.pattern ?? '').replace(/^\/\^?|\$?\/[a-z]*$/g, '')}`;
+  }
+  return issue.message;
 }
 
 const isLength = (origin: string) => origin === 'string' || origin === 'array' || origin === 'record';

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { ServiceError } from '../../kernel/errors.ts';
+import { jsonText } from './json-text.ts';
 
 const toolName = z
   .string()
   .max(64)
   .regex(/^[a-zA-Z0-9_-]+$/);
 
+const document = z.unknown().refine((value) => value !== undefined && value !== null, 'Member must not be null');
+
 const textPart = z.looseObject({ text: z.string().optional(), json: z.unknown().optional() });
 
 const blockSchema = z.looseObject({
   text: z.string().optional(),
   document: z.looseObject({}).optional(),
-  toolUse: z.looseObject({ toolUseId: z.string().min(1).max(64), name: toolName, input: z.unknown() }).optional(),
+  toolUse: z.looseObject({ toolUseId: z.string().min(1).max(64), name: toolName, input: document }).optional(),
   toolResult: z
     .looseObject({
       toolUseId: z.string().min(1).max(64),
@@ -52,7 +55,7 @@ export const conversationSchema = z.looseObject({
               .looseObject({
                 name: toolName.min(1),
                 description: z.string().min(1).optional(),
-                inputSchema: z.looseObject({ json: z.unknown() }),
+                inputSchema: z.looseObject({ json: document }),
               })
               .optional(),
           }),
@@ -154,8 +157,8 @@ export const allRead = ({ messages = [], system = [] }: Conversation): string =>
 
 function blockText({ text, toolUse, toolResult }: Block): string {
   if (text !== undefined) return text;
-  if (toolUse) return JSON.stringify(toolUse.input);
+  if (toolUse) return jsonText(toolUse.input);
   return (toolResult?.content ?? [])
-    .map((part) => part.text ?? (part.json === undefined ? '' : JSON.stringify(part.json)))
+    .map((part) => part.text ?? (part.json === undefined ? '' : jsonText(part.json)))
     .join('\n');
 }

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { expect, test } from 'vitest';
+import type { ServiceContext } from '../../kernel/service.ts';
 import { type StartedServices, startServices } from '../../kernel/testing.ts';
 import { bedrock } from './index.ts';
 import { ask } from './scripted-model.ts';
@@ -9,7 +12,7 @@ async function withState(use: (state: BedrockState, services: StartedServices) =
   let state: BedrockState | undefined;
   const spy = {
     ...bedrock,
-    create: (context: ConstructorParameters<typeof BedrockState>[0]) => {
+    create: (context: ServiceContext) => {
       state = new BedrockState(context);
       return bedrock.create(context);
     },
@@ -50,3 +53,37 @@ test('a caller who leaves ends the wait, before the first byte and between chunk
     leaving.abort();
     await expect(second).rejects.toThrow('went away');
   }));
+
+test('the backend notices a client that hangs up, so nothing goes on for it', async () => {
+  const signals: AbortSignal[] = [];
+  const watched = {
+    ...bedrock,
+    create(context: ServiceContext) {
+      const instance = bedrock.create(context);
+      return {
+        ...instance,
+        handle(request: Parameters<typeof instance.handle>[0]) {
+          signals.push(request.signal);
+          return instance.handle(request);
+        },
+      };
+    },
+  };
+  const services = await startServices([watched]);
+  const replies = [{ chunks: ['one', 'two'], chunkDelayMs: 3_600_000 }];
+  const body = JSON.stringify({ replies });
+  await fetch(`${services.endpoint}/_offline/model-script`, { method: 'PUT', body });
+  const stop = new AbortController();
+  const input = { modelId: 'amazon.nova-micro-v1:0', messages: [{ role: 'user' as const, content: [{ text: 'hi' }] }] };
+  const client = new BedrockRuntimeClient(services.client);
+  const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: stop.signal });
+  for await (const event of stream ?? []) {
+    const [signal] = signals;
+    if (!event.contentBlockDelta || !signal) continue;
+    const noticed = once(signal, 'abort');
+    stop.abort();
+    await noticed;
+  }
+  expect(signals[0]?.aborted).toBe(true);
+  await services.stop();
+});

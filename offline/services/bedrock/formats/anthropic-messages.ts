@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { randomLetters } from '../../../kernel/ids.ts';
+import { jsonText } from '../json-text.ts';
 import type { Answer, Question } from '../scripted-model.ts';
 import { parseBody } from './body-schema.ts';
 
@@ -60,7 +61,7 @@ function textOf(content: string | readonly Block[]): string {
   return content
     .map((block) => {
       if (block.text !== undefined) return block.text;
-      if (block.input !== undefined) return JSON.stringify(block.input);
+      if (block.input !== undefined) return jsonText(block.input);
       const inner = block.content ?? '';
       return typeof inner === 'string' ? inner : inner.map(({ text = '' }) => text).join('\n');
     })

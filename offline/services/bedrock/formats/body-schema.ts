@@ -33,29 +33,27 @@ function violations(issue: z.core.$ZodIssue, body: unknown): string[] {
     return [`${place(issue.path.slice(0, -1))}: required key [${String(issue.path.at(-1))}] not found`];
   }
   const at = place(issue.path);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => `${at}: extraneous key [${key}] is not permitted`);
-    case 'invalid_type':
-      return [`${at}: expected type: ${capital(issue.expected)}, found: ${found(value)}`];
-    case 'invalid_value':
-      return [`${at}: ${String(value)} is not a valid enum value`];
-    case 'too_big':
-      return [`${at}: ${beyond(issue.origin, value, issue.maximum, 'less', 'maximum')}`];
-    case 'too_small':
-      return [`${at}: ${beyond(issue.origin, value, issue.minimum, 'greater', 'minimum')}`];
-    default:
-      return [`${at}: ${issue.message}`];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${at}: extraneous key [${key}] is not permitted`);
   }
+  if (issue.code === 'invalid_type') {
+    return [`${at}: expected type: ${capital(issue.expected)}, found: ${found(value)}`];
+  }
+  if (issue.code === 'invalid_value') return [`${at}: ${shown(value)} is not a valid enum value`];
+  if (issue.code === 'too_big') return [`${at}: ${beyond(issue.origin, value, issue.maximum, 'less', 'maximum')}`];
+  if (issue.code === 'too_small') return [`${at}: ${beyond(issue.origin, value, issue.minimum, 'greater', 'minimum')}`];
+  return [`${at}: ${issue.message}`];
 }
 
 function beyond(origin: string, value: unknown, limit: number | bigint, than: string, bound: string): string {
   const short = bound.slice(0, 3);
   if (origin === 'array')
     return `expected ${bound} item count: ${limit}, found: ${Array.isArray(value) ? value.length : 0}`;
-  if (origin === 'string') return `expected ${short}Length: ${limit}, actual: ${String(value).length}`;
-  return `${String(value)} is not ${than} or equal to ${limit}`;
+  if (origin === 'string') return `expected ${short}Length: ${limit}, actual: ${shown(value).length}`;
+  return `${shown(value)} is not ${than} or equal to ${limit}`;
 }
+
+const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const capital = (name: string) =>
   name === 'array' ? 'JSONArray' : name === 'object' ? 'JSONObject' : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

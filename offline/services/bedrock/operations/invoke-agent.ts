@@ -4,6 +4,7 @@ import { ServiceError } from '../../../kernel/errors.ts';
 import { uuid } from '../../../kernel/ids.ts';
 import { RestAnswer } from '../../../kernel/rest-json.ts';
 import { EVENT_STREAM, eventStream, type StreamEvent } from '../event-stream.ts';
+import { jsonText } from '../json-text.ts';
 import type { Reply } from '../model-script.ts';
 import { type Answer, ask } from '../scripted-model.ts';
 import type { BedrockState } from '../state.ts';
@@ -80,7 +81,7 @@ function questionOf({ inputText, sessionState, endSession }: Input): string {
       'The invocationId field is required when returnControlInvocationResults are given.',
     );
   }
-  if (results) return JSON.stringify(results);
+  if (results) return jsonText(results);
   if (!inputText && !endSession) {
     throw new ServiceError('ValidationException', 'The inputText field is required: say something to the agent.');
   }
