@@ -58,6 +58,14 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
     const sdl = readSchemas(own).at(0);
     if (!sdl) return [];
     const { context } = parts;
+    if (properties.ApiType === 'MERGED') {
+      throw new DefinitionError({
+        logicalId: resource.logicalId,
+        property: 'ApiType',
+        reason: 'merged APIs are not emulated',
+        remedy: 'Use the source APIs by themselves',
+      });
+    }
     const text =
       sdl.properties.Definition ??
       (sdl.properties.DefinitionS3Location && readFileSync(context.asset(sdl.properties.DefinitionS3Location), 'utf8'));
@@ -129,6 +137,7 @@ function buildResolvers(
 
   const functions = new Map<string, Step>();
   for (const { resource, properties } of readFunctions(resources)) {
+    refuseConflictDetection(resource.logicalId, properties.SyncConfig);
     functions.set(String(resource.attributes.FunctionId), {
       handlers: handlers.compile(toHandlerConfig(resource.logicalId, properties)),
       dataSource: dataSource(resource.logicalId, properties.DataSourceName, properties.MaxBatchSize),
@@ -137,6 +146,7 @@ function buildResolvers(
 
   return new Map(
     readResolvers(resources).map(({ resource: { logicalId }, properties }) => {
+      refuseConflictDetection(logicalId, properties.SyncConfig);
       const own = handlers.compile(toHandlerConfig(logicalId, properties));
       const key = `${properties.TypeName}.${properties.FieldName}`;
       if (properties.Kind === 'UNIT') {
@@ -153,6 +163,19 @@ function buildResolvers(
       return [key, pipelineResolver(own, steps, env)];
     }),
   );
+}
+
+function refuseConflictDetection(
+  logicalId: string,
+  sync: { ConflictDetection?: string | undefined } | undefined,
+): void {
+  if (!sync || (sync.ConflictDetection ?? 'NONE') === 'NONE') return;
+  throw new DefinitionError({
+    logicalId,
+    property: 'SyncConfig.ConflictDetection',
+    reason: 'conflict detection is not emulated',
+    remedy: 'Turn conflict resolution off',
+  });
 }
 
 const missing = (logicalId: string, property: string, reason: string) =>

@@ -12,6 +12,7 @@ const HANDLER_PROPERTIES = [
   'ResponseMappingTemplate',
   'ResponseMappingTemplateS3Location',
   'MaxBatchSize',
+  'SyncConfig',
 ] as const;
 
 const apiArn = ({ region, account }: IdentityRequest, apiId: unknown) =>
@@ -49,10 +50,10 @@ export const appsyncResources = {
       'QueryDepthLimit',
       'ResolverCountLimit',
       'EnvironmentVariables',
+      'ApiType',
     ],
     ignored: {
       Tags: 'nothing here reads them',
-      ApiType: 'every API is a GraphQL API of its own',
       Visibility: 'the backend listens on the loopback interface only',
       LogConfig: 'the log of the backend tells of failures',
       XrayEnabled: 'no traces are collected',
@@ -116,6 +117,19 @@ export const appsyncResources = {
       MetricsConfig: 'no metrics of AppSync are collected',
     },
   },
+  'AWS::AppSync::ApiCache': {
+    identify: (request) => ({ ref: request.logicalId }),
+    honoured: [],
+    ignored: {
+      ApiId: 'no API has a cache',
+      ApiCachingBehavior: 'results are not cached; a cache changes no answer but its age',
+      Type: 'no cache has a size',
+      Ttl: 'nothing is kept',
+      AtRestEncryptionEnabled: 'nothing is kept',
+      TransitEncryptionEnabled: 'nothing is kept',
+      HealthMetricsConfig: 'no metrics of AppSync are collected',
+    },
+  },
 } as const satisfies Record<string, ResourceSupport>;
 
 const flag = (value: unknown) => (value === undefined ? undefined : Number(value));
@@ -153,6 +167,7 @@ const apiSchema = provider.extend({
   QueryDepthLimit: z.preprocess(flag, z.number().optional()),
   ResolverCountLimit: z.preprocess(flag, z.number().optional()),
   EnvironmentVariables: z.record(z.string(), z.string()).default({}),
+  ApiType: z.string().optional(),
 });
 const schemaSchema = z.looseObject({
   ApiId: z.string(),
@@ -192,6 +207,7 @@ const handlers = z.looseObject({
   ResponseMappingTemplate: z.string().optional(),
   ResponseMappingTemplateS3Location: z.string().optional(),
   MaxBatchSize: z.preprocess(flag, z.number().optional()),
+  SyncConfig: z.looseObject({ ConflictDetection: z.string().optional() }).optional(),
 });
 const functionSchema = handlers.extend({ DataSourceName: z.string() });
 const resolverSchema = handlers.extend({

@@ -10,6 +10,14 @@ import { httpDataSource } from './http.ts';
 import { lambdaDataSource } from './lambda.ts';
 import { noneDataSource } from './none.ts';
 
+const ASK_A_FUNCTION = 'Ask it from a Lambda function instead';
+const REMEDIES: Readonly<Record<string, string>> = {
+  RELATIONAL_DATABASE: 'Reach the database from a Lambda function, or keep the data in a model',
+  AMAZON_OPENSEARCH_SERVICE: 'Search from a Lambda function, or by an index of the model',
+  AMAZON_ELASTICSEARCH: 'Search from a Lambda function, or by an index of the model',
+  AMAZON_BEDROCK_RUNTIME: 'Call the model from a Lambda function or an HTTP data source',
+};
+
 /** The data source that the properties describe. @throws DefinitionError for a kind that is not known here. */
 export function createDataSource(input: {
   logicalId: string;
@@ -24,15 +32,17 @@ export function createDataSource(input: {
   const principal: Principal = config.ServiceRoleArn
     ? { kind: 'role', roleArn: config.ServiceRoleArn, sessionName: 'APPSYNC_ASSUME_ROLE' }
     : { kind: 'service', service: 'appsync.amazonaws.com' };
-  const refuse = (property: string, reason: string): never => {
-    throw new DefinitionError({ logicalId, property, reason, remedy: 'Remove the data source or give what it needs' });
+  const refuse = (property: string, reason: string, remedy = 'Give what it needs'): never => {
+    throw new DefinitionError({ logicalId, property, reason, remedy });
   };
   switch (type) {
     case 'NONE':
       return noneDataSource(name);
     case 'AMAZON_DYNAMODB': {
       const { TableName, Versioned } = config.DynamoDBConfig ?? refuse('DynamoDBConfig', 'it is missing');
-      if (Versioned === true) refuse('DynamoDBConfig.Versioned', 'versioned data sources are not emulated');
+      if (Versioned === true || Versioned === 'true') {
+        refuse('DynamoDBConfig.Versioned', 'versioned data sources are not emulated', 'Turn conflict resolution off');
+      }
       return dynamoDbDataSource({
         name,
         tableName: TableName,
@@ -70,10 +80,11 @@ export function createDataSource(input: {
           region: iam.SigningRegion ?? context.region,
           service: iam.SigningServiceName ?? 'execute-api',
           credentials: () => context.credentials.issue(principal, context.clock.now() + 900_000),
+          now: () => context.clock.now(),
         },
       });
     }
     default:
-      return refuse('Type', `data sources of type ${type} are not emulated`);
+      return refuse('Type', `data sources of type ${type} are not emulated`, REMEDIES[type] ?? ASK_A_FUNCTION);
   }
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BusEvent } from '../../../kernel/ports.ts';
 import { dynamodb } from '../../dynamodb/index.ts';
@@ -11,10 +13,20 @@ const handlers = {
 
 const events: BusEvent[] = [];
 let app: StartedApp;
+const web = createServer((request, response) => {
+  void text(request).then((body) => {
+    response.writeHead(302, { location: '/moved' }).end(`${request.method} ${request.url} ${body}`);
+  });
+});
 
 beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    web.listen(0, '127.0.0.1', resolve);
+  });
+  const address = web.address();
+  const port = typeof address === 'object' ? address?.port : 0;
   app = await startApp({
-    sdl: 'type Query { put(request: AWSJSON): AWSJSON http(request: AWSJSON): AWSJSON elsewhere(request: AWSJSON): AWSJSON }',
+    sdl: 'type Query { put(request: AWSJSON): AWSJSON http(request: AWSJSON): AWSJSON elsewhere(request: AWSJSON): AWSJSON nowhere(request: AWSJSON): AWSJSON }',
     services: [dynamodb],
     dataSources: [
       {
@@ -31,12 +43,14 @@ beforeAll(async () => {
           },
         },
       },
-      { Name: 'web', Type: 'HTTP', HttpConfig: { Endpoint: 'https://example.com' } },
+      { Name: 'web', Type: 'HTTP', HttpConfig: { Endpoint: `http://127.0.0.1:${port}` } },
+      { Name: 'nowhere', Type: 'HTTP', HttpConfig: { Endpoint: 'http://nowhere.invalid' } },
     ],
     resolvers: {
       'Query.put': { dataSource: 'bus', ...handlers },
       'Query.http': { dataSource: 'aws', ...handlers },
       'Query.elsewhere': { dataSource: 'web', ...handlers },
+      'Query.nowhere': { dataSource: 'nowhere', ...handlers },
     },
     ports: {
       events: {
@@ -48,7 +62,10 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  web.close();
+});
 
 const ask = async (field: string, request: object) => {
   const variables = { request: JSON.stringify(request) };
@@ -92,9 +109,40 @@ test("an HTTP source signs with its role and reaches AWS's services here", async
   expect(await ask('http', request)).toMatchObject({ result: { statusCode: 400 } });
 });
 
-test('an HTTP source calls no other machine', async () => {
-  expect(await ask('elsewhere', { method: 'GET', resourcePath: '/' })).toMatchObject({
-    result: null,
-    error: { type: 'HTTP:UnknownHost' },
+test('an HTTP source calls any other host as it is, unsigned', async () => {
+  const request = { method: 'PUT', resourcePath: '/a b', params: { query: { q: 'x y', n: 1 }, body: { a: 1 } } };
+  expect(await ask('elsewhere', request)).toEqual({
+    result: {
+      statusCode: 302,
+      headers: expect.objectContaining({ location: '/moved' }),
+      body: 'PUT /a%20b?q=x+y&n=1 {"a":1}',
+    },
+    error: null,
   });
+});
+
+test('an HTTP source tells of a host that does not answer', async () => {
+  expect(await ask('nowhere', { method: 'GET', resourcePath: '/' })).toMatchObject({
+    result: null,
+    error: { type: 'HTTP:UnknownHost', message: 'Unknown host: nowhere.invalid' },
+  });
+});
+
+test.each([
+  ['a versioned table', { Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 't', Versioned: true } }],
+  ['a relational database', { Type: 'RELATIONAL_DATABASE' }],
+  ['OpenSearch', { Type: 'AMAZON_OPENSEARCH_SERVICE' }],
+])('%s is refused at start, with a remedy', async (_what, config) => {
+  const starting = startApp({
+    sdl: 'type Query { x: String }',
+    dataSources: [{ Name: 'source', ...config }],
+    resolvers: { 'Query.x': { dataSource: 'source', ...handlers } },
+  });
+  await expect(starting).rejects.toMatchObject({ name: 'DefinitionError', logicalId: 'source' });
+});
+
+test('code that AppSync does not take is refused at start, with its place', async () => {
+  const code = 'export function request() {\n  throw 1;\n}\nexport function response() {}';
+  const starting = startApp({ sdl: 'type Query { x: String }', resolvers: { 'Query.x': { code } } });
+  await expect(starting).rejects.toThrow(/^Query\.x\.Code: .*2:3 throw is not supported/);
 });

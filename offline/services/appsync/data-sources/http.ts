@@ -15,16 +15,12 @@ const requestSchema = z.looseObject({
     .nullish(),
 });
 
-type Signing = { region: string; service: string; credentials: () => Credentials };
+type Signing = { region: string; service: string; credentials: () => Credentials; now: () => number };
 type Outgoing = { method: string; url: URL; headers: Headers; body: string | undefined };
 
 const TIMEOUT_MS = 30_000;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/**
- * A data source of type HTTP. It calls this machine only: an endpoint of AWS becomes this backend, any other host is
- * refused.
- */
+/** A data source of type HTTP. An endpoint of AWS becomes this backend; any other host is called as it is. */
 export function httpDataSource(input: {
   name: string;
   endpoint: string;
@@ -33,16 +29,13 @@ export function httpDataSource(input: {
   signing: Signing | undefined;
 }): DataSource {
   const { name, signing } = input;
-  const base = localEndpoint(input.endpoint, input.backend);
+  const { hostname } = new URL(input.endpoint);
+  const base = /\.amazonaws\.com(\.cn)?$/.test(hostname) ? input.backend : input.endpoint;
   return {
     name,
     async invoke(raw) {
       const parsed = requestSchema.safeParse(raw);
       if (!parsed.success) throw badRequest(`The HTTP request does not hold: ${z.prettifyError(parsed.error)}`);
-      if (!base) {
-        const message = `The offline backend calls no other machine: ${input.endpoint}. Point the data source at localhost.`;
-        return { result: null, error: { message, type: 'HTTP:UnknownHost' } };
-      }
       const { method, resourcePath, params } = parsed.data;
       const url = new URL(`${base.replace(/\/$/, '')}${resourcePath}`);
       for (const [key, value] of Object.entries(params?.query ?? {})) url.searchParams.set(key, String(value));
@@ -58,16 +51,11 @@ export function httpDataSource(input: {
 const textOf = (body: unknown) =>
   body === undefined || body === null ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
 
-function localEndpoint(endpoint: string, backend: string): string | undefined {
-  const { hostname } = new URL(endpoint);
-  if (hostname.endsWith('.amazonaws.com')) return backend;
-  return LOOPBACK.has(hostname) ? endpoint : undefined;
-}
-
 async function send({ method, url, headers, body }: Outgoing): Promise<Answer> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
+    const options = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
+    const response = await fetch(url, options);
     return {
       result: {
         statusCode: response.status,
@@ -76,21 +64,28 @@ async function send({ method, url, headers, body }: Outgoing): Promise<Answer> {
       },
     };
   } catch (error) {
-    return {
-      result: null,
-      error: { message: error instanceof Error ? error.message : String(error), type: 'HTTP:Failure' },
-    };
+    return { result: null, error: failureOf(error, url.hostname) };
   }
+}
+
+function failureOf(error: unknown, host: string): { message: string; type: string } {
+  if (!(error instanceof Error)) return { message: String(error), type: 'HTTP:Failure' };
+  if (error.name === 'TimeoutError') return { message: 'Execution timed out.', type: 'HTTP:ExecutionTimeout' };
+  const cause: unknown = error.cause;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return { message: `Unknown host: ${host}`, type: 'HTTP:UnknownHost' };
+  return { message: code ? `${error.message}: ${code}` : error.message, type: 'HTTP:Failure' };
 }
 
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
 /** The request with a Signature Version 4 of the data source's role. */
-function signed(outgoing: Outgoing, { region, service, credentials }: Signing): Outgoing {
+function signed(outgoing: Outgoing, { region, service, credentials, now }: Signing): Outgoing {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials();
   const { method, url, headers, body = '' } = outgoing;
-  const timestamp = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const timestamp = new Date(now()).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
   headers.set('x-amz-date', timestamp);
   headers.set('x-amz-security-token', sessionToken);
