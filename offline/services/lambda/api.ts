@@ -2,152 +2,129 @@ import { internal } from '../../kernel/aws-json.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { OfflineRequest, OfflineResponse } from '../../kernel/http.ts';
 import { uuid } from '../../kernel/ids.ts';
-import type { Principal } from '../../kernel/principal.ts';
+import { handleRestJson, matchPath, type RestRoute } from '../../kernel/rest-json.ts';
 import { verifySignature } from '../../kernel/sigv4.ts';
-import type { FunctionDefinition } from '../../lambda/definition.ts';
-import type { Functions } from './functions.ts';
-import type { PendingEvents } from './pending-events.ts';
+import type { LambdaApp } from './app.ts';
+import { invoke, invokeWithResponseStream } from './invoke.ts';
+import * as concurrency from './operations/concurrency.ts';
+import * as functions from './operations/functions.ts';
+import * as invokeConfigs from './operations/invoke-configs.ts';
+import * as mappings from './operations/mappings.ts';
+import * as permissions from './operations/permissions.ts';
+import * as urls from './operations/urls.ts';
 
-const LARGEST_SYNCHRONOUS = 6_291_556;
-const LARGEST_ASYNCHRONOUS = 1_048_576;
-const TAIL_BYTES = 4096;
+const ALL = '/2015-03-31/functions';
+const ONE = `${ALL}/{FunctionName}`;
+const EVENT_CONFIG = '/2019-09-25/functions/{FunctionName}/event-invoke-config';
+const MAPPINGS = '/2015-03-31/event-source-mappings';
+const TAGS = '/2017-03-31/tags/{Resource+}';
+const refused = functions.refuseDeployment;
 
-type Parts = { functions: Functions; pending: PendingEvents };
-type Call = { request: OfflineRequest; principal: Principal; name: string; requestId: string };
+const ROUTES: readonly RestRoute<LambdaApp>[] = [
+  { method: 'GET', path: ALL, operation: functions.listFunctions },
+  { method: 'GET', path: `${ALL}/`, operation: functions.listFunctions },
+  { method: 'GET', path: ONE, operation: functions.getFunction },
+  { method: 'GET', path: `${ONE}/configuration`, operation: functions.getFunctionConfiguration },
+  { method: 'PUT', path: `${ONE}/configuration`, operation: functions.updateFunctionConfiguration },
+  { method: 'GET', path: `${ONE}/versions`, operation: functions.listVersionsByFunction },
+  { method: 'GET', path: `${ONE}/aliases`, operation: functions.listAliases },
+  { method: 'GET', path: `${ONE}/aliases/{Name}`, operation: functions.getAlias },
+  { method: 'GET', path: `${ONE}/policy`, operation: permissions.getPolicy },
+  { method: 'POST', path: `${ONE}/policy`, operation: permissions.addPermission, status: 201 },
+  { method: 'DELETE', path: `${ONE}/policy/{StatementId}`, operation: permissions.removePermission, status: 204 },
+  {
+    method: 'GET',
+    path: '/2019-09-30/functions/{FunctionName}/concurrency',
+    operation: concurrency.getFunctionConcurrency,
+  },
+  {
+    method: 'PUT',
+    path: '/2017-10-31/functions/{FunctionName}/concurrency',
+    operation: concurrency.putFunctionConcurrency,
+  },
+  {
+    method: 'DELETE',
+    path: '/2017-10-31/functions/{FunctionName}/concurrency',
+    operation: concurrency.deleteFunctionConcurrency,
+    status: 204,
+  },
+  { method: 'GET', path: EVENT_CONFIG, operation: invokeConfigs.getFunctionEventInvokeConfig },
+  { method: 'PUT', path: EVENT_CONFIG, operation: invokeConfigs.putFunctionEventInvokeConfig },
+  { method: 'POST', path: EVENT_CONFIG, operation: invokeConfigs.updateFunctionEventInvokeConfig },
+  { method: 'DELETE', path: EVENT_CONFIG, operation: invokeConfigs.deleteFunctionEventInvokeConfig, status: 204 },
+  { method: 'GET', path: `${EVENT_CONFIG}/list`, operation: invokeConfigs.listFunctionEventInvokeConfigs },
+  { method: 'GET', path: MAPPINGS, operation: mappings.listEventSourceMappings },
+  { method: 'GET', path: `${MAPPINGS}/`, operation: mappings.listEventSourceMappings },
+  { method: 'POST', path: MAPPINGS, operation: mappings.createEventSourceMapping, status: 202 },
+  { method: 'POST', path: `${MAPPINGS}/`, operation: mappings.createEventSourceMapping, status: 202 },
+  { method: 'GET', path: `${MAPPINGS}/{UUID}`, operation: mappings.getEventSourceMapping },
+  { method: 'PUT', path: `${MAPPINGS}/{UUID}`, operation: mappings.updateEventSourceMapping, status: 202 },
+  { method: 'DELETE', path: `${MAPPINGS}/{UUID}`, operation: mappings.deleteEventSourceMapping, status: 202 },
+  { method: 'GET', path: '/2021-10-31/functions/{FunctionName}/url', operation: urls.getFunctionUrlConfig },
+  { method: 'GET', path: '/2021-10-31/functions/{FunctionName}/urls', operation: urls.listFunctionUrlConfigs },
+  { method: 'GET', path: TAGS, operation: functions.listTags },
+  { method: 'POST', path: TAGS, operation: functions.tagResource, status: 204 },
+  { method: 'DELETE', path: TAGS, operation: functions.untagResource, status: 204 },
+  { method: 'GET', path: '/2016-08-19/account-settings', operation: functions.getAccountSettings },
+  { method: 'GET', path: '/2016-08-19/account-settings/', operation: functions.getAccountSettings },
+  // What needs a deployment is told so.
+  { method: 'POST', path: ALL, operation: refused },
+  { method: 'DELETE', path: ONE, operation: refused },
+  { method: 'PUT', path: `${ONE}/code`, operation: refused },
+  { method: 'POST', path: `${ONE}/versions`, operation: refused },
+  { method: 'POST', path: `${ONE}/aliases`, operation: refused },
+  { method: 'PUT', path: `${ONE}/aliases/{Name}`, operation: refused },
+  { method: 'DELETE', path: `${ONE}/aliases/{Name}`, operation: refused },
+  { method: 'POST', path: '/2018-10-31/layers/{LayerName}/versions', operation: refused },
+  { method: 'POST', path: '/2021-10-31/functions/{FunctionName}/url', operation: refused },
+  { method: 'PUT', path: '/2021-10-31/functions/{FunctionName}/url', operation: refused },
+  { method: 'DELETE', path: '/2021-10-31/functions/{FunctionName}/url', operation: refused },
+];
 
-/** Answers `/2015-03-31/functions…`. */
-export async function handleApi(parts: Parts, request: OfflineRequest): Promise<OfflineResponse> {
+/** Whether a request is for Lambda: each operation's path begins with the day of its version. */
+export const isLambdaPath = (path: string): boolean =>
+  /^\/20\d\d-\d\d-\d\d\/(functions|event-source-mappings|account-settings|tags|layers)(\/|$)/.test(path);
+
+/** Answers a request of Lambda's API. */
+export async function handleApi(app: LambdaApp, request: OfflineRequest): Promise<OfflineResponse> {
+  if (request.method === 'POST') {
+    const plain = matchPath('/2015-03-31/functions/{name}/invocations', request.rawPath);
+    if (plain?.name) return answerInvoke(app, request, plain.name, invoke);
+    const streamed = matchPath('/2021-11-15/functions/{name}/response-streaming-invocations', request.rawPath);
+    if (streamed?.name) return answerInvoke(app, request, streamed.name, invokeWithResponseStream);
+  }
+  return handleRestJson({ routes: ROUTES, state: app, context: app.functions.context, errorBody }, request);
+}
+
+async function answerInvoke(
+  app: LambdaApp,
+  request: OfflineRequest,
+  name: string,
+  run: typeof invoke,
+): Promise<OfflineResponse> {
   const requestId = uuid();
   try {
-    const principal = verifySignature(parts.functions.context, request, await request.body()).principal;
-    const [, , , name = '', operation = ''] = request.rawPath.split('/').map(decodeURIComponent);
-    const response = await route(parts, operation, { request, principal, name, requestId });
+    const { principal } = verifySignature(app.functions.context, request, await request.body());
+    const response = await run(app, { request, principal, name, requestId });
     return { ...response, headers: { 'x-amzn-requestid': requestId, ...response.headers } };
   } catch (error) {
-    const known = error instanceof ServiceError ? error : internal(parts.functions.context, error);
+    const known = error instanceof ServiceError ? error : internal(app.functions.context, error);
     return {
       status: known.status,
-      headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, 'x-amzn-errortype': known.code },
-      body: JSON.stringify({ Type: known.status < 500 ? 'User' : 'Server', Message: known.message, ...known.details }),
+      headers: {
+        'content-type': 'application/json',
+        'x-amzn-requestid': requestId,
+        'x-amzn-errortype': known.code,
+        ...(known.status === 429 ? { 'retry-after': '1' } : {}),
+      },
+      body: JSON.stringify(errorBody(known)),
     };
   }
 }
 
-async function route(parts: Parts, operation: string, call: Call): Promise<OfflineResponse> {
-  const { functions } = parts;
-  const { method } = call.request;
-  if (method === 'POST' && operation === 'invocations') return invoke(parts, call);
-  if (method === 'GET' && call.name === '') {
-    authorize(functions, call, 'ListFunctions', '*');
-    return json({ Functions: functions.list().map(configuration) });
-  }
-  if (method === 'GET' && (operation === '' || operation === 'configuration')) {
-    const definition = functions.require(call.name);
-    const isWhole = operation === '';
-    authorize(functions, call, isWhole ? 'GetFunction' : 'GetFunctionConfiguration', definition.arn);
-    if (!isWhole) return json(configuration(definition));
-    return json({
-      Configuration: configuration(definition),
-      Code: { RepositoryType: 'S3', Location: `file://${definition.codeFolder}` },
-    });
-  }
-  throw new ServiceError('UnknownOperationException', `${method} ${call.request.rawPath} does not work offline.`, {
-    status: 404,
-  });
-}
-
-async function invoke({ functions, pending }: Parts, call: Call): Promise<OfflineResponse> {
-  const { request, requestId, name } = call;
-  const definition = functions.require(name);
-  authorize(functions, call, 'InvokeFunction', definition.arn);
-  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  const body = await request.body();
-  const limit = type === 'Event' ? LARGEST_ASYNCHRONOUS : LARGEST_SYNCHRONOUS;
-  if (body.length > limit) {
-    throw new ServiceError(
-      'RequestTooLargeException',
-      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
-      { status: 413 },
-    );
-  }
-  const payload = validPayload(body.toString());
-  switch (type) {
-    case 'DryRun':
-      return { status: 204 };
-    case 'Event':
-      pending.accept({ functionName: definition.name, requestId, payload });
-      return { status: 202 };
-    case 'RequestResponse': {
-      const clientContext = request.headers['x-amz-client-context'];
-      const outcome = await functions.run({
-        functionName: definition.name,
-        payload,
-        requestId,
-        ...(clientContext ? { clientContext: Buffer.from(clientContext, 'base64').toString() } : {}),
-      });
-      return {
-        status: 200,
-        headers: {
-          'content-type': 'application/json',
-          'x-amz-executed-version': '$LATEST',
-          ...(outcome.failed ? { 'x-amz-function-error': 'Unhandled' } : {}),
-          ...(request.headers['x-amz-log-type'] === 'Tail' ? { 'x-amz-log-result': tail(outcome.log) } : {}),
-        },
-        body: outcome.payload,
-      };
-    }
-    default:
-      throw new ServiceError('InvalidParameterValueException', `Unknown invocation type: ${type}`);
-  }
-}
-
-function validPayload(text: string): string {
-  if (text === '') return '{}';
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (cause) {
-    throw new ServiceError(
-      'InvalidRequestContentException',
-      `Could not parse request body into json: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
-}
-
-/** The last 4 KB of a log, in base64. */
-export const tail = (log: readonly string[]): string =>
-  Buffer.from(`${log.join('\n')}\n`)
-    .subarray(-TAIL_BYTES)
-    .toString('base64');
-
-function authorize(functions: Functions, { principal }: Call, action: string, resource: string): void {
-  functions.context.policies.authorize({ principal, action: `lambda:${action}`, resource }, 'AccessDeniedException');
-}
-
-const json = (body: object): OfflineResponse => ({
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-const configuration = (definition: FunctionDefinition) => ({
-  FunctionName: definition.name,
-  FunctionArn: definition.arn,
-  Runtime: definition.runtime,
-  Role: definition.roleArn,
-  Handler: definition.handler,
-  Description: definition.description,
-  Timeout: definition.timeoutMs / 1000,
-  MemorySize: definition.memoryMb,
-  LastModified: definition.lastModified,
-  CodeSha256: definition.codeSha256,
-  Version: '$LATEST',
-  Environment: { Variables: definition.variables },
-  TracingConfig: { Mode: 'PassThrough' },
-  State: 'Active',
-  LastUpdateStatus: 'Successful',
-  PackageType: 'Zip',
-  Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
-  LoggingConfig: { LogFormat: definition.logFormat, LogGroup: definition.logGroup },
+const errorBody = (error: ServiceError): object => ({
+  Type: error.status < 500 ? 'User' : 'Server',
+  Message: error.message,
+  message: error.message,
+  ...error.details,
 });

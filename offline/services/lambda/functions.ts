@@ -1,48 +1,81 @@
 import path from 'node:path';
 import { ServiceError } from '../../kernel/errors.ts';
-import { uuid } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { FunctionDefinition, Outcome } from '../../lambda/definition.ts';
 import { Environment } from '../../lambda/environment.ts';
 import { Budget, Pool } from '../../lambda/pool.ts';
+import { timestamp } from './definitions.ts';
 import { environmentOf, type FunctionEnvironment, secretsOf } from './function-environment.ts';
+import { parseName } from './names.ts';
+import { RecentInvocations } from './recent.ts';
+import type { LambdaState } from './state.ts';
+import { traceOf } from './trace.ts';
 
 const MOST_ENVIRONMENTS = 32;
-const KEPT_INVOCATIONS = 100;
 
-export type RecentInvocation = Pick<Outcome, 'failed' | 'duration' | 'initDuration' | 'usedMb' | 'log' | 'payload'> & {
+export type RunInput = {
+  /** Name or ARN, qualified or not. */
   functionName: string;
+  payload: string;
   requestId: string;
-  /** Milliseconds since the epoch. */
-  endedAt: number;
+  /** What called, for those who look on. */
+  trigger: string;
+  clientContext?: string;
+  /** The caller's `X-Amzn-Trace-Id`. */
+  traceId?: string;
+  onChunk?: (chunk: Uint8Array) => void;
 };
+
+/** What the API may change of a function; the app's next deployment of that function takes it back. */
+export type ConfigurationChange = Partial<
+  Pick<FunctionDefinition, 'description' | 'handler' | 'memoryMb' | 'roleArn' | 'timeoutMs' | 'variables'>
+>;
 
 /** The app's functions and their environments. */
 export class Functions {
   readonly context: ServiceContext;
-  readonly recent: RecentInvocation[] = [];
+  readonly recent = new RecentInvocations();
+  readonly #state: LambdaState;
   readonly #budget = new Budget(MOST_ENVIRONMENTS);
+  readonly #defined = new Map<string, FunctionDefinition>();
   readonly #pools = new Map<string, Pool>();
   readonly #started = new WeakMap<Environment, FunctionEnvironment>();
+  /** Versions and aliases by function, each with the version it stands for. */
+  #qualifiers: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map();
 
-  constructor(context: ServiceContext) {
+  constructor(context: ServiceContext, state: LambdaState) {
     this.context = context;
+    this.#state = state;
   }
 
   /** Takes the app's functions; environments of changed ones end after their event. */
-  apply(definitions: readonly FunctionDefinition[]): void {
-    const names = new Set(definitions.map(({ name }) => name));
+  apply(
+    definitions: readonly FunctionDefinition[],
+    qualifiers: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(),
+  ): void {
+    this.#qualifiers = qualifiers;
+    this.#defined.clear();
+    for (const definition of definitions) this.#defined.set(definition.name, definition);
     for (const [name, pool] of this.#pools) {
-      if (names.has(name)) continue;
+      if (this.#defined.has(name)) continue;
       void pool.close(false);
       this.#pools.delete(name);
     }
-    for (const definition of definitions) {
-      const pool = this.#pools.get(definition.name);
-      if (pool && isSame(pool.definition, definition)) continue;
-      void pool?.close(false);
-      this.#pools.set(definition.name, this.#createPool(definition));
-    }
+    for (const { name } of definitions) this.#refresh(name);
+  }
+
+  /** Changes a function until the app defines it otherwise. */
+  configure(name: string, change: ConfigurationChange): FunctionDefinition {
+    const before = this.#state.setting('configuration', name, this.#base(name)) ?? {};
+    const lastModified = timestamp(this.context.clock.now());
+    this.#state.set('configuration', name, { ...before, ...change, lastModified }, this.#base(name));
+    return this.#refresh(name);
+  }
+
+  /** Reserves concurrency; undefined takes the reservation away. */
+  reserve(name: string, concurrency: number | undefined): FunctionDefinition {
+    this.#state.set('concurrency', name, { reserved: concurrency ?? null }, this.#base(name));
+    return this.#refresh(name);
   }
 
   list(): FunctionDefinition[] {
@@ -50,33 +83,52 @@ export class Functions {
   }
 
   /** By name, ARN, partial ARN, qualified or not. @throws ServiceError ResourceNotFoundException */
-  require(nameOrArn: string): FunctionDefinition {
+  require(nameOrArn: string, qualifier?: string): FunctionDefinition {
+    this.version(nameOrArn, qualifier);
     return this.#pool(nameOrArn).definition;
   }
 
   find(nameOrArn: string): FunctionDefinition | undefined {
-    return this.#pools.get(bareName(nameOrArn))?.definition;
+    return this.#pools.get(parseName(nameOrArn).name)?.definition;
+  }
+
+  /** The version that a name with its qualifier stands for. @throws ServiceError ResourceNotFoundException */
+  version(nameOrArn: string, qualifier?: string): string {
+    const parsed = parseName(nameOrArn);
+    const wanted = qualifier ?? parsed.qualifier ?? '$LATEST';
+    if (wanted === '$LATEST') return wanted;
+    const found = this.#qualifiers.get(parsed.name)?.get(wanted);
+    if (found === undefined) throw this.#notFound(`${parsed.name}:${wanted}`);
+    return found;
+  }
+
+  /** Versions and aliases of a function, each with the version it stands for. */
+  qualifiers(name: string): ReadonlyMap<string, string> {
+    return this.#qualifiers.get(name) ?? new Map();
   }
 
   /** Runs one event to its end. @throws ServiceError ResourceNotFoundException, TooManyRequestsException */
-  async run(input: {
-    functionName: string;
-    payload: string;
-    requestId: string;
-    clientContext?: string;
-  }): Promise<Outcome> {
-    const { functionName, payload, requestId, clientContext } = input;
+  async run(input: RunInput): Promise<Outcome> {
+    const { functionName, payload, requestId, trigger, clientContext, onChunk } = input;
+    const { qualifier } = parseName(functionName);
+    this.version(functionName);
     const pool = this.#pool(functionName);
     const { definition } = pool;
     if (definition.reservedConcurrency !== undefined && pool.load >= definition.reservedConcurrency) throw throttled();
     if (!definition.runtime.startsWith('nodejs')) throw foreignRuntime(definition);
+    const startedAt = this.context.clock.now();
+    const traceId = traceOf(input.traceId, startedAt);
+    const event = payload === '' ? '{}' : payload;
     const outcome = await pool.invoke({
       requestId,
-      payload: payload === '' ? '{}' : payload,
-      traceId: `Root=1-${Math.floor(this.context.clock.now() / 1000).toString(16)}-${uuid().replaceAll('-', '').slice(0, 24)};Sampled=0`,
+      payload: event,
+      traceId,
+      ...(qualifier && qualifier !== '$LATEST' ? { invokedArn: `${definition.arn}:${qualifier}` } : {}),
       ...(clientContext === undefined ? {} : { clientContext }),
+      ...(onChunk ? { onChunk } : {}),
     });
-    this.#remember(definition, requestId, outcome);
+    this.recent.add({ definition, requestId, trigger, startedAt, traceId, payload: event, outcome });
+    this.#log(definition, requestId, outcome);
     return outcome;
   }
 
@@ -84,12 +136,39 @@ export class Functions {
     await Promise.all([...this.#pools.values()].map((pool) => pool.close(true)));
   }
 
+  /** What the app says of a function, without what changes by itself. */
+  #base(name: string): string {
+    return JSON.stringify({ ...this.#defined.get(name), lastModified: '', codeFolder: '', codeSha256: '' });
+  }
+
+  /** Gives a function its environments anew where what it is made of has changed. */
+  #refresh(name: string): FunctionDefinition {
+    const defined = this.#defined.get(name);
+    if (!defined) throw this.#notFound(name);
+    const base = this.#base(name);
+    const reserved = this.#state.setting('concurrency', name, base)?.reserved;
+    const definition: FunctionDefinition = {
+      ...defined,
+      ...this.#state.setting('configuration', name, base),
+      ...(reserved === undefined ? {} : { reservedConcurrency: reserved === null ? undefined : Number(reserved) }),
+    };
+    const pool = this.#pools.get(name);
+    if (pool && isSame(pool.definition, definition)) return pool.definition;
+    void pool?.close(false);
+    this.#pools.set(name, this.#createPool(definition));
+    return definition;
+  }
+
   #pool(nameOrArn: string): Pool {
-    const name = bareName(nameOrArn);
+    const { name } = parseName(nameOrArn);
     const pool = this.#pools.get(name);
     if (pool) return pool;
+    throw this.#notFound(name);
+  }
+
+  #notFound(name: string): ServiceError {
     const { region, account } = this.context;
-    throw new ServiceError(
+    return new ServiceError(
       'ResourceNotFoundException',
       `Function not found: arn:aws:lambda:${region}:${account}:function:${name}`,
       { status: 404 },
@@ -121,20 +200,13 @@ export class Functions {
     return environment;
   }
 
-  #remember(definition: FunctionDefinition, requestId: string, outcome: Outcome): void {
-    const { name, logGroup } = definition;
-    const endedAt = this.context.clock.now();
-    this.recent.unshift({ functionName: name, requestId, endedAt, ...outcome });
-    this.recent.length = Math.min(this.recent.length, KEPT_INVOCATIONS);
+  #log({ name, logGroup }: FunctionDefinition, requestId: string, outcome: Outcome): void {
     if (outcome.failed) this.context.log.warn(`${name} failed`, { requestId, reason: reasonOf(outcome.payload) });
-    const lines = outcome.log.map((text) => ({ time: endedAt, text }));
+    const time = this.context.clock.now();
+    const lines = outcome.log.map((text) => ({ time, text }));
     this.context.bus.find('logs')?.append({ group: logGroup, stream: '[$LATEST]offline', lines });
   }
 }
-
-/** The function's name of `name`, `name:qualifier`, `account:function:name` or an ARN. */
-export const bareName = (nameOrArn: string): string =>
-  /(?:^|:)function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;
 
 /** One line of why; the whole, with its trace, is in the inspector. */
 function reasonOf(payload: string): string {

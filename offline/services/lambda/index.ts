@@ -1,69 +1,81 @@
 import { uuid } from '../../kernel/ids.ts';
+import type { InvokeInput, LambdaPort } from '../../kernel/ports.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import type { OfflineService } from '../../kernel/service.ts';
-import { handleApi, tail } from './api.ts';
+import { handleApi, isLambdaPath } from './api.ts';
+import type { LambdaApp } from './app.ts';
+import { toFunction, toLayer } from './definitions.ts';
 import { Functions } from './functions.ts';
+import { tail } from './invoke.ts';
+import { InvokeConfigs } from './invoke-configs.ts';
+import { mappingOf } from './mapping.ts';
+import { parseName } from './names.ts';
 import { PendingEvents } from './pending-events.ts';
-import { RESOURCES, toFunction, toInvokeConfig, toMapping } from './resources.ts';
+import { Permissions } from './permissions.ts';
+import { RESOURCES } from './resources.ts';
 import { EventSources } from './sources/event-sources.ts';
 import { LambdaState } from './state.ts';
+import { handleUrl, isUrlPath, toUrl } from './urls.ts';
 
 /** Lambda: the app's functions, from their unmodified bundles. */
 export const lambda = {
   name: 'lambda',
   resources: RESOURCES,
-  route: { signingNames: ['lambda'], matches: ({ rawPath }) => rawPath.startsWith('/2015-03-31/functions') },
+  route: { matches: ({ rawPath }) => isLambdaPath(rawPath) || isUrlPath(rawPath) },
   create(context) {
     const state = new LambdaState(context);
-    const functions = new Functions(context);
-    const pending = new PendingEvents({ functions, state });
+    const functions = new Functions(context, state);
+    const configs = new InvokeConfigs(state, () => context.clock.now());
+    const pending = new PendingEvents({ functions, state, configs });
     const sources = new EventSources({ functions, state });
-
-    context.bus.provide('lambda', {
-      async invoke({ functionName, payload, invocationType = 'request', logTail = false, principal }) {
-        const definition = functions.require(functionName);
-        if (principal) {
-          context.policies.authorize({ principal, action: 'lambda:InvokeFunction', resource: definition.arn });
-        }
-        const requestId = uuid();
-        const text = typeof payload === 'string' ? payload : Buffer.from(payload).toString();
-        if (invocationType === 'event') {
-          pending.accept({ functionName: definition.name, requestId, payload: text });
-          return { payload: '', requestId };
-        }
-        const outcome = await functions.run({ functionName: definition.name, payload: text, requestId });
-        return {
-          payload: outcome.payload,
-          requestId,
-          ...(outcome.failed ? { functionError: 'Unhandled' as const } : {}),
-          ...(logTail ? { logTail: tail(outcome.log) } : {}),
-        };
-      },
-    });
+    const permissions = new Permissions(state);
+    const app: LambdaApp = {
+      ...{ functions, pending, configs, sources, permissions, state },
+      ...{ tags: new Map(), urls: new Map(), aliases: new Map() },
+    };
+    context.bus.provide('lambda', portOf(app));
 
     return {
       async apply(resources) {
-        const ofType = (type: string) => resources.filter((resource: Resource) => resource.type === type);
-        const made = ofType('AWS::Lambda::Function').map((resource) => toFunction(resource, context));
-        functions.apply(made.map(({ definition }) => definition));
+        const ofType = (type: keyof typeof RESOURCES) => resources.filter((resource) => resource.type === type);
+        const layers = ofType('AWS::Lambda::LayerVersion').map((resource) => toLayer(resource, context));
+        const folders = new Map(layers.filter((layer) => layer !== undefined));
+        const made = ofType('AWS::Lambda::Function').map((resource) => toFunction(resource, context, folders));
+        const named = [...ofType('AWS::Lambda::Version'), ...ofType('AWS::Lambda::Alias')];
+        functions.apply(
+          made.map(({ definition }) => definition),
+          qualifiersOf(named),
+        );
+        refill(
+          app.tags,
+          made.map(({ definition, tags }) => [definition.name, tags]),
+        );
+        refill(app.urls, ofType('AWS::Lambda::Url').map(toUrl));
+        refill(
+          app.aliases,
+          ofType('AWS::Lambda::Alias').map(({ ref, properties }) => {
+            const { name, qualifier } = parseName(ref);
+            return [`${name}:${qualifier}`, typeof properties.Description === 'string' ? properties.Description : ''];
+          }),
+        );
         const deadLetters = made.flatMap(({ definition, deadLetterArn }) =>
           deadLetterArn ? [[definition.name, deadLetterArn] as const] : [],
         );
-        pending.configure(ofType('AWS::Lambda::EventInvokeConfig').map(toInvokeConfig), new Map(deadLetters));
-        const mappings = ofType('AWS::Lambda::EventSourceMapping').map((resource) => toMapping(resource, context.log));
-        await sources.apply(mappings.filter((mapping) => mapping !== undefined));
+        configs.apply(ofType('AWS::Lambda::EventInvokeConfig'), new Map(deadLetters));
+        permissions.apply(ofType('AWS::Lambda::Permission'), (name) => functions.find(name)?.arn);
+        await sources.apply(ofType('AWS::Lambda::EventSourceMapping').map(mappingOf));
       },
       start() {
         pending.start();
         sources.start();
       },
-      handle: (request) => handleApi({ functions, pending }, request),
+      handle: (request) => (isUrlPath(request.rawPath) ? handleUrl(app, request) : handleApi(app, request)),
       helpers: {
         invocations: () =>
           Promise.resolve({
             status: 200,
             headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(functions.recent),
+            body: JSON.stringify(functions.recent.list()),
           }),
       },
       async stop() {
@@ -74,3 +86,54 @@ export const lambda = {
     };
   },
 } satisfies OfflineService;
+
+/** How the backend's other services call functions. */
+const portOf = ({ functions, pending }: LambdaApp): LambdaPort => ({
+  async invoke(input) {
+    const { functionName, payload, invocationType = 'request', logTail = false, principal, traceId } = input;
+    const definition = functions.require(functionName);
+    if (principal) {
+      functions.context.policies.authorize({ principal, action: 'lambda:InvokeFunction', resource: definition.arn });
+    }
+    const requestId = uuid();
+    const { qualifier } = parseName(functionName);
+    const name = qualifier && qualifier !== '$LATEST' ? `${definition.name}:${qualifier}` : definition.name;
+    const text = typeof payload === 'string' ? payload : Buffer.from(payload).toString();
+    if (invocationType === 'event') {
+      pending.accept({ functionName: name, requestId, payload: text, trace: traceId ?? '' });
+      return { payload: '', requestId };
+    }
+    const outcome = await functions.run({
+      ...{ functionName: name, payload: text, requestId, trigger: triggerOf(input) },
+      ...(traceId === undefined ? {} : { traceId }),
+    });
+    return {
+      payload: outcome.payload,
+      requestId,
+      ...(outcome.failed ? { functionError: 'Unhandled' as const } : {}),
+      ...(logTail ? { logTail: tail(outcome.log) } : {}),
+    };
+  },
+});
+
+function triggerOf({ trigger, principal }: InvokeInput): string {
+  if (trigger !== undefined) return trigger;
+  if (principal?.kind === 'service') return principal.service.split('.')[0] ?? principal.service;
+  return principal?.kind === 'role' ? 'appsync' : 'service';
+}
+
+/** Versions and aliases by function, each with the version that it stands for. */
+function qualifiersOf(resources: readonly Resource[]): Map<string, Map<string, string>> {
+  const all = new Map<string, Map<string, string>>();
+  for (const { ref, type } of resources) {
+    const { name, qualifier = '' } = parseName(ref);
+    const known = all.get(name) ?? new Map<string, string>();
+    all.set(name, known.set(qualifier, type === 'AWS::Lambda::Version' ? qualifier : '1'));
+  }
+  return all;
+}
+
+function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
+}

@@ -1,18 +1,20 @@
 import type { Cancel } from '../../kernel/clock.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { Outcome } from '../../lambda/definition.ts';
-import { sendToDestination } from './destinations.ts';
-import { bareName, type Functions } from './functions.ts';
-import type { EventInvokeConfig } from './resources.ts';
-import type { LambdaState, PendingEvent } from './state.ts';
+import { sendToDeadLetters, sendToDestination } from './destinations.ts';
+import type { Functions } from './functions.ts';
+import type { InvokeConfigs } from './invoke-configs.ts';
+import { bareName } from './names.ts';
+import type { AcceptedEvent, LambdaState, PendingEvent } from './state.ts';
 
 /** AWS waits one minute, then two; seconds are enough where nothing else is shared. */
 const RETRY_DELAYS_MS = [1000, 2000];
+/** Where there is no room for an event, the pause doubles up to AWS's five minutes. */
+const LONGEST_THROTTLE_MS = 5 * 60 * 1000;
 const MOST_AT_ONCE = 20;
-const DEFAULT_RETRIES = 2;
-const DEFAULT_MAXIMUM_AGE_MS = 6 * 60 * 60 * 1000;
 
-type Parts = { functions: Functions; state: LambdaState };
+type Parts = { functions: Functions; state: LambdaState; configs: InvokeConfigs };
+type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
 
 /**
  * Asynchronous events: on disk before they are acknowledged, run once each unless the process dies in between, tried
@@ -21,8 +23,6 @@ type Parts = { functions: Functions; state: LambdaState };
 export class PendingEvents {
   readonly #parts: Parts;
   readonly #running = new Set<number>();
-  readonly #configs = new Map<string, EventInvokeConfig>();
-  readonly #deadLetters = new Map<string, string>();
   #timer: Cancel | undefined;
   #isRunning = false;
 
@@ -30,14 +30,7 @@ export class PendingEvents {
     this.#parts = parts;
   }
 
-  configure(configs: readonly EventInvokeConfig[], deadLetters: ReadonlyMap<string, string>): void {
-    this.#configs.clear();
-    for (const config of configs) this.#configs.set(bareName(config.functionName), config);
-    this.#deadLetters.clear();
-    for (const [name, arn] of deadLetters) this.#deadLetters.set(name, arn);
-  }
-
-  accept(event: { functionName: string; requestId: string; payload: string }): void {
+  accept(event: AcceptedEvent): void {
     this.#parts.state.accept(event, this.#now());
     this.#wake();
   }
@@ -82,20 +75,28 @@ export class PendingEvents {
 
   async #run(event: PendingEvent): Promise<void> {
     const { functions, state } = this.#parts;
-    const { functionName, payload, requestId } = event;
-    const retryAt = () => this.#now() + (RETRY_DELAYS_MS[0] ?? 0);
+    const { functionName, payload, requestId, trace } = event;
     let settle: () => void;
-    try {
-      const outcome = await functions.run({ functionName, payload, requestId });
-      settle = () => (outcome.failed ? this.#failed(event, outcome) : this.#succeeded(event, outcome));
-    } catch (error) {
-      const isUnknown = error instanceof ServiceError && error.code === 'ResourceNotFoundException';
-      const isTooOld = this.#now() - event.acceptedAt > DEFAULT_MAXIMUM_AGE_MS;
-      if (isUnknown || isTooOld) {
-        functions.context.log.error('an asynchronous event was dropped', { functionName, requestId, error });
+    const age = this.#now() - event.acceptedAt;
+    if (age > this.#config(event).maximumAgeMs) {
+      settle = () => {
+        this.#giveUp(event, undefined, 'EventAgeExceeded');
+      };
+    } else {
+      try {
+        const outcome = await functions.run({
+          ...{ functionName, payload, requestId, trigger: 'event' },
+          ...(trace ? { traceId: trace } : {}),
+        });
+        settle = () => (outcome.failed ? this.#failed(event, outcome) : this.#succeeded(event, outcome));
+      } catch (error) {
+        if (error instanceof ServiceError && error.code === 'ResourceNotFoundException') {
+          functions.context.log.error('an asynchronous event was dropped', { functionName, requestId, error });
+          settle = () => {
+            state.finish(event.id);
+          };
+        } else settle = () => this.#throttled(event);
       }
-      settle = () =>
-        isUnknown || isTooOld ? state.finish(event.id) : state.postpone(event.id, event.attempts, retryAt());
     }
     await this.#settle(settle);
   }
@@ -117,53 +118,81 @@ export class PendingEvents {
     }
   }
 
+  #config(event: PendingEvent) {
+    return this.#parts.configs.of(event.functionName);
+  }
+
   #succeeded(event: PendingEvent, outcome: Outcome): void {
-    const destination = this.#configs.get(event.functionName)?.onSuccess;
-    if (destination) this.#send(destination, event, outcome, 'Success');
+    const { onSuccess } = this.#config(event);
+    if (onSuccess) this.#send(onSuccess, { ...event, attempts: event.attempts + 1 }, outcome, 'Success');
     this.#parts.state.finish(event.id);
   }
 
   #failed(event: PendingEvent, outcome: Outcome): void {
-    const config = this.#configs.get(event.functionName);
+    const { retries, maximumAgeMs } = this.#config(event);
     const attempts = event.attempts + 1;
     const dueAt = this.#now() + (RETRY_DELAYS_MS[attempts - 1] ?? RETRY_DELAYS_MS.at(-1) ?? 0);
-    const isTooOld = dueAt - event.acceptedAt > (config?.maximumAgeMs ?? DEFAULT_MAXIMUM_AGE_MS);
-    if (attempts <= (config?.retries ?? DEFAULT_RETRIES) && !isTooOld) {
-      this.#parts.state.postpone(event.id, attempts, dueAt);
-      return;
+    const isTooOld = dueAt - event.acceptedAt > maximumAgeMs;
+    if (attempts <= retries && !isTooOld) this.#parts.state.postpone({ ...event, attempts, dueAt });
+    else {
+      const condition = attempts > retries ? 'RetriesExhausted' : 'EventAgeExceeded';
+      this.#giveUp({ ...event, attempts }, outcome, condition);
     }
-    const last = { ...event, attempts };
-    if (config?.onFailure) {
-      this.#send(config.onFailure, last, outcome, isTooOld ? 'EventAgeExceeded' : 'RetriesExhausted');
-    }
-    const deadLetters = this.#deadLetters.get(event.functionName);
-    if (deadLetters?.startsWith('arn:aws:sqs:')) {
-      this.#parts.functions.context.bus.port('sqs').send({ queue: deadLetters, body: event.payload });
-    }
-    this.#parts.state.finish(event.id);
   }
 
-  #send(destination: string, event: PendingEvent, outcome: Outcome, condition: string): void {
+  /** No room: the event goes back, until it is too old. A function that is closed off never gets any. */
+  #throttled(event: PendingEvent): void {
+    const { functions, state } = this.#parts;
+    if (functions.find(event.functionName)?.reservedConcurrency === 0) {
+      this.#giveUp(event, undefined, 'RetriesExhausted');
+      return;
+    }
+    const throttles = event.throttles + 1;
+    const pause = Math.min((RETRY_DELAYS_MS[0] ?? 0) * 2 ** event.throttles, LONGEST_THROTTLE_MS);
+    state.postpone({ ...event, throttles, dueAt: this.#now() + pause });
+  }
+
+  #giveUp(event: PendingEvent, outcome: Outcome | undefined, condition: Condition): void {
+    const { functions, configs, state } = this.#parts;
+    const { onFailure } = this.#config(event);
+    if (onFailure) this.#send(onFailure, event, outcome, condition);
+    const queue = configs.deadLetters(bareName(event.functionName));
+    if (queue) {
+      const { errorMessage } = (outcome ? parsed(outcome.payload) : {}) as { errorMessage?: string };
+      sendToDeadLetters(functions.context, {
+        ...{ queue, payload: event.payload, requestId: event.requestId },
+        errorCode: outcome ? 200 : 429,
+        errorMessage: outcome ? (errorMessage ?? '') : 'Rate Exceeded.',
+      });
+    }
+    state.finish(event.id);
+  }
+
+  #send(destination: string, event: PendingEvent, outcome: Outcome | undefined, condition: Condition): void {
     const { functions } = this.#parts;
     const functionArn = functions.find(event.functionName)?.arn ?? event.functionName;
+    const qualifier = event.functionName.split(':')[1] ?? '$LATEST';
     const record = {
       version: '1.0',
       timestamp: new Date(this.#now()).toISOString(),
       requestContext: {
         requestId: event.requestId,
-        functionArn: `${functionArn}:$LATEST`,
+        functionArn: `${functionArn}:${qualifier}`,
         condition,
-        approximateInvokeCount: outcome.failed ? event.attempts : event.attempts + 1,
+        approximateInvokeCount: event.attempts,
       },
       requestPayload: parsed(event.payload),
-      responseContext: {
-        statusCode: 200,
-        executedVersion: '$LATEST',
-        ...(outcome.failed ? { functionError: 'Unhandled' } : {}),
-      },
-      responsePayload: parsed(outcome.payload),
+      // Where the function never ran there is no answer to tell.
+      ...(outcome && {
+        responseContext: {
+          statusCode: 200,
+          executedVersion: '$LATEST',
+          ...(outcome.failed ? { functionError: 'Unhandled' } : {}),
+        },
+        responsePayload: parsed(outcome.payload),
+      }),
     };
-    sendToDestination(functions.context, { destination, record, succeeded: !outcome.failed, functionArn });
+    sendToDestination(functions.context, { destination, record, succeeded: condition === 'Success', functionArn });
   }
 }
 

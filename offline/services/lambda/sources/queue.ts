@@ -2,14 +2,11 @@ import { ServiceError } from '../../../kernel/errors.ts';
 import { compilePattern } from '../../../kernel/event-pattern.ts';
 import { uuid } from '../../../kernel/ids.ts';
 import type { QueueMessage } from '../../../kernel/ports.ts';
-import type { EventSourceMapping } from '../resources.ts';
 import { reportedFailures } from './batch-response.ts';
-import type { SourceParts } from './source-parts.ts';
+import type { PollInput } from './source-parts.ts';
 
 const WAIT_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 500;
-
-type PollInput = SourceParts & { mapping: EventSourceMapping; signal: AbortSignal };
 
 /** Brings a queue's messages to its function in batches, as many at once as the mapping allows, until aborted. */
 export async function pollQueue(input: PollInput): Promise<void> {
@@ -57,12 +54,16 @@ async function receiveBatch({ functions, mapping, signal }: PollInput): Promise<
   return messages;
 }
 
-async function deliver({ functions, mapping, signal }: PollInput, messages: readonly QueueMessage[]): Promise<void> {
+async function deliver(
+  { functions, mapping, signal, note }: PollInput,
+  messages: readonly QueueMessage[],
+): Promise<void> {
   const { context } = functions;
   const { sourceArn: queue, functionName } = mapping;
   const payload = JSON.stringify({ Records: messages.map((message) => toRecord(message, queue, context.region)) });
   try {
-    const outcome = await functions.run({ functionName, payload, requestId: uuid() });
+    const outcome = await functions.run({ functionName, payload, requestId: uuid(), trigger: 'sqs' });
+    note(mapping.id, outcome.failed ? 'PROBLEM: Function call failed' : 'OK');
     if (outcome.failed) return;
     const known = new Set(messages.map(({ messageId }) => messageId));
     const failed = mapping.reportsItemFailures ? reportedFailures(outcome.payload, known) : new Set<string>();
@@ -75,6 +76,7 @@ async function deliver({ functions, mapping, signal }: PollInput, messages: read
   } catch (error) {
     if (signal.aborted) return;
     const receiptHandles = messages.map(({ receiptHandle }) => receiptHandle);
+    note(mapping.id, 'PROBLEM: Function call failed');
     const isThrottled = error instanceof ServiceError && error.code === 'TooManyRequestsException';
     if (!isThrottled) {
       context.log.error('a batch could not be delivered', { queue, functionName, error });

@@ -111,7 +111,7 @@ function streamOf(records: StreamRecord[]): Ports['dynamodb'] {
   };
 }
 
-type Recent = { payload: string; failed: boolean };
+type Recent = { payload: string; result: string; status: string; trigger: string };
 
 /** Invocations so far, newest last, once `enough` holds. */
 async function invocations(services: StartedServices, enough: (all: Recent[]) => boolean): Promise<Recent[]> {
@@ -131,7 +131,7 @@ test('a stream is read in order from the horizon, without what no filter wants',
   const mapping = { EventSourceArn: STREAM, StartingPosition: 'TRIM_HORIZON', FilterCriteria: { Filters } };
   const services = await start(ECHO, mapping, { dynamodb });
   const [first] = await invocations(services, ({ length }) => length === 1);
-  expect(JSON.parse(first?.payload ?? '')).toEqual(['0001', '0003']);
+  expect(JSON.parse(first?.result ?? '')).toEqual(['0001', '0003']);
 });
 
 test('LATEST begins behind what is there, and a restart goes on where the last one stopped', async () => {
@@ -142,7 +142,7 @@ test('LATEST begins behind what is there, and a restart goes on where the last o
   records.push(change(2, 'INSERT'), change(3, 'INSERT'));
   const second = await start(ECHO, mapping, { dynamodb: streamOf(records) }, first.folder);
   const [only] = await invocations(second, ({ length }) => length === 1);
-  expect(JSON.parse(only?.payload ?? '')).toEqual(['0002', '0003']);
+  expect(JSON.parse(only?.result ?? '')).toEqual(['0002', '0003']);
 });
 
 test('a failing batch is halved until the poisoned record stands alone, and is skipped after its retries', async () => {
@@ -160,15 +160,15 @@ test('a failing batch is halved until the poisoned record stands alone, and is s
   };
   const services = await start(source, mapping, { dynamodb });
   services.clock.setOffset(1000);
-  const all = await invocations(services, (list) => list.some(({ payload }) => payload === '["0003","0004"]'));
-  expect(all.filter(({ failed }) => !failed).map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
+  const all = await invocations(services, (list) => list.some(({ result }) => result === '["0003","0004"]'));
+  expect(all.filter(({ status }) => status === 'success').map(({ result }) => JSON.parse(result) as unknown)).toEqual([
     ['0001'],
     ['0003', '0004'],
   ]);
   expect(
     all
-      .filter(({ failed }) => failed)
-      .map(({ payload }) => (JSON.parse(payload) as { errorMessage: string }).errorMessage),
+      .filter(({ status }) => status === 'error')
+      .map(({ result }) => (JSON.parse(result) as { errorMessage: string }).errorMessage),
   ).toEqual(['0001,0002,0003,0004', '0001,0002', '0002', '0002']);
 });
 
@@ -187,5 +187,5 @@ test('records before the first reported failure count as done', async () => {
   };
   const services = await start(source, mapping, { dynamodb });
   const all = await invocations(services, ({ length }) => length === 2);
-  expect(JSON.parse(all[1]?.payload ?? '')).toMatchObject({ all: ['0002', '0003'] });
+  expect(JSON.parse(all[1]?.result ?? '')).toMatchObject({ all: ['0002', '0003'] });
 });
