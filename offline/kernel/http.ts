@@ -146,14 +146,20 @@ function toRequest(incoming: IncomingMessage | Http2ServerRequest, signal: Abort
 async function readAll(stream: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) {
-      throw new ServiceError('RequestEntityTooLargeException', `The request body is larger than ${limit} bytes.`, {
-        status: 413,
-      });
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) {
+        throw new ServiceError('RequestEntityTooLargeException', `The request body is larger than ${limit} bytes.`, {
+          status: 413,
+        });
+      }
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch (cause) {
+    if (cause instanceof ServiceError) throw cause;
+    // Nobody is there to read this; as a ServiceError it is no failure of the backend in its log.
+    throw new ServiceError('RequestTimeout', 'The client went away before its body was whole.', { cause });
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
