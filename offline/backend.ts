@@ -17,6 +17,7 @@ import { OfflineError } from './kernel/errors.ts';
 import { OnePortServer } from './kernel/http.ts';
 import { PolicyStore } from './kernel/iam.ts';
 import type { ResourceSupport } from './kernel/resource.ts';
+import { TraceRing } from './kernel/trace.ts';
 import { json, Router } from './router.ts';
 import { ServiceSet } from './service-set.ts';
 import type { Summary } from './summary.ts';
@@ -81,6 +82,7 @@ class Composition {
   readonly #policies = new PolicyStore(ACCOUNT);
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
+  readonly #traces = new TraceRing();
   #services: ServiceSet | undefined;
   #router: Router | undefined;
   /** The assembly that services read assets from: the running one's, or one that is just being tried. */
@@ -229,9 +231,12 @@ class Composition {
       createHelpers({
         clock: this.#clock,
         bus: this.#bus,
+        traces: this.#traces,
+        region: REGION,
         summary: () => this.#summary,
         resources: () => this.#loaded?.graph.resources ?? [],
       }),
+      { ring: this.#traces, clock: this.#clock },
     );
     return services;
   }

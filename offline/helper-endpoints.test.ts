@@ -3,14 +3,16 @@ import { createHelpers } from './helper-endpoints.ts';
 import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { OnePortServer } from './kernel/http.ts';
-import { json } from './router.ts';
+import { TraceRing } from './kernel/trace.ts';
+import { Router } from './router.ts';
 import type { Summary } from './summary.ts';
 
 it('health is good once the start is complete, outputs written: whoever waits for it reads them next', async () => {
   let summary: Summary | undefined;
-  const helpers = createHelpers({ clock: new Clock(), bus: new Bus(), summary: () => summary, resources: () => [] });
+  const parts = { clock: new Clock(), bus: new Bus(), traces: new TraceRing(), region: 'us-east-1' };
+  const router = new Router([], createHelpers({ ...parts, summary: () => summary, resources: () => [] }));
   const server = new OnePortServer(
-    async (request) => (await helpers.health?.(request)) ?? json(404, {}),
+    (request) => router.handle(request),
     (_, socket) => socket.destroy(),
   );
   const port = await server.listen(0, '127.0.0.1');

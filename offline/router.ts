@@ -1,15 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { HELPER_HEADERS, refuseForeign, sandboxed } from './inspector/guard.ts';
+import type { Clock } from './kernel/clock.ts';
 import { ServiceError } from './kernel/errors.ts';
-import type { OfflineRequest, OfflineResponse } from './kernel/http.ts';
+import type { Handler, OfflineRequest, OfflineResponse } from './kernel/http.ts';
 import { uuid } from './kernel/ids.ts';
 import type { OfflineService, ServiceInstance } from './kernel/service.ts';
 import { signingNameOf } from './kernel/sigv4.ts';
+import { describe, type TraceRing, traced } from './kernel/trace.ts';
 
 export type Running = { readonly service: OfflineService; readonly instance: ServiceInstance };
-export type Helper = (request: OfflineRequest) => Promise<OfflineResponse>;
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** An endpoint under `/_offline`; `ask` gives a request to the services. */
+export type Helper = (request: OfflineRequest, ask: Handler) => Promise<OfflineResponse>;
+/** Where the router notes what belongs to a trace. */
+export type Tracing = { readonly ring: TraceRing; readonly clock: Clock };
 
 /** Gives each request to its service, told apart as on AWS: target header, path, else S3. */
 export class Router {
@@ -19,9 +23,11 @@ export class Router {
   readonly #byUpgradePath = new Map<string, Running>();
   readonly #fallback: Running | undefined;
   readonly #helpers: Map<string, Helper>;
+  readonly #tracing: Tracing | undefined;
 
-  constructor(running: readonly Running[], helpers: Readonly<Record<string, Helper>>) {
+  constructor(running: readonly Running[], helpers: Readonly<Record<string, Helper>>, tracing?: Tracing) {
     this.#running = running;
+    this.#tracing = tracing;
     this.#helpers = new Map(Object.entries(helpers));
     for (const entry of running) {
       const { targets = [], signingNames = [], upgradePath, fallback } = entry.service.route;
@@ -34,14 +40,33 @@ export class Router {
   }
 
   async handle(request: OfflineRequest): Promise<OfflineResponse> {
-    if (request.rawPath === '/_offline' || request.rawPath.startsWith('/_offline/')) return this.#help(request);
+    if (request.rawPath === '/_offline' || request.rawPath.startsWith('/_offline/'))
+      return shielded(await this.#help(request));
     const preflight = request.method === 'OPTIONS' ? request.headers['access-control-request-method'] : undefined;
     const entry = this.#find(preflight ? { ...request, method: preflight } : request);
     // The bucket's own rules say who may read from S3; every other service answers browsers as AWS does.
-    if (entry && entry === this.#fallback) return entry.instance.handle(request);
+    if (entry && entry === this.#fallback) return sandboxed(request, await this.#answer(entry, request));
     if (preflight) return { status: 200, headers: preflightHeaders(request) };
-    const response = entry ? await entry.instance.handle(request) : unknownService(request);
-    return request.headers.origin ? withCors(response) : response;
+    const response = entry ? await this.#answer(entry, request) : unknownService(request);
+    return sandboxed(request, request.headers.origin ? withCors(response) : response);
+  }
+
+  /** The service's answer; noted where the request belongs to a trace. */
+  async #answer({ service, instance }: Running, request: OfflineRequest): Promise<OfflineResponse> {
+    const clock = this.#tracing?.clock;
+    const trace = clock && traced(request, () => clock.now());
+    if (!trace) return instance.handle(request);
+    const start = clock.now();
+    const began = performance.now();
+    const response = await instance.handle(trace.request);
+    const durationMs = performance.now() - began;
+    const { traceId, parent } = trace;
+    this.#tracing?.ring.record({
+      ...{ traceId, service: service.name, start, durationMs, status: response.status },
+      ...(await describe(service.name, request, response)),
+      ...(parent === undefined ? {} : { parent }),
+    });
+    return response;
   }
 
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -77,7 +102,7 @@ export class Router {
         message: `There is no /_offline/${name}. There are: ${[...this.#helpers.keys()].join(', ')}.`,
       });
     try {
-      return await helper(request);
+      return await helper(request, (asked) => this.handle(asked));
     } catch (error) {
       const { status, message } =
         error instanceof ServiceError
@@ -108,16 +133,11 @@ export async function readJsonObject(request: OfflineRequest): Promise<Record<st
   return { ...value };
 }
 
-/** A name of another host in `Host` or `Origin` means that a page elsewhere reaches for this machine (DNS rebinding). */
-function refuseForeign({ headers, method }: OfflineRequest): OfflineResponse | undefined {
-  const host = (headers.host ?? '').replace(/:\d+$/, '');
-  if (!LOOPBACK.has(host)) return json(403, { message: 'The helper endpoints answer on localhost only.' });
-  if (method === 'GET' || headers.origin === undefined) return undefined;
-  const origin = URL.canParse(headers.origin) ? new URL(headers.origin).hostname : '';
-  return LOOPBACK.has(origin)
-    ? undefined
-    : json(403, { message: 'The helper endpoints take changes from localhost only.' });
-}
+/** Nothing under `/_offline` is kept by a browser, guessed at, or lent to another origin. */
+const shielded = (response: OfflineResponse): OfflineResponse => ({
+  ...response,
+  headers: { ...HELPER_HEADERS, ...response.headers },
+});
 
 function unknownService(request: OfflineRequest): OfflineResponse {
   const target = request.headers['x-amz-target'] ?? `${request.method} ${request.rawPath}`;

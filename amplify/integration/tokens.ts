@@ -13,7 +13,11 @@ export const claimsOf = (token: string): Record<string, unknown> => decoded(toke
 /** Moves the clock of the whole backend to so many milliseconds off the real time. */
 export async function moveClock(offsetMs: number): Promise<void> {
   const body = JSON.stringify({ offsetMs });
-  const response = await fetch(`${administrator.endpoint}/_offline/clock`, { method: 'PUT', body });
+  const response = await fetch(`${administrator.endpoint}/_offline/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   if (!response.ok) throw new Error(`The clock was not moved: ${response.status} ${await response.text()}`);
 }
 

@@ -1,21 +1,53 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import type { OfflineResponse } from '../kernel/http.ts';
 
-/** The page at `/_offline`: what runs, what ran, what was mailed. Its script alone may run; nothing is loaded from elsewhere. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** The page at `/_offline`. It loads its own files alone, and nothing on it is ever taken as markup. */
 export function inspectorPage(): OfflineResponse & { body: string } {
-  const page = readFileSync(path.join(import.meta.dirname, 'page.html'), 'utf8');
-  const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
-  const hash = createHash('sha256').update(script).digest('base64');
   return {
     status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
-      'x-content-type-options': 'nosniff',
-    },
-    body: page,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
+    body: readFileSync(path.join(import.meta.dirname, 'page.html'), 'utf8'),
   };
+}
+
+const stripped = new Map<string, { changedAt: number; script: string }>();
+
+/** `/_offline/app/<file>`: the page's style and its modules, written in TypeScript and served without the types. */
+export function inspectorFile(rawPath: string): OfflineResponse {
+  const name = rawPath.slice('/_offline/app/'.length);
+  const known = /^(?:[a-z-]+\/)?[a-z-]+\.(ts|css)$/.exec(name);
+  const file = path.join(import.meta.dirname, 'app', name);
+  const changedAt = known ? statSync(file, { throwIfNoEntry: false })?.mtimeMs : undefined;
+  if (!known || changedAt === undefined || name.endsWith('.test.ts')) {
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no such file.' };
+  }
+  const type = known[1] === 'css' ? 'text/css' : 'text/javascript';
+  return {
+    status: 200,
+    headers: { 'content-type': `${type}; charset=utf-8` },
+    body: known[1] === 'css' ? readFileSync(file, 'utf8') : script(file, changedAt),
+  };
+}
+
+function script(file: string, changedAt: number): string {
+  const known = stripped.get(file);
+  if (known?.changedAt === changedAt) return known.script;
+  const made = stripTypeScriptTypes(readFileSync(file, 'utf8'), { mode: 'strip' });
+  stripped.set(file, { changedAt, script: made });
+  return made;
 }
