@@ -47,6 +47,9 @@ export function environmentOf(definition: FunctionDefinition, context: ServiceCo
       AWS_ENDPOINT_URL: endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
       LAMBDA_TASK_ROOT: definition.codeFolder,
+      LAMBDA_RUNTIME_DIR: definition.codeFolder,
+      // `/opt` cannot be mounted without root: functions that read files of a layer look here.
+      ...(definition.layers?.length ? { OFFLINE_LAYERS: definition.layers.join(':') } : {}),
       _HANDLER: definition.handler,
     },
   };
