@@ -12,6 +12,7 @@ const LONGEST_REAL_TIMER = 2 ** 31 - 1;
 export class Clock {
   #offset = 0;
   #timers = new Set<Timer>();
+  readonly #moved = new Set<() => void>();
   #real: NodeJS.Timeout | undefined;
 
   /** Milliseconds since the epoch, moved by the offset. */
@@ -27,6 +28,15 @@ export class Clock {
   setOffset(milliseconds: number): void {
     this.#offset = milliseconds;
     this.#arm();
+    for (const listener of this.#moved) listener();
+  }
+
+  /** Calls `listener` after each move: who computed the next due time from the old clock does it again. */
+  onMoved(listener: () => void): Cancel {
+    this.#moved.add(listener);
+    return () => {
+      this.#moved.delete(listener);
+    };
   }
 
   /** Runs `run` once, `milliseconds` of this clock from now. The timer does not keep the process alive. */

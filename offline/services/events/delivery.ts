@@ -1,6 +1,10 @@
 import type { Cancel } from '../../kernel/clock.ts';
 import { ServiceError } from '../../kernel/errors.ts';
+import type { Archives } from './archives.ts';
+import type { RecentEvents } from './recent-events.ts';
+import { busName } from './resources.ts';
 import type { TargetInput } from './rule.ts';
+import { DeliveryFault, send } from './send.ts';
 import type { EventsState, Rule } from './state.ts';
 import { type EventEnvelope, targetInput } from './target-input.ts';
 
@@ -8,6 +12,8 @@ const DEFAULT_ATTEMPTS = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
+/** An event that travelled over more buses goes round in a circle. */
+const MOST_HOPS = 16;
 
 type Row = Record<string, unknown>;
 
@@ -17,13 +23,17 @@ type Row = Record<string, unknown>;
  */
 export class Deliveries {
   readonly #state: EventsState;
+  readonly #archives: Archives;
+  readonly #recent: RecentEvents;
   #timer: Cancel | undefined;
   #running = false;
   #again = false;
   #stopped = true;
 
-  constructor(state: EventsState) {
+  constructor(state: EventsState, archives: Archives, recent: RecentEvents) {
     this.#state = state;
+    this.#archives = archives;
+    this.#recent = recent;
   }
 
   start(): void {
@@ -36,25 +46,36 @@ export class Deliveries {
     this.#timer?.();
   }
 
-  /** Writes one row a matching target; call inside the transaction that accepts the event. */
-  accept(event: EventEnvelope, bus: string): void {
+  /**
+   * Writes one row a matching target, and keeps the event in the archives that want it; call inside the transaction that
+   * accepts the event. `only`: ARNs of the rules that a replay is for.
+   */
+  accept(
+    event: EventEnvelope,
+    bus: string,
+    { hops = 0, only }: { hops?: number; only?: readonly string[] } = {},
+  ): void {
     const now = this.#state.context.clock.now();
+    this.#recent.note(event, bus);
+    this.#archives.keep(event, bus);
     for (const rule of this.#state.rulesOf(bus)) {
-      if (!rule.enabled || !rule.compiled?.matches(event)) continue;
-      this.enqueue(event, rule, now);
+      if (!rule.enabled || (only && !only.includes(rule.arn)) || !rule.compiled?.matches(event)) continue;
+      this.enqueue(event, rule, now, hops);
     }
   }
 
-  enqueue(event: EventEnvelope, rule: Rule, now: number): void {
+  enqueue(event: EventEnvelope, rule: Rule, now: number, hops = 0): void {
     for (const target of rule.targets) {
+      this.#recent.target(event, rule.bus, rule.name, target);
       this.#state.store.run(
-        'INSERT INTO delivery (bus, rule, target, event, accepted, due) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO delivery (bus, rule, target, event, accepted, due, hops) VALUES (?, ?, ?, ?, ?, ?, ?)',
         rule.bus,
         rule.name,
         JSON.stringify(target),
         JSON.stringify(event),
         now,
         now,
+        hops,
       );
     }
   }
@@ -106,92 +127,93 @@ export class Deliveries {
     const target = JSON.parse(String(row.target)) as TargetInput;
     const event = JSON.parse(String(row.event)) as EventEnvelope;
     const [bus, name] = [String(row.bus), String(row.rule)];
-    const input = targetInput(target, event, { name, arn: this.#state.ruleArn(bus, name) });
-    try {
-      await this.#send(target, input, event, this.#state.ruleArn(bus, name));
-      this.#remove(row);
-    } catch (error) {
-      this.#retry(row, target, input, error);
-    }
-  }
-
-  async #send(target: TargetInput, input: string, event: EventEnvelope, ruleArn: string): Promise<void> {
-    const { bus } = this.#state.context;
-    const service = target.Arn.split(':')[2] ?? '';
-    switch (service) {
-      case 'lambda':
-        await bus.port('lambda').invoke({
-          functionName: target.Arn,
-          payload: input,
-          invocationType: 'event',
-          principal: { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn },
-        });
-        return;
-      case 'sqs':
-        bus.port('sqs').send({
-          queue: target.Arn,
-          body: input,
-          groupId: target.SqsParameters?.MessageGroupId,
-          deduplicationId: target.SqsParameters && event.id,
-        });
-        return;
-      case 'events': {
-        const { source, resources, time } = event;
-        const detail = JSON.stringify(event.detail);
-        bus
-          .port('events')
-          .put([
-            { source, resources, detail, detailType: event['detail-type'], time: new Date(time), bus: target.Arn },
-          ]);
-        return;
-      }
-      default:
-        throw new ServiceError('UNSUPPORTED_TARGET', `The offline backend cannot deliver to ${target.Arn}.`);
-    }
-  }
-
-  #retry(row: Row, target: TargetInput, input: string, error: unknown): void {
-    const { clock, log } = this.#state.context;
+    const ruleArn = this.#state.ruleArn(bus, name);
+    const seen = this.#recent.target(event, bus, name, target);
     const attempts = Number(row.attempts) + 1;
+    try {
+      const input = targetInput(target, event, { name, arn: ruleArn, ingested: Number(row.accepted) });
+      const forward = (busArn: string) => {
+        this.#forward(event, busArn, Number(row.hops) + 1);
+      };
+      await send(this.#state.context, { target, input, event, ruleArn, forward });
+      this.#remove(row);
+      Object.assign(seen, { status: 'delivered', attempts, error: undefined });
+    } catch (error) {
+      const fault = error instanceof DeliveryFault ? error : new DeliveryFault('INTERNAL_ERROR', String(error));
+      const status = this.#failed(row, { target, event, ruleArn, fault, attempts });
+      Object.assign(seen, { status, attempts, error: `${fault.code}: ${fault.message}` });
+    }
+  }
+
+  #forward(event: EventEnvelope, busArn: string, hops: number): void {
+    const name = busName(busArn);
+    if (!this.#state.hasBus(name)) {
+      throw new ServiceError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+    }
+    if (hops > MOST_HOPS) {
+      throw new DeliveryFault('INTERNAL_ERROR', `The event went over ${MOST_HOPS} buses: they forward in a circle.`);
+    }
+    this.#state.store.transaction(() => {
+      this.accept(event, name, { hops });
+    });
+    this.wake();
+  }
+
+  /** Puts an attempt that failed off, or ends the delivery; answers what became of it. */
+  #failed(row: Row, failed: Failed): 'retrying' | 'dead-lettered' | 'dropped' {
+    const { clock, log } = this.#state.context;
+    const { target, fault, attempts, ruleArn } = failed;
     const most = target.RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_ATTEMPTS;
     const age = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000;
-    const code = error instanceof ServiceError ? error.code : 'INTERNAL_ERROR';
-    const message = error instanceof Error ? error.message : String(error);
-    const isFinal =
-      code === 'UNSUPPORTED_TARGET' || code === 'ResourceNotFoundException' || code === 'QueueDoesNotExist';
-    const isTooOld = clock.now() - Number(row.accepted) > age;
-    if (!isFinal && !isTooOld && attempts <= most) {
-      const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+    const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+    const isTooOld = clock.now() - Number(row.accepted) >= age;
+    if (!fault.isFinal && !isTooOld && attempts <= most) {
       this.#state.store.run(
         'UPDATE delivery SET attempts = ?, due = ? WHERE sequence = ?',
         attempts,
-        clock.now() + delay,
+        // The last moment at which the event may still be tried counts, too.
+        Math.min(clock.now() + delay, Number(row.accepted) + age),
         Number(row.sequence),
       );
-      return;
+      return 'retrying';
     }
-    const rule = this.#state.ruleArn(String(row.bus), String(row.rule));
-    log.warn('an event could not be delivered', { rule, target: target.Arn, code, message, attempts });
+    const { code, message } = fault;
+    log.warn('an event could not be delivered', { rule: ruleArn, target: target.Arn, code, message, attempts });
+    const exhausted = fault.isFinal ? undefined : isTooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts';
+    const isKept = this.#bury(failed, exhausted);
+    this.#remove(row);
+    return isKept ? 'dead-lettered' : 'dropped';
+  }
+
+  /** Sends the event to the target's dead letter queue; false where there is none. */
+  #bury({ target, event, ruleArn, fault, attempts }: Failed, exhausted: string | undefined): boolean {
+    const { bus, log } = this.#state.context;
     const queue = target.DeadLetterConfig?.Arn;
-    if (queue !== undefined && this.#state.context.bus.find('sqs')?.queue(queue)) {
-      const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
-      this.#state.context.bus.port('sqs').send({
+    if (queue === undefined || !bus.find('sqs')?.queue(queue)) return false;
+    const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+    try {
+      bus.port('sqs').send({
         queue,
-        body: input,
+        body: JSON.stringify(event),
         messageAttributes: {
-          RULE_ARN: attribute(rule),
+          RULE_ARN: attribute(ruleArn),
           TARGET_ARN: attribute(target.Arn),
-          ERROR_CODE: attribute(code),
-          ERROR_MESSAGE: attribute(message || 'unknown'),
+          ERROR_CODE: attribute(fault.code),
+          ERROR_MESSAGE: attribute(fault.message || 'unknown'),
           RETRY_ATTEMPTS: attribute(String(attempts - 1)),
-          EXHAUSTED_RETRY_CONDITION: attribute(isTooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts'),
+          ...(exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: attribute(exhausted) }),
         },
       });
+      return true;
+    } catch (error) {
+      log.error('a dead letter queue did not take an event', { queue, error });
+      return false;
     }
-    this.#remove(row);
   }
 
   #remove(row: Row): void {
     this.#state.store.run('DELETE FROM delivery WHERE sequence = ?', Number(row.sequence));
   }
 }
+
+type Failed = { target: TargetInput; event: EventEnvelope; ruleArn: string; fault: DeliveryFault; attempts: number };

@@ -101,7 +101,7 @@ test('a transformer puts text into texts and values elsewhere', () => {
       },
     },
     event,
-    { name: 'rule', arn: 'arn' },
+    { name: 'rule', arn: 'arn', ingested: 0 },
   );
-  expect(JSON.parse(input)).toEqual({ text: 'a "quoted" name left', list: [1, 2], gone: null, rule: 'rule' });
+  expect(JSON.parse(input)).toEqual({ text: 'a "quoted" name left', list: [1, 2], gone: '', rule: 'rule' });
 });

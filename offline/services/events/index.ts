@@ -1,15 +1,56 @@
 import { handleAwsJson } from '../../kernel/aws-json.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { EventsPort } from '../../kernel/ports.ts';
-import type { Resource } from '../../kernel/resource.ts';
 import type { OfflineService } from '../../kernel/service.ts';
+import { Archives } from './archives.ts';
+import { applyDefinitions } from './definitions.ts';
 import { Deliveries } from './delivery.ts';
+import * as archiving from './operations/archives.ts';
 import * as buses from './operations/buses.ts';
 import { accept, putEvents } from './operations/put-events.ts';
+import * as replaying from './operations/replays.ts';
 import * as rules from './operations/rules.ts';
-import { eventsResources, toRule } from './resources.ts';
-import { rateMilliseconds, Schedules } from './schedule.ts';
+import * as tags from './operations/tags.ts';
+import * as targets from './operations/targets.ts';
+import { RecentEvents } from './recent-events.ts';
+import { Replays } from './replays.ts';
+import { eventsResources } from './resources.ts';
+import { Schedules } from './schedule.ts';
 import { EventsState } from './state.ts';
+
+const operations = {
+  PutEvents: putEvents,
+  PutRule: rules.putRule,
+  DescribeRule: rules.describeRule,
+  ListRules: rules.listRules,
+  DeleteRule: rules.deleteRule,
+  EnableRule: rules.enableRule,
+  DisableRule: rules.disableRule,
+  ListRuleNamesByTarget: rules.listRuleNamesByTarget,
+  TestEventPattern: rules.testEventPattern,
+  PutTargets: targets.putTargets,
+  RemoveTargets: targets.removeTargets,
+  ListTargetsByRule: targets.listTargetsByRule,
+  CreateEventBus: buses.createEventBus,
+  UpdateEventBus: buses.updateEventBus,
+  DeleteEventBus: buses.deleteEventBus,
+  DescribeEventBus: buses.describeEventBus,
+  ListEventBuses: buses.listEventBuses,
+  PutPermission: buses.putPermission,
+  RemovePermission: buses.removePermission,
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
+  ListTagsForResource: tags.listTagsForResource,
+  CreateArchive: archiving.createArchive,
+  UpdateArchive: archiving.updateArchive,
+  DeleteArchive: archiving.deleteArchive,
+  DescribeArchive: archiving.describeArchive,
+  ListArchives: archiving.listArchives,
+  StartReplay: replaying.startReplay,
+  DescribeReplay: replaying.describeReplay,
+  ListReplays: replaying.listReplays,
+  CancelReplay: replaying.cancelReplay,
+};
 
 export const events = {
   name: 'events',
@@ -17,72 +58,39 @@ export const events = {
   route: { targets: ['AWSEvents'] },
   create(context) {
     const state = new EventsState(context);
-    const deliveries = new Deliveries(state);
+    const [archives, recent] = [new Archives(state), new RecentEvents()];
+    const deliveries = new Deliveries(state, archives, recent);
+    const replays = new Replays(state, archives, deliveries);
     const schedules = new Schedules(state, deliveries);
-    const operations = {
-      PutEvents: putEvents(deliveries),
-      PutRule: rules.putRule,
-      DescribeRule: rules.describeRule,
-      ListRules: rules.listRules,
-      DeleteRule: rules.deleteRule,
-      EnableRule: rules.enableRule,
-      DisableRule: rules.disableRule,
-      PutTargets: rules.putTargets,
-      RemoveTargets: rules.removeTargets,
-      ListTargetsByRule: rules.listTargetsByRule,
-      ListRuleNamesByTarget: rules.listRuleNamesByTarget,
-      TestEventPattern: rules.testEventPattern,
-      CreateEventBus: buses.createEventBus,
-      DeleteEventBus: buses.deleteEventBus,
-      DescribeEventBus: buses.describeEventBus,
-      ListEventBuses: buses.listEventBuses,
-    };
+    const parts = { state, archives, replays, deliveries, schedules };
     context.bus.provide('events', createPort(state, deliveries));
-    let started = false;
     return {
       apply(resources) {
-        applyDefinitions(state, resources);
-        if (started) schedules.restart();
+        applyDefinitions(state, archives, resources);
+        schedules.refresh();
       },
       start() {
-        started = true;
         deliveries.start();
-        schedules.restart();
+        replays.start();
+        schedules.start();
       },
-      handle: (request) => handleAwsJson({ operations, state, context, version: '1.1' }, request),
+      handle: (request) => handleAwsJson({ operations, state: parts, context, version: '1.1' }, request),
+      helpers: {
+        events({ query }) {
+          const limit = Math.max(1, Number(query.get('limit') ?? 100) || 100);
+          const headers = { 'content-type': 'application/json' };
+          return Promise.resolve({ status: 200, headers, body: JSON.stringify(recent.list(limit)) });
+        },
+      },
       stop() {
         schedules.stop();
+        replays.stop();
         deliveries.stop();
         state.store.close();
       },
     };
   },
 } satisfies OfflineService;
-
-/** Makes buses, rules and targets what the definitions say; what the API made at run time stays. */
-function applyDefinitions(state: EventsState, resources: readonly Resource[]): void {
-  const wantedBuses = resources.filter(({ type }) => type === 'AWS::Events::EventBus').map(({ ref }) => ref);
-  const wantedRules = resources.filter(({ type }) => type === 'AWS::Events::Rule').map(toRule);
-  for (const name of wantedBuses) state.saveBus(name, true);
-  for (const rule of state.rules()) {
-    const isWanted = wantedRules.some(({ rule: { bus, name } }) => bus === rule.bus && name === rule.name);
-    if (rule.ofApp && !isWanted) state.removeRule(rule);
-  }
-  for (const { name } of state.store.all('SELECT name FROM bus WHERE of_app = 1')) {
-    if (!wantedBuses.includes(String(name))) state.removeBus(String(name));
-  }
-  for (const { rule, targets } of wantedRules) {
-    const saved = state.saveRule(rule);
-    state.removeTargets(
-      saved,
-      saved.targets.map(({ Id }) => Id),
-    );
-    state.saveTargets(saved, targets);
-    if (rule.enabled && rule.schedule !== undefined && rateMilliseconds(rule.schedule) === undefined) {
-      state.context.log.warn(`${rule.name}: the schedule ${rule.schedule} does not fire offline; use rate(…)`);
-    }
-  }
-}
 
 function createPort(state: EventsState, deliveries: Deliveries): EventsPort {
   return {

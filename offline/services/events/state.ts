@@ -18,7 +18,41 @@ const MIGRATIONS = [
      event TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL, due INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX delivery_due ON delivery (due, sequence);`,
+  `ALTER TABLE bus ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE bus ADD COLUMN modified INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE rule ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE delivery ADD COLUMN hops INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE tag (arn TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (arn, name)) STRICT;
+   CREATE TABLE firing (
+     bus TEXT NOT NULL, rule TEXT NOT NULL, expression TEXT NOT NULL, anchor INTEGER NOT NULL, last INTEGER NOT NULL,
+     PRIMARY KEY (bus, rule)
+   ) STRICT;
+   CREATE TABLE archive (
+     name TEXT PRIMARY KEY, bus TEXT NOT NULL, pattern TEXT, retention INTEGER NOT NULL, description TEXT,
+     created INTEGER NOT NULL, of_app INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE archived (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT, archive TEXT NOT NULL, time INTEGER NOT NULL, event TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX archived_time ON archived (archive, time, sequence);
+   CREATE TABLE replay (
+     name TEXT PRIMARY KEY, archive TEXT NOT NULL, bus TEXT NOT NULL, filters TEXT NOT NULL, description TEXT,
+     first INTEGER NOT NULL, until INTEGER NOT NULL, state TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER,
+     replayed_time INTEGER NOT NULL DEFAULT 0, replayed_sequence INTEGER NOT NULL DEFAULT 0
+   ) STRICT;`,
 ];
+
+/** What a bus is set to beside its name, by the members of the API. */
+export type BusSettings = {
+  Description?: string;
+  KmsKeyIdentifier?: string;
+  DeadLetterConfig?: { Arn?: string };
+  LogConfig?: object;
+  /** The resource policy, as JSON text. */
+  Policy?: string;
+};
+
+type BusEntry = { settings: BusSettings; created: number; modified: number; rules: Map<string, Rule> };
 
 export type Rule = RuleInput & { arn: string; compiled: Pattern | undefined; targets: TargetInput[] };
 
@@ -29,7 +63,7 @@ const noSuchRule = (name: string, bus: string) =>
 export class EventsState {
   readonly context: ServiceContext;
   readonly store: Store;
-  readonly #buses = new Map<string, Map<string, Rule>>();
+  readonly #buses = new Map<string, BusEntry>();
 
   constructor(context: ServiceContext) {
     this.context = context;
@@ -39,7 +73,7 @@ export class EventsState {
       'default',
       context.clock.now(),
     );
-    for (const { name } of this.store.all('SELECT name FROM bus')) this.#buses.set(String(name), new Map());
+    for (const row of this.store.all('SELECT * FROM bus')) this.#loadBus(row);
     for (const row of this.store.all('SELECT * FROM rule')) this.#load(toInput(row));
   }
 
@@ -62,13 +96,18 @@ export class EventsState {
 
   /** @throws ServiceError ResourceNotFoundException */
   rulesOf(bus: string): Rule[] {
-    const rules = this.#buses.get(bus);
-    if (!rules) throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
-    return [...rules.values()];
+    return [...this.bus(bus).rules.values()];
+  }
+
+  /** @throws ServiceError ResourceNotFoundException */
+  bus(name: string): Readonly<BusEntry> {
+    const bus = this.#buses.get(name);
+    if (!bus) throw new ServiceError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+    return bus;
   }
 
   rules(): Rule[] {
-    return [...this.#buses.values()].flatMap((rules) => [...rules.values()]);
+    return [...this.#buses.values()].flatMap(({ rules }) => [...rules.values()]);
   }
 
   /** @throws ServiceError ResourceNotFoundException */
@@ -78,21 +117,46 @@ export class EventsState {
     return rule;
   }
 
-  saveBus(name: string, ofApp: boolean): void {
+  saveBus(name: string, ofApp: boolean, settings: BusSettings = {}): void {
+    const now = this.context.clock.now();
     this.store.run(
-      'INSERT INTO bus (name, of_app, created) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET of_app = excluded.of_app',
+      `INSERT INTO bus (name, of_app, settings, created, modified) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET of_app = excluded.of_app, settings = excluded.settings, modified = excluded.modified`,
       name,
       Number(ofApp),
-      this.context.clock.now(),
+      JSON.stringify(settings),
+      now,
+      now,
     );
-    if (!this.#buses.has(name)) this.#buses.set(name, new Map());
+    this.#loadBus(this.store.get('SELECT * FROM bus WHERE name = ?', name) ?? {});
+  }
+
+  setBus(name: string, settings: BusSettings): void {
+    this.bus(name);
+    this.store.run(
+      'UPDATE bus SET settings = ?, modified = ? WHERE name = ?',
+      JSON.stringify(settings),
+      this.context.clock.now(),
+      name,
+    );
+    this.#loadBus(this.store.get('SELECT * FROM bus WHERE name = ?', name) ?? {});
+  }
+
+  #loadBus(row: Record<string, unknown>): void {
+    const name = String(row.name);
+    const settings = JSON.parse(String(row.settings)) as BusSettings;
+    const rules = this.#buses.get(name)?.rules ?? new Map<string, Rule>();
+    const [created, modified] = [Number(row.created), Number(row.modified) || Number(row.created)];
+    this.#buses.set(name, { settings, created, modified, rules });
   }
 
   removeBus(name: string): void {
     this.store.transaction(() => {
       this.store.run('DELETE FROM target WHERE bus = ?', name);
       this.store.run('DELETE FROM rule WHERE bus = ?', name);
+      this.store.run('DELETE FROM firing WHERE bus = ?', name);
       this.store.run('DELETE FROM bus WHERE name = ?', name);
+      this.store.run('DELETE FROM tag WHERE arn = ?', this.busArn(name));
     });
     this.#buses.delete(name);
   }
@@ -102,9 +166,10 @@ export class EventsState {
     this.rulesOf(rule.bus);
     compile(rule.pattern);
     this.store.run(
-      `INSERT INTO rule (bus, name, pattern, schedule, enabled, description, of_app) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO rule (bus, name, pattern, schedule, enabled, description, of_app, settings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (bus, name) DO UPDATE SET pattern = excluded.pattern, schedule = excluded.schedule,
-         enabled = excluded.enabled, description = excluded.description, of_app = excluded.of_app`,
+         enabled = excluded.enabled, description = excluded.description, of_app = excluded.of_app,
+         settings = excluded.settings`,
       rule.bus,
       rule.name,
       rule.pattern ?? null,
@@ -112,6 +177,7 @@ export class EventsState {
       Number(rule.enabled),
       rule.description ?? null,
       Number(rule.ofApp),
+      JSON.stringify({ roleArn: rule.roleArn, state: rule.state }),
     );
     return this.#load(rule);
   }
@@ -120,8 +186,10 @@ export class EventsState {
     this.store.transaction(() => {
       this.store.run('DELETE FROM target WHERE bus = ? AND rule = ?', bus, name);
       this.store.run('DELETE FROM rule WHERE bus = ? AND name = ?', bus, name);
+      this.store.run('DELETE FROM firing WHERE bus = ? AND rule = ?', bus, name);
+      this.store.run('DELETE FROM tag WHERE arn = ?', this.ruleArn(bus, name));
     });
-    this.#buses.get(bus)?.delete(name);
+    this.#buses.get(bus)?.rules.delete(name);
   }
 
   saveTargets(rule: Rule, targets: readonly TargetInput[]): void {
@@ -152,19 +220,20 @@ export class EventsState {
     const targets = this.store
       .all('SELECT definition FROM target WHERE bus = ? AND rule = ? ORDER BY rowid', input.bus, input.name)
       .map(({ definition }) => JSON.parse(String(definition)) as TargetInput);
-    const { bus, name, pattern, schedule, enabled, description, ofApp } = input;
+    const { bus, name, pattern, schedule, enabled, description, ofApp, roleArn, state } = input;
     const rule: Rule = {
-      ...{ bus, name, pattern, schedule, enabled, description, ofApp },
+      ...{ bus, name, pattern, schedule, enabled, description, ofApp, roleArn, state },
       arn: this.ruleArn(bus, name),
       compiled: compile(pattern),
       targets,
     };
-    this.#buses.get(bus)?.set(name, rule);
+    this.#buses.get(bus)?.rules.set(name, rule);
     return rule;
   }
 }
 
-function compile(pattern: string | undefined): Pattern | undefined {
+/** @throws ServiceError InvalidEventPatternException */
+export function compile(pattern: string | undefined): Pattern | undefined {
   if (pattern === undefined) return undefined;
   try {
     return compilePattern(pattern);
@@ -179,6 +248,7 @@ function compile(pattern: string | undefined): Pattern | undefined {
 const optional = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 const toInput = (row: Record<string, unknown>): RuleInput => ({
+  ...(JSON.parse(String(row.settings)) as Pick<RuleInput, 'roleArn' | 'state'>),
   bus: String(row.bus),
   name: String(row.name),
   pattern: optional(row.pattern),

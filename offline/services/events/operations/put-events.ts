@@ -5,7 +5,9 @@ import { uuid } from '../../../kernel/ids.ts';
 import type { Deliveries } from '../delivery.ts';
 import { busName } from '../resources.ts';
 import type { EventsState } from '../state.ts';
+import type { Parts } from './shapes.ts';
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
 const LARGEST_REQUEST = 1_048_576;
 
 const entry = z.looseObject({
@@ -20,21 +22,28 @@ type Entry = z.infer<typeof entry>;
 
 export type AcceptedEvent = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-export const putEvents = (deliveries: Deliveries) =>
-  defineOperation({
-    schema: z.looseObject({ Entries: z.array(entry).min(1).max(10) }),
-    execute(state: EventsState, { Entries }, { principal }) {
-      for (const bus of new Set(Entries.map(({ EventBusName }) => busName(EventBusName)))) {
-        state.context.policies.authorize({ principal, action: 'events:PutEvents', resource: state.busArn(bus) });
-      }
-      const bytes = Entries.reduce((sum, one) => sum + Buffer.byteLength(JSON.stringify(one)), 0);
-      if (bytes > LARGEST_REQUEST) {
-        throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
-      }
-      const answers = accept(state, deliveries, Entries, refuseReservedSource);
-      return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
-    },
-  });
+export const putEvents = defineOperation({
+  schema: z.looseObject({ Entries: z.array(entry).min(1).max(10), EndpointId: z.string().optional() }),
+  execute({ state, deliveries }: Parts, { Entries, EndpointId }, { principal }) {
+    if (EndpointId !== undefined) {
+      throw new ServiceError('ValidationException', 'The offline backend has no global endpoints (EndpointId).');
+    }
+    for (const bus of new Set(Entries.map(({ EventBusName }) => busName(EventBusName)))) {
+      state.context.policies.authorize({ principal, action: 'events:PutEvents', resource: state.busArn(bus) });
+    }
+    if (Entries.reduce((sum, one) => sum + entryBytes(one), 0) > LARGEST_REQUEST) {
+      throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
+    }
+    const answers = accept(state, deliveries, Entries, refuseReservedSource);
+    return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
+  },
+});
+
+/** As AWS counts: a time is 14 bytes, texts their UTF-8. */
+function entryBytes({ Time, Source = '', DetailType = '', Detail = '', Resources }: Entry): number {
+  const texts = [Source, DetailType, Detail, ...Resources];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : 14);
+}
 
 type Refusal = (entry: Entry) => AcceptedEvent | undefined;
 
@@ -87,6 +96,11 @@ function fault(state: EventsState, { Source, DetailType, Detail, EventBusName }:
   if (!Source) return invalid('Source');
   if (!DetailType) return invalid('DetailType');
   if (Detail === undefined) return invalid('Detail');
+  const tooLong = Source.length > 256 ? 'Source' : DetailType.length > 128 ? 'DetailType' : undefined;
+  if (tooLong) {
+    const ErrorMessage = `Parameter ${tooLong} is not valid. Reason: ${tooLong} is too long.`;
+    return { ErrorCode: 'InvalidArgument', ErrorMessage };
+  }
   if (!isObjectText(Detail)) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   if (!state.hasBus(busName(EventBusName))) {
     // EventBridge acknowledges events for a bus that does not exist and drops them; here the mistake is told.
