@@ -12,6 +12,10 @@ export type FunctionEnvironment = {
   readonly secrets: string;
 };
 
+/** Where a function's log lines of a day go: `YYYY/MM/DD/[$LATEST]offline`, for all of its environments. */
+export const logStreamName = (now: number): string =>
+  `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]offline`;
+
 /** All variables of a function: its own with secrets in place, the runtime's, its role's credentials, this backend. */
 export function environmentOf(definition: FunctionDefinition, context: ServiceContext): FunctionEnvironment {
   const { credentials, clock, region } = context;
@@ -39,7 +43,7 @@ export function environmentOf(definition: FunctionDefinition, context: ServiceCo
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
-      AWS_LAMBDA_LOG_STREAM_NAME: `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]offline`,
+      AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(clock.now()),
       AWS_LAMBDA_LOG_FORMAT: definition.logFormat,
       AWS_ACCESS_KEY_ID: issued.accessKeyId,
       AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,

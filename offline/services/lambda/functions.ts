@@ -5,7 +5,7 @@ import type { FunctionDefinition, Outcome } from '../../lambda/definition.ts';
 import { Environment } from '../../lambda/environment.ts';
 import { Budget, Pool } from '../../lambda/pool.ts';
 import { timestamp } from './definitions.ts';
-import { environmentOf, type FunctionEnvironment, secretsOf } from './function-environment.ts';
+import { environmentOf, type FunctionEnvironment, logStreamName, secretsOf } from './function-environment.ts';
 import { parseName } from './names.ts';
 import { RecentInvocations } from './recent.ts';
 import type { LambdaState } from './state.ts';
@@ -204,7 +204,8 @@ export class Functions {
     if (outcome.failed) this.context.log.warn(`${name} failed`, { requestId, reason: reasonOf(outcome.payload) });
     const time = this.context.clock.now();
     const lines = outcome.log.map((text) => ({ time, text }));
-    this.context.bus.find('logs')?.append({ group: logGroup, stream: '[$LATEST]offline', lines });
+    const stream = logStreamName(time);
+    this.context.bus.find('logs')?.append({ group: logGroup, stream, lines });
   }
 }
 
