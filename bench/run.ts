@@ -9,6 +9,8 @@ type Benchmark = { title: string; measure: () => Promise<Measurement[]> };
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   graphql: async () => (await import('./graphql.ts')).graphql,
+  'graphql-peers': async () => (await import('./graphql-peers.ts')).graphqlPeers,
+  services: async () => (await import('./services.ts')).services,
   conversations: async () => (await import('./conversations.ts')).conversations,
   startup: async () => (await import('./startup.ts')).startup,
   functions: async () => (await import('./functions.ts')).functions,
@@ -18,6 +20,14 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
 
 /** Takes minutes and measures no speed: only when asked for by name. */
 const BY_NAME_ONLY = new Set(['faults']);
+
+const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+
+function describe({ name, value, unit, goal, peer, ratio }: Measurement): string {
+  const beside = peer ? `   ${peer.name} ${shown(peer.value)}` : '';
+  const times = ratio ? `   × ${shown(ratio.median)} (${shown(ratio.low)} to ${shown(ratio.high)})` : '';
+  return `  ${name.padEnd(52)} ${shown(value).padStart(10)} ${unit}${beside}${times}${goal ? `   goal ${goal}` : ''}`;
+}
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benchmarks, name));
@@ -36,10 +46,7 @@ for (const [name, load] of Object.entries(benchmarks)) {
   const { title, measure } = await load();
   process.stdout.write(`\n${title}\n`);
   const measurements = await measure();
-  for (const { name: what, value, unit, goal } of measurements) {
-    const shown = value >= 100 ? value.toFixed(0) : value.toFixed(2);
-    process.stdout.write(`  ${what.padEnd(52)} ${shown.padStart(10)} ${unit}${goal ? `   goal ${goal}` : ''}\n`);
-  }
+  for (const measurement of measurements) process.stdout.write(`${describe(measurement)}\n`);
   const result = { name, measuredAt: new Date().toISOString(), machine, measurements };
   writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,0 +1,133 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { WebSocket } from 'ws';
+import { compare, median, type Work } from './compare.ts';
+import type { Measurement } from './measurement.ts';
+import { hasJava, installPeers, type Peer, peers } from './peers/processes.ts';
+import { API_KEY, TABLE_INPUT } from './peers/todo-api.ts';
+
+const CREATE = 'mutation($input: CreateTodoInput!) { createTodo(input: $input) { id name done createdAt } }';
+const GET = 'query($id: ID!) { getTodo(id: $id) { id name done createdAt } }';
+const LIST = 'query { listTodos(limit: 100) { items { id name done createdAt } nextToken } }';
+const SUBSCRIBE = 'subscription { onCreateTodo { id name done createdAt } }';
+const DELIVERIES = 50;
+
+async function ask({ endpoint }: Peer, query: string, variables: object = {}): Promise<Record<string, unknown>> {
+  const response = await fetch(`${endpoint}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data?: Record<string, unknown>; errors?: unknown };
+  if (errors || !data) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function workOn(peer: Peer): Promise<Readonly<Record<'create' | 'get' | 'list', Work>>> {
+  const create = async (index: number) => {
+    const { createTodo } = await ask(peer, CREATE, { input: { name: `Bench ${index}`, done: false } });
+    return (createTodo as { id: string }).id;
+  };
+  const ids = await Promise.all(Array.from({ length: 100 }, (_, index) => create(index)));
+  return { create, get: (index) => ask(peer, GET, { id: ids[index % ids.length] }), list: () => ask(peer, LIST) };
+}
+
+/** Milliseconds from the mutation's start to the arrival of each event, over AppSync's realtime protocol. */
+async function deliveries(peer: Peer): Promise<number[]> {
+  const host = new URL(peer.endpoint).host;
+  const header = Buffer.from(JSON.stringify({ host, 'x-api-key': API_KEY })).toString('base64');
+  const socket = new WebSocket(
+    `ws://${host}/graphql/realtime?header=${encodeURIComponent(header)}&payload=e30=`,
+    'graphql-ws',
+  );
+  const waiting = new Map<string, (message: { payload?: { data?: { onCreateTodo?: { name: string } } } }) => void>();
+  socket.on('message', (raw: Buffer) => {
+    const message = JSON.parse(raw.toString()) as {
+      type: string;
+      payload?: { data?: { onCreateTodo?: { name: string } } };
+    };
+    const key = message.type === 'data' ? (message.payload?.data?.onCreateTodo?.name ?? '') : message.type;
+    waiting.get(key)?.(message);
+  });
+  const next = (key: string) => new Promise<unknown>((resolve) => waiting.set(key, resolve));
+  const opened = new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  await opened;
+  const connected = next('connection_ack');
+  socket.send(JSON.stringify({ type: 'connection_init' }));
+  await connected;
+  const subscribed = next('start_ack');
+  socket.send(
+    JSON.stringify({
+      id: 'one',
+      type: 'start',
+      payload: {
+        data: JSON.stringify({ query: SUBSCRIBE, variables: {} }),
+        extensions: { authorization: { host, 'x-api-key': API_KEY } },
+      },
+    }),
+  );
+  await subscribed;
+  const samples: number[] = [];
+  for (let index = 0; index < DELIVERIES; index += 1) {
+    const name = `Delivery ${index}`;
+    const arrived = next(name);
+    const began = performance.now();
+    await Promise.all([arrived, ask(peer, CREATE, { input: { name } })]);
+    samples.push(performance.now() - began);
+  }
+  socket.close();
+  return samples;
+}
+
+async function faceDelivery(ours: Peer, other: Peer): Promise<Measurement> {
+  const rounds: { mine: number; theirs: number }[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    rounds.push({ mine: median(await deliveries(ours)), theirs: median(await deliveries(other)) });
+  }
+  const ratios = rounds.map(({ mine, theirs }) => theirs / mine);
+  return {
+    name: 'subscription: mutation to delivery, p50',
+    unit: 'ms',
+    value: median(rounds.map(({ mine }) => mine)),
+    peer: { name: other.name, value: median(rounds.map(({ theirs }) => theirs)) },
+    ratio: { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) },
+    goal: '× 5',
+  };
+}
+
+/** The same API with the same templates on both; the peer's database is DynamoDB Local, which needs Java. */
+export const graphqlPeers = {
+  title: 'GraphQL beside amplify-appsync-simulator with DynamoDB Local (what amplify mock is), 20 concurrent',
+  async measure(): Promise<Measurement[]> {
+    if (!hasJava()) throw new Error('DynamoDB Local needs Java: apt-get install default-jre-headless, then again.');
+    installPeers();
+    const ours = await peers.ours();
+    const database = await peers.dynamodbLocal();
+    for (const { endpoint, name } of [ours, database]) {
+      const key = name === 'ours' ? 'offline' : 'fake';
+      const credentials = { accessKeyId: key, secretAccessKey: key };
+      const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+      await client.send(new CreateTableCommand(TABLE_INPUT));
+    }
+    const simulator = await peers.appsyncSimulator(database.endpoint);
+    const other = { ...simulator, pids: [...simulator.pids, ...database.pids] };
+    try {
+      const [mine, theirs] = [await workOn(ours), await workOn(other)];
+      const goal = '× 10 throughput';
+      const found: Measurement[] = [];
+      for (const [name, count, peerCount] of [
+        ['create', 1000, 200],
+        ['get', 2000, 200],
+        ['list', 300, 60],
+      ] as const) {
+        const workload = { name: name === 'list' ? 'list 100' : name, count, peerCount, goal };
+        found.push(...(await compare(workload, { peer: ours, work: mine[name] }, { peer: other, work: theirs[name] })));
+      }
+      return [...found, await faceDelivery(ours, other)];
+    } finally {
+      await Promise.all([simulator.stop(), database.stop(), ours.stop()]);
+    }
+  },
+};
