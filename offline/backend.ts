@@ -6,7 +6,8 @@ import { generateOutputs, writeWhole } from './assembly/outputs.ts';
 import { OWN_RESOURCES } from './assembly/own-resources.ts';
 import { gatherPolicies } from './assembly/policies.ts';
 import { reloadCode } from './assembly/reload-code.ts';
-import { type Synthesis, synthesize } from './assembly/synthesize.ts';
+import { dropOldAssemblies, type Synthesis, synthesize } from './assembly/synthesize.ts';
+import { Synthesizer } from './assembly/synthesizer.ts';
 import { type Allowed, describeWarnings, findingOf, judge, refuse } from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
 import { createHelpers } from './helper-endpoints.ts';
@@ -40,6 +41,8 @@ export type BackendOptions = {
 export type Backend = {
   readonly endpoint: string;
   summary(): Summary;
+  /** Reloads are to come: makes them fast. Answers the folders whose changes may matter now, beside amplify/. */
+  watch(): readonly string[];
   /**
    * Takes what changed in the app's folder: code by bundling it again, definitions by a synthesis. Answers a sentence of
    * what was done, or undefined. The app before goes on running where that fails. @throws OfflineError
@@ -64,6 +67,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   return {
     endpoint: composition.endpoint,
     summary: () => composition.summary(),
+    watch: () => composition.watch(),
     reload: () => composition.reload(),
     async stop() {
       await composition.close();
@@ -83,6 +87,8 @@ class Composition {
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
   readonly #traces = new TraceRing();
+  readonly #assemblyFolder: string;
+  readonly #synthesizer: Synthesizer;
   #services: ServiceSet | undefined;
   #router: Router | undefined;
   /** The assembly that services read assets from: the running one's, or one that is just being tried. */
@@ -94,6 +100,9 @@ class Composition {
 
   constructor(options: BackendOptions) {
     this.#options = options;
+    this.#assemblyFolder = path.join(options.dataFolder, 'assembly');
+    mkdirSync(this.#assemblyFolder, { recursive: true });
+    this.#synthesizer = new Synthesizer(options.app, this.#assemblyFolder);
     this.endpoint = `http://localhost:${options.port}`;
     this.#server = new OnePortServer(
       async (request) => {
@@ -106,6 +115,14 @@ class Composition {
         else socket.destroy();
       },
     );
+  }
+
+  /** Reloads are to come: what a synthesis needs stands by. Answers the folders whose changes may matter. */
+  watch(): readonly string[] {
+    this.#synthesizer.keepWarm();
+    const { app } = this.#options;
+    const files = Object.keys(this.#loaded?.synthesis.inputs ?? {});
+    return [...new Set(files.map((file) => path.dirname(path.resolve(app, file))))];
   }
 
   /** Takes the port first, so that a taken one is told before minutes of work. */
@@ -121,9 +138,11 @@ class Composition {
 
   async load(fresh: boolean): Promise<Summary> {
     const { app, dataFolder, outputsFile, onProgress } = this.#options;
-    const assemblyFolder = path.join(dataFolder, 'assembly');
-    mkdirSync(assemblyFolder, { recursive: true });
-    const synthesis = await synthesize({ app, folder: assemblyFolder, fresh, onProgress });
+    const folder = this.#assemblyFolder;
+    const synthesis = await synthesize({
+      ...{ app, folder, fresh, onProgress, synthesizer: this.#synthesizer },
+      validate: !this.#loaded,
+    });
     const started = performance.now();
     const assembly = loadCloudAssembly(synthesis.folder);
     const services = await this.#ensureServices();
@@ -138,10 +157,11 @@ class Composition {
     });
     const { refusals, warnings } = judge(graph.resources, supports, this.#options.allowed);
     if (refusals.length > 0) throw refuse(refusals);
-    const outputs = generateOutputs({ app, graph, assembly, cacheFolder: assemblyFolder });
+    const outputs = generateOutputs({ app, graph, assembly, cacheFolder: folder });
     // Its failure is awaited below; until then it must not count as unhandled.
     outputs.catch(() => undefined);
     const { counts, policyWarnings } = await this.#take({ synthesis, assembly, graph });
+    dropOldAssemblies(folder, synthesis.folder);
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
     this.#memory.note();
@@ -179,6 +199,7 @@ class Composition {
 
   async close(): Promise<void> {
     this.#memory.stop();
+    this.#synthesizer.stop();
     await this.#server.close().catch(() => undefined);
     await this.#services?.close();
   }

@@ -1,14 +1,15 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Calls `changed` when anything below the folders does; folders that come later are watched too. One watcher a folder:
- * Node's recursive ones watch files on Linux, and miss those that editors replace.
+ * Calls `changed` when anything in the folders does, or below those of `trees`; folders that come later are watched too.
+ * One watcher a folder: Node's recursive ones watch files on Linux, and miss those that editors replace.
+ * `also` are single folders, asked for anew after each change.
  */
-export function watchFolders(roots: readonly string[], changed: () => void): () => void {
+export function watchFolders(trees: readonly string[], changed: () => void, also: () => readonly string[] = () => []) {
   const watchers = new Map<string, FSWatcher>();
   const scan = () => {
-    const present = new Set(roots.flatMap(foldersUnder));
+    const present = new Set([...trees.flatMap(foldersUnder), ...also().filter((folder) => existsSync(folder))]);
     for (const [folder, watcher] of watchers) {
       if (present.has(folder)) continue;
       watcher.close();
@@ -25,8 +26,12 @@ export function watchFolders(roots: readonly string[], changed: () => void): () 
     }
   };
   scan();
-  return () => {
-    for (const watcher of watchers.values()) watcher.close();
+  return {
+    /** Looks which folders are to be watched now. */
+    scan,
+    stop() {
+      for (const watcher of watchers.values()) watcher.close();
+    },
   };
 }
 

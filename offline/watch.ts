@@ -5,8 +5,12 @@ import { watchFolders } from './watch-folders.ts';
 
 const QUIET_MS = 150;
 
-/** Applies changes of the app's amplify/ and lib/ as they are saved; errors are told and the app before goes on running. */
+/**
+ * Applies changes of amplify/, and of all that its definitions and functions import or read, as they are saved. Errors are
+ * told, and the app before goes on running.
+ */
 export function watchApp(app: string, backend: Backend, say: (text: string) => void): () => void {
+  let folders = backend.watch();
   let timer: NodeJS.Timeout | undefined;
   // One reload after the other: what is saved during one is taken by the next.
   let last: Promise<void> = Promise.resolve();
@@ -18,6 +22,9 @@ export function watchApp(app: string, backend: Backend, say: (text: string) => v
     } catch (error) {
       say(error instanceof OfflineError ? `${error.message}\n${error.remedy}` : String(error));
     }
+    // Code that came to import more is to be watched there too.
+    folders = backend.watch();
+    watched.scan();
   };
   const changed = () => {
     clearTimeout(timer);
@@ -26,12 +33,9 @@ export function watchApp(app: string, backend: Backend, say: (text: string) => v
     }, QUIET_MS);
   };
 
-  const stop = watchFolders(
-    ['amplify', 'lib'].map((folder) => path.join(app, folder)),
-    changed,
-  );
+  const watched = watchFolders([path.join(app, 'amplify')], changed, () => folders);
   return () => {
     clearTimeout(timer);
-    stop();
+    watched.stop();
   };
 }

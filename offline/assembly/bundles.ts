@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { OfflineError } from '../kernel/errors.ts';
+import { nativeEsbuild } from './app-packages.ts';
 import { explainFailure } from './explain-failure.ts';
+import { isPackageFile } from './own-imports.ts';
 import { objectOf, textOf } from './values.ts';
 
 /** How a synthesis bundled one function: enough to do it again by itself. */
@@ -25,46 +26,45 @@ const [FIELD, RECORD] = ['\u001f', '\u001e'];
 
 /**
  * A script for `npx`: the CDK starts its bundler through it for each function, which costs a second each. The same
- * esbuild is started directly; what it was told and what it read is noted.
+ * esbuild is started directly; what it was told and what it read is noted, and a bundle that is still in the cache is
+ * copied from there.
  */
 export function bundlerScript(esbuild: string, npx: string): string {
   return `#!/bin/sh
 if [ "$1" != --no-install ] || [ "$2" != esbuild ]; then exec '${npx}' "$@"; fi
 shift 2
 if [ -z "$OFFLINE_BUNDLE_LOG" ]; then exec '${esbuild}' "$@"; fi
-'${esbuild}' "$@" --metafile="$OFFLINE_BUNDLE_LOG.$$" || exit 1
-{ printf '%s\\037' "$OFFLINE_BUNDLE_LOG.$$" "$PWD" "$@"; printf '\\036'; } >> "$OFFLINE_BUNDLE_LOG"
+meta="$OFFLINE_BUNDLE_LOG.$$"
+out=
+key=$({
+  printf '%s\\037' "$PWD"
+  for argument in "$@"; do case $argument in --outfile=*) ;; *) printf '%s\\037' "$argument" ;; esac; done
+} | cksum | tr ' ' -)
+for argument in "$@"; do case $argument in --outfile=*) out="\${argument#--outfile=}" ;; esac; done
+kept="$OFFLINE_BUNDLE_CACHE/$key"
+if [ -n "$out" ] && [ -f "$kept/meta.json" ]; then
+  cp "$kept/out/"* "\${out%/*}/" && cp "$kept/meta.json" "$meta" || exit 1
+else
+  '${esbuild}' "$@" --metafile="$meta" || exit 1
+  if [ -n "$out" ]; then
+    rm -rf "$kept" && mkdir -p "$kept/out" && cp "$out"* "$kept/out/" && printf '%s' "$PWD" > "$kept/cwd" && cp "$meta" "$kept/meta.json"
+  fi
+fi
+{ printf '%s\\037' "$meta" "$PWD" "$OFFLINE_BUNDLE_ASSET" "$@"; printf '\\036'; } >> "$OFFLINE_BUNDLE_LOG"
 `;
 }
 
-/** The app's own esbuild as a program, without the script around it. */
-export function nativeEsbuild(app: string): string | undefined {
-  try {
-    const esbuild = createRequire(path.join(app, 'package.json')).resolve('esbuild');
-    const binary = createRequire(esbuild).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
-    return existsSync(binary) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * The bundles of a synthesis. `announced` are the assets that the CDK said it bundles, in the order of the runs; where the
- * numbers differ, nobody knows which run made which asset, and there are none.
- */
-export function readBundles(output: string, announced: readonly string[]): Bundle[] {
+/** The bundles of a synthesis, as far as it is known which asset each became. */
+export function readBundles(output: string): Bundle[] {
   const log = bundleLog(output);
   const runs = existsSync(log) ? readFileSync(log, 'utf8').split(RECORD).filter(Boolean) : [];
-  if (runs.length !== announced.length) return [];
-  return runs.map((run, index) => {
-    const [metafile = '', workingFolder = '', ...args] = run.split(FIELD).slice(0, -1);
-    return { displayName: announced[index] ?? '', workingFolder, args, sources: sourcesOf(metafile) };
+  return runs.flatMap((run) => {
+    const [metafile = '', workingFolder = '', asset = '', ...args] = run.split(FIELD).slice(0, -1);
+    // The announcement begins with the stack's name, the asset's own does not.
+    const displayName = asset.split('/').slice(1).join('/');
+    return displayName ? [{ displayName, workingFolder, args, sources: sourcesOf(metafile) }] : [];
   });
 }
-
-/** Assets that the CDK announced, e.g. `Bundling asset amplify-x/data/conversation-lambda/Code/Stage...` */
-export const announcedBundles = (log: string): string[] =>
-  [...log.matchAll(/^Bundling asset [^/\s]+\/(\S+)\/Stage\.\.\.$/gm)].map(([, name]) => name ?? '');
 
 /**
  * Bundles once more, into a copy of the asset's folder at `target`.
@@ -103,5 +103,5 @@ export async function bundleAgain(
 function sourcesOf(metafile: string): string[] {
   if (!existsSync(metafile)) return [];
   const inputs = Object.keys(objectOf(objectOf(JSON.parse(readFileSync(metafile, 'utf8'))).inputs));
-  return inputs.map(textOf).filter((file) => !file.includes('node_modules/'));
+  return inputs.map(textOf).filter((file) => !isPackageFile(path.join('/', file)));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { areUnchanged, collectInputs } from './inputs.ts';
+import { areUnchanged, changedFiles, collectInputs, withFiles } from './inputs.ts';
 
 let app: string;
 const write = (file: string, content: string) => {
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 test('inputs are amplify/, what handlers and definitions import from elsewhere, and the pins', async () => {
-  expect(Object.keys(await collectInputs(app)).toSorted()).toEqual([
+  expect(Object.keys((await collectInputs(app)).inputs).toSorted()).toEqual([
     'amplify/backend.ts',
     'amplify/functions/one/handler.ts',
     'lib/three.ts',
@@ -38,8 +38,42 @@ test('inputs are amplify/, what handlers and definitions import from elsewhere, 
   ]);
 });
 
+test('imports of workspaces and by aliases are followed, those of packages are not', async () => {
+  write('packages/shared/package.json', '{"name":"@acme/shared","main":"index.ts"}');
+  write('packages/shared/index.ts', 'export const shared = 1;');
+  write('src/aliased.ts', 'export const aliased = 1;');
+  write('tsconfig.json', '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}');
+  rmSync(path.join(app, 'node_modules'));
+  mkdirSync(path.join(app, 'node_modules/@acme'), { recursive: true });
+  symlinkSync('../../packages/shared', path.join(app, 'node_modules/@acme/shared'));
+  write('node_modules/installed/index.js', 'module.exports = 1;');
+  write('amplify/backend.ts', "import '@acme/shared'; import '@/aliased'; import 'installed'; import 'node:fs';");
+  const { inputs, definitions } = await collectInputs(app);
+  expect(definitions.toSorted()).toEqual(['amplify/backend.ts', 'packages/shared/index.ts', 'src/aliased.ts']);
+  expect(Object.keys(inputs)).toEqual(expect.arrayContaining([...definitions]));
+  expect(Object.keys(inputs).filter((file) => file.includes('node_modules'))).toEqual([]);
+});
+
+test('only what the entry reaches has a say in the definitions', async () => {
+  const { definitions } = await collectInputs(app);
+  expect(definitions.toSorted()).toEqual(['amplify/backend.ts', 'shared/names.ts']);
+});
+
+test('a folder that is read changes when something comes or goes in it', async () => {
+  const { inputs } = await collectInputs(app);
+  const more = withFiles(app, inputs, ['lib']);
+  expect(areUnchanged(app, more)).toBe(true);
+  write('lib/new.ts', '');
+  expect(changedFiles(app, more).files).toEqual(['lib']);
+});
+
+test('a file that changed while it was read asks for another synthesis', () => {
+  write('schema.sql', 'one');
+  expect(areUnchanged(app, withFiles(app, {}, ['schema.sql'], 0))).toBe(false);
+});
+
 test('nothing else that changes asks for a synthesis', async () => {
-  const inputs = await collectInputs(app);
+  const { inputs } = await collectInputs(app);
   write('lib/unused.ts', 'export const unused = 2;');
   write('amplify/functions/one/handler.test.ts', 'a test');
   expect(areUnchanged(app, inputs)).toBe(true);
@@ -54,7 +88,7 @@ const CHANGES = {
 };
 for (const [name, change] of Object.entries(CHANGES)) {
   test(`${name} asks for one`, async () => {
-    const inputs = await collectInputs(app);
+    const { inputs } = await collectInputs(app);
     change();
     expect(areUnchanged(app, inputs)).toBe(false);
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { announcedBundles, type Bundle } from './bundles.ts';
+import type { Bundle } from './bundles.ts';
 import type { CloudAssembly } from './cloud-assembly.ts';
 import { collectInputs } from './inputs.ts';
 import { reloadCode } from './reload-code.ts';
@@ -63,8 +63,8 @@ async function synthesized() {
       asset = replacement;
     },
   };
-  const inputs = await collectInputs(app);
-  const synthesis = { folder, inputs, bundles: [bundle], cached: false, milliseconds: 0 };
+  const { inputs, definitions } = await collectInputs(app);
+  const synthesis = { folder, inputs, definitions, bundles: [bundle], cached: false, milliseconds: 0 };
   return {
     app,
     synthesis,
@@ -111,10 +111,4 @@ test('code that does not bundle is told with its place, and the code before stay
   write('lib/answer.ts', 'export const answer = ;');
   await expect(reloadCode(app)).rejects.toThrow(/lib\/answer\.ts:1:22/);
   expect(app.code()).toBe('old');
-});
-
-test('the CDK’s announcements name the assets', () => {
-  const log =
-    'x\nBundling asset amplify-app/data/one-lambda/Code/Stage...\nnoise\nBundling asset amplify-app/auth/two-lambda/Code/Stage...\n';
-  expect(announcedBundles(log)).toEqual(['data/one-lambda/Code', 'auth/two-lambda/Code']);
 });

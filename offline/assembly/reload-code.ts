@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Bundle, bundleAgain } from './bundles.ts';
 import type { CloudAssembly } from './cloud-assembly.ts';
-import { changedFiles, definitionFiles, withFiles } from './inputs.ts';
+import { changedFiles, withFiles } from './inputs.ts';
 import type { Synthesis } from './synthesize.ts';
 
 /** What a reload of code changed: the bundles as they are now, and how many are new. */
@@ -20,12 +20,13 @@ export async function reloadCode(input: {
   const { app, synthesis, assembly } = input;
   const changes = changedFiles(app, synthesis.inputs);
   if (changes.files.length === 0) return { synthesis, reloaded: [] };
-  const definitions = await definitionFiles(app);
+  const definitions = new Set(synthesis.definitions);
   const affected = synthesis.bundles.filter((bundle) =>
     sourcesOf(bundle, app).some((file) => changes.files.includes(file)),
   );
   const covered = new Set(affected.flatMap((bundle) => sourcesOf(bundle, app)));
-  if (changes.files.some((file) => definitions.has(file) || !covered.has(file))) return undefined;
+  if (definitions.size === 0 || changes.files.some((file) => definitions.has(file) || !covered.has(file)))
+    return undefined;
 
   const again = await Promise.all(
     affected.map(async (bundle) => {
