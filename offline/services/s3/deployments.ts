@@ -1,7 +1,8 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { randomLetters } from '../../kernel/ids.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
-import type { S3State } from './state.ts';
+import type { Bucket, S3State } from './state.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
@@ -45,13 +46,22 @@ export async function deployFiles(resources: readonly Resource[], state: S3State
   }
 }
 
-async function deploy(file: string, key: string, bucket: ReturnType<S3State['bucket']>, state: S3State): Promise<void> {
-  const blob = await state.blobs.write(createReadStream(file), { checksums: [], stated: () => undefined });
-  const etag = `"${blob.md5}"`;
-  if (state.find(bucket.name, key)?.etag === etag) {
-    state.blobs.remove([blob.blob]);
+async function deploy(file: string, key: string, bucket: Bucket, state: S3State): Promise<void> {
+  const content = await state.blobs.write(createReadStream(file) as AsyncIterable<Buffer>, {
+    checksums: ['crc64nvme'],
+  });
+  if (state.objects.find(bucket.name, key)?.etag === `"${content.md5}"`) {
+    state.blobs.removeFiles([content.blob]);
     return;
   }
-  const headers = { 'content-type': 'application/octet-stream' };
-  state.put({ bucket, key, blob, etag, headers, metadata: {}, event: 'ObjectCreated:Put' }, () => undefined);
+  state.objects.put({
+    ...{ bucket, key, content, metadata: {}, tags: {}, storageClass: 'STANDARD', extras: {} },
+    headers: { 'content-type': 'application/octet-stream' },
+    change: {
+      event: 'ObjectCreated:Put',
+      requestId: randomLetters(16).toUpperCase(),
+      requester: state.context.account,
+      sourceIp: '127.0.0.1',
+    },
+  });
 }

@@ -1,115 +1,186 @@
-import { ServiceError } from '../../kernel/errors.ts';
+import { createHash } from 'node:crypto';
 import type { OfflineRequest } from '../../kernel/http.ts';
-import type { Signature } from '../../kernel/sigv4.ts';
-import { isChecksumAlgorithm } from './blobs.ts';
-import type { ChecksumAlgorithm } from './checksum.ts';
-import { accessDenied, invalidArgument, malformedXml } from './errors.ts';
+import { principalArn } from '../../kernel/principal.ts';
+import type { Caller } from './authenticate.ts';
+import { checkMd5 } from './blobs.ts';
+import { payloadOf } from './body.ts';
+import { createDigest } from './checksum.ts';
+import { accessDenied, invalidArgument, invalidRequest, malformedXml, S3Error } from './errors.ts';
+import type { Change, StoredObject } from './objects.ts';
+import { isPublicPolicy, verdictOf } from './policy.ts';
 import type { S3State } from './state.ts';
-import { parseXml } from './xml.ts';
+import { statedChecksums } from './stated-checksums.ts';
+import { parseXml, type XmlNode } from './xml.ts';
 
-const LARGEST_DOCUMENT = 2 * 1024 * 1024;
-/** Stored with an object and given back with it. */
-const STORED_HEADERS = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'] as const;
+const LARGEST_DOCUMENT = 8 * 1024 * 1024;
 
-/** A request that was verified, with bucket and key taken from its path or host. */
+/** A request whose signature was verified, with bucket and key taken from its path or host. */
 export type S3Request = {
   readonly state: S3State;
   readonly request: OfflineRequest;
-  readonly signature: Signature;
+  readonly caller: Caller;
   readonly bucket: string;
   readonly key: string;
+  readonly requestId: string;
 };
 
-/** Bucket and key: path style, or the bucket before `.localhost` in the host. @throws ServiceError InvalidURI */
+/** Bucket and key: path style, or the bucket before `.localhost` or `.s3.localhost` in the host. @throws S3Error InvalidURI */
 export function addressOf({ rawPath, headers }: OfflineRequest): { bucket: string; key: string } {
-  const virtual = /^(.+)\.localhost(:\d+)?$/.exec(headers.host ?? '')?.[1];
-  const path = rawPath.replace(/^\//, '');
+  const virtual = /^(.+?)(?:\.s3(?:\.[a-z0-9-]+)?)?\.localhost(?::\d+)?$/.exec(headers.host ?? '')?.[1];
+  const path = rawPath.startsWith('/') ? rawPath.slice(1) : rawPath;
   const slash = path.indexOf('/');
-  const bucket = virtual ?? (slash === -1 ? path : path.slice(0, slash));
-  const key = virtual === undefined ? (slash === -1 ? '' : path.slice(slash + 1)) : path;
+  const isVirtual = virtual !== undefined && virtual !== 's3';
+  const bucket = isVirtual ? virtual : slash === -1 ? path : path.slice(0, slash);
+  const key = isVirtual ? path : slash === -1 ? '' : path.slice(slash + 1);
   try {
     return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key) };
   } catch (cause) {
-    throw new ServiceError('InvalidURI', "Couldn't parse the specified URI.", { cause });
+    throw new S3Error('InvalidURI', "Couldn't parse the specified URI.", { details: { URI: rawPath }, cause });
   }
-}
-
-/** @throws ServiceError AccessDenied when the caller's role does not grant the action. */
-export function allow(
-  { state, signature: { principal } }: S3Request,
-  action: string,
-  resource: string,
-  context: Record<string, string> = {},
-): void {
-  const isAllowed = state.context.policies.isAllowed({ principal, action: `s3:${action}`, resource, context });
-  if (!isAllowed) throw accessDenied();
 }
 
 export const bucketArn = (bucket: string) => `arn:aws:s3:::${bucket}`;
 export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
 
-export function storedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const stored: Record<string, string> = {};
-  for (const name of STORED_HEADERS) if (headers[name]) stored[name] = headers[name];
-  const encoding = (headers['content-encoding'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && part !== 'aws-chunked');
-  if (encoding.length > 0) stored['content-encoding'] = encoding.join(', ');
-  return stored;
+/**
+ * Whether the caller may: the bucket's policy can deny it, and it or the caller's role must grant it. What is public by
+ * policy or ACL is open to callers who signed nothing, unless the public access block closes it.
+ */
+export function isAllowed(
+  { state, caller: { principal } }: Pick<S3Request, 'state' | 'caller'>,
+  action: string,
+  resource: string,
+  { context = {}, object }: { context?: Record<string, string> | undefined; object?: StoredObject | undefined } = {},
+): boolean {
+  const { policies, account } = state.context;
+  // What is http here is https in the cloud.
+  const request = {
+    ...{ principal, action: `s3:${action}`, resource },
+    context: { ...context, 'aws:SecureTransport': 'true', 'aws:PrincipalArn': principalArn(principal, account) },
+  };
+  const settings = state.findBucket(resource.split(':::')[1]?.split('/')[0] ?? '')?.settings;
+  const isBlocked = settings?.publicAccessBlock;
+  const { policy } = settings ?? {};
+  if (policy !== undefined) {
+    const verdict = verdictOf(policy, request, account);
+    if (verdict === 'denied') return false;
+    const isClosed =
+      principal.kind === 'anonymous' && isBlocked?.RestrictPublicBuckets === true && isPublicPolicy(policy);
+    if (verdict === 'allowed' && !isClosed) return true;
+  }
+  if (principal.kind !== 'anonymous') return policies.isAllowed(request);
+  if (!settings || isBlocked?.IgnorePublicAcls || settings.ownership === 'BucketOwnerEnforced') return false;
+  if (action === 'GetObject') return (object?.extras.acl ?? '').startsWith('public-read');
+  if (action === 'ListBucket') return settings.acl.startsWith('public-read');
+  return action === 'PutObject' && settings.acl === 'public-read-write';
 }
 
-export function userMetadata(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith('x-amz-meta-') ? [[name.slice('x-amz-meta-'.length), value] as const] : [],
+/** @throws S3Error AccessDenied, in S3's words to those who signed nothing and in IAM's to others */
+export function allow(
+  input: Pick<S3Request, 'state' | 'caller'>,
+  action: string,
+  resource: string,
+  options: { context?: Record<string, string>; object?: StoredObject | undefined } = {},
+): void {
+  if (isAllowed(input, action, resource, options)) return;
+  const { principal } = input.caller;
+  if (principal.kind === 'anonymous') throw accessDenied();
+  const arn = principalArn(principal, input.state.context.account);
+  throw accessDenied(
+    `User: ${arn} is not authorized to perform: s3:${action} on resource: "${resource}" because no identity-based policy allows the s3:${action} action`,
   );
-  const size = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  if (size > 2048) {
-    throw new ServiceError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size.');
-  }
-  return Object.fromEntries(entries);
 }
 
-/** Tags of `x-amz-tagging`: a query string. */
-export const tagsOf = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(headers['x-amz-tagging'] ?? ''));
+/** What notifications tell of the request that made a change. */
+export const changeOf = ({ state, caller, requestId }: S3Request, event: string): Change => ({
+  event,
+  requestId,
+  requester: caller.principal.kind === 'role' ? `AWS:${caller.principal.sessionName}` : state.context.account,
+  sourceIp: '127.0.0.1',
+});
 
-/** The checksum algorithms a request speaks of, in headers, trailers to come, or by name. */
-export function statedChecksums({ headers }: OfflineRequest): ChecksumAlgorithm[] {
-  const names = new Set<string>();
-  for (const name of Object.keys(headers)) {
-    const [, algorithm] = /^x-amz-checksum-(crc32c?|crc64nvme|sha1|sha256)$/.exec(name) ?? [];
-    if (algorithm) names.add(algorithm);
+/** The whole payload of a small request, its digests checked. @throws S3Error BadDigest */
+export async function bodyOf({ request, caller }: S3Request): Promise<Buffer> {
+  const { headers } = request;
+  let body: Buffer;
+  let trailers: Record<string, string> = {};
+  if (caller.payloadHash.startsWith('STREAMING-')) {
+    const payload = payloadOf(request, caller);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of payload.chunks) {
+      size += chunk.length;
+      if (size > LARGEST_DOCUMENT) throw new S3Error('MaxMessageLengthExceeded', 'Your request was too big.');
+      chunks.push(chunk);
+    }
+    body = Buffer.concat(chunks);
+    trailers = payload.trailers;
+  } else {
+    body = await request.body(LARGEST_DOCUMENT);
+    if (
+      /^[0-9a-f]{64}$/.test(caller.payloadHash) &&
+      createHash('sha256').update(body).digest('hex') !== caller.payloadHash
+    ) {
+      throw new S3Error(
+        'XAmzContentSHA256Mismatch',
+        "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      );
+    }
   }
-  for (const name of (headers['x-amz-trailer'] ?? '').split(',')) {
-    if (name.trim().startsWith('x-amz-checksum-')) names.add(name.trim().slice('x-amz-checksum-'.length));
+  if (headers['content-md5'] !== undefined) checkMd5(headers['content-md5'], createHash('md5').update(body).digest());
+  for (const algorithm of statedChecksums(request)) {
+    const digest = createDigest(algorithm);
+    digest.update(body);
+    const name = `x-amz-checksum-${algorithm}`;
+    const stated = headers[name] ?? trailers[name];
+    if (stated !== undefined && stated !== digest.bytes().toString('base64')) {
+      throw new S3Error(
+        'BadDigest',
+        `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
+      );
+    }
   }
-  return [...names].map((name) => {
-    if (isChecksumAlgorithm(name)) return name;
-    throw invalidArgument(
-      `The offline backend cannot compute the checksum ${name}; use CRC32, CRC32C, SHA1 or SHA256.`,
-    );
-  });
+  return body;
 }
 
-/** The request's XML document. @throws ServiceError MalformedXML */
-export async function documentOf({ request, signature }: S3Request): Promise<unknown> {
-  const body = await request.body(LARGEST_DOCUMENT);
-  const text = signature.payloadHash.startsWith('STREAMING-') ? undefined : body.toString();
-  if (text === undefined) throw malformedXml();
-  try {
-    return parseXml(text);
-  } catch (cause) {
-    throw Object.assign(malformedXml(), { cause });
-  }
+/** The root element of the request's XML document. @throws S3Error MalformedXML */
+export async function documentOf(input: S3Request, root: string): Promise<XmlNode> {
+  const body = await bodyOf(input);
+  if (body.length === 0) throw malformedXml();
+  return parseXml(body.toString(), root);
 }
 
-/** A whole number of the query within bounds. @throws ServiceError InvalidArgument */
+/** S3 wants a digest with documents that would be dear to get wrong. @throws S3Error InvalidRequest */
+export function requireDigest({ request }: S3Request): void {
+  const has = request.headers['content-md5'] !== undefined || statedChecksums(request).length > 0;
+  if (!has) throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
+}
+
+/** A whole number of the query within bounds. @throws S3Error InvalidArgument */
 export function numberOf(query: URLSearchParams, name: string, fallback: number, most: number): number {
   const text = query.get(name);
   if (text === null || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0)
-    throw invalidArgument(`Argument ${name} must be an integer between 0 and ${most}`);
+  if (!/^-?\d+$/.test(text))
+    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text);
+  if (value < 0 || value > 2_147_483_647) {
+    throw invalidArgument(`Argument ${name} must be an integer between 0 and 2147483647`, name, text);
+  }
   return Math.min(value, most);
 }
+
+/** `url` or nothing. @throws S3Error InvalidArgument */
+export function encoderOf(query: URLSearchParams): (key: string) => string {
+  const encoding = query.get('encoding-type');
+  if (encoding === null || encoding === '') return (key) => key;
+  if (encoding !== 'url')
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encoding);
+  return encodeKey;
+}
+
+/** Form encoding that leaves slashes, as S3 writes keys in listings and notifications. */
+export const encodeKey = (key: string): string =>
+  encodeURIComponent(key)
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+')
+    .replace(/[!'()]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);

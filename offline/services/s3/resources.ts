@@ -1,43 +1,7 @@
 import { z } from 'zod';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
-
-const list = z.array(z.string()).default([]);
-
-const corsRule = z.looseObject({
-  AllowedOrigins: list,
-  AllowedMethods: list,
-  AllowedHeaders: list,
-  ExposedHeaders: list,
-  MaxAge: z.union([z.number(), z.string()]).transform(Number).optional(),
-});
-export type CorsRule = z.infer<typeof corsRule>;
-
-const lifecycleRule = z.looseObject({
-  Status: z.string(),
-  Prefix: z.string().default(''),
-  ExpirationInDays: z.union([z.number(), z.string()]).transform(Number).optional(),
-});
-export type LifecycleRule = z.infer<typeof lifecycleRule>;
-
-/** What a bucket is set to. */
-export const bucketSettings = z.object({
-  versioning: z.enum(['Enabled', 'Suspended', 'Off']),
-  cors: z.array(corsRule),
-  lifecycle: z.array(lifecycleRule),
-  eventBridge: z.boolean(),
-});
-export type BucketSettings = z.infer<typeof bucketSettings>;
-
-export const NO_SETTINGS: BucketSettings = { versioning: 'Off', cors: [], lifecycle: [], eventBridge: false };
-
-const HARMLESS = {
-  BucketEncryption: 'objects are not encrypted on this machine',
-  PublicAccessBlockConfiguration: 'every request must be signed anyway',
-  OwnershipControls: 'there is one account',
-  Tags: 'told to nobody',
-  LoggingConfiguration: 'the log of the backend shows requests',
-  AccessControl: 'every request must be signed anyway',
-};
+import { type BucketSettings, bucketSettings, corsRule, publicAccessBlock } from './settings.ts';
+import { type NotificationProperties, toLifecycle, toNotifications } from './template-properties.ts';
 
 export const s3Resources = {
   'AWS::S3::Bucket': {
@@ -57,103 +21,135 @@ export const s3Resources = {
       };
     },
     honoured: [
+      'AccessControl',
+      'BucketEncryption',
       'BucketName',
       'CorsConfiguration',
       'LifecycleConfiguration',
       'NotificationConfiguration',
+      'ObjectLockConfiguration',
+      'ObjectLockEnabled',
+      'OwnershipControls',
+      'PublicAccessBlockConfiguration',
+      'Tags',
       'VersioningConfiguration',
     ],
-    ignored: HARMLESS,
+    ignored: {
+      AccelerateConfiguration: 'uploads are as fast as this machine',
+      AnalyticsConfigurations: 'reports of storage use are for the console',
+      BucketNamePrefix: 'the name is made from stack and logical id',
+      BucketNamespace: 'one account, one namespace',
+      IntelligentTieringConfigurations: 'changes what storage costs, and nothing costs here',
+      InventoryConfigurations: 'reports of storage use are for the console',
+      LoggingConfiguration: 'the log of the backend shows requests',
+      MetadataConfiguration: 'journal tables are read by Athena only',
+      MetadataTableConfiguration: 'journal tables are read by Athena only',
+      MetricsConfigurations: 'request metrics are for the console',
+    },
   },
   'AWS::S3::BucketPolicy': {
     identify: ({ physicalName }) => ({ ref: physicalName(63) }),
-    honoured: [],
-    ignored: { Bucket: 'see PolicyDocument', PolicyDocument: "callers are checked by their own roles' policies" },
+    honoured: ['Bucket', 'PolicyDocument'],
   },
   'Custom::S3BucketNotifications': {
     identify: ({ physicalName }) => ({ ref: physicalName(63) }),
     honoured: ['BucketName', 'NotificationConfiguration', 'Managed'],
     ignored: {
       ServiceToken: 'the backend sets notifications itself',
-      SkipDestinationValidation: 'nothing is validated',
+      SkipDestinationValidation: 'the destinations are in the same template',
     },
   },
 } as const satisfies Record<string, ResourceSupport>;
 
+const rules = (name: string) => z.object({ [name]: z.array(z.looseObject({})).default([]) }).optional();
 const bucketProperties = z.looseObject({
+  AccessControl: z.string().optional(),
+  BucketEncryption: z
+    .looseObject({
+      ServerSideEncryptionConfiguration: z
+        .array(
+          z.looseObject({
+            BucketKeyEnabled: z.boolean().optional(),
+            ServerSideEncryptionByDefault: z
+              .looseObject({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().optional() })
+              .optional(),
+          }),
+        )
+        .default([]),
+    })
+    .optional(),
   CorsConfiguration: z.object({ CorsRules: z.array(corsRule).default([]) }).optional(),
   VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
-  LifecycleConfiguration: z.object({ Rules: z.array(lifecycleRule).default([]) }).optional(),
+  LifecycleConfiguration: rules('Rules'),
   NotificationConfiguration: z.unknown().optional(),
+  ObjectLockEnabled: z.boolean().optional(),
+  ObjectLockConfiguration: z
+    .looseObject({
+      Rule: z
+        .looseObject({
+          DefaultRetention: z.looseObject({
+            Mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
+            Days: z.number().optional(),
+            Years: z.number().optional(),
+          }),
+        })
+        .optional(),
+    })
+    .optional(),
+  OwnershipControls: rules('Rules'),
+  PublicAccessBlockConfiguration: publicAccessBlock.optional(),
+  Tags: z.array(z.looseObject({ Key: z.string(), Value: z.string() })).default([]),
 });
 
-const notificationTarget = z.looseObject({
-  Events: list,
-  Event: z.string().optional(),
-  LambdaFunctionArn: z.string().optional(),
-  Function: z.string().optional(),
-  QueueArn: z.string().optional(),
-  Queue: z.string().optional(),
-  Filter: z.unknown().optional(),
-});
-const notificationConfiguration = z.looseObject({
-  LambdaFunctionConfigurations: z.array(notificationTarget).default([]),
-  LambdaConfigurations: z.array(notificationTarget).default([]),
-  QueueConfigurations: z.array(notificationTarget).default([]),
-  EventBridgeConfiguration: z.unknown().optional(),
-});
+export type BucketDefinition = { name: string; settings: BucketSettings };
 
-/** Who is told of what happens to objects of a bucket. */
-export type Notification = { targetArn: string; events: readonly string[]; prefix: string; suffix: string };
-export type BucketDefinition = { name: string; settings: BucketSettings; notifications: Notification[] };
-
-/** Buckets of the template, with notifications also from the CDK's custom resource. */
+/** Buckets of the template, with policies and notifications also from resources of their own. */
 export function toBuckets(resources: readonly Resource[]): BucketDefinition[] {
-  const custom = resources.filter(({ type }) => type === 'Custom::S3BucketNotifications');
-  return resources
-    .filter(({ type }) => type === 'AWS::S3::Bucket')
-    .map(({ ref, properties }) => {
-      const parsed = bucketProperties.parse(properties);
-      const configurations = [
-        parsed.NotificationConfiguration,
-        ...custom
-          .filter((one) => one.properties.BucketName === ref)
-          .map((one) => one.properties.NotificationConfiguration),
-      ]
-        .filter((one) => one !== undefined)
-        .map((one) => notificationConfiguration.parse(one));
-      return {
-        name: ref,
-        settings: {
-          versioning: parsed.VersioningConfiguration?.Status ?? 'Off',
-          cors: parsed.CorsConfiguration?.CorsRules ?? [],
-          lifecycle: parsed.LifecycleConfiguration?.Rules ?? [],
-          eventBridge: configurations.some(({ EventBridgeConfiguration }) => EventBridgeConfiguration !== undefined),
-        },
-        notifications: configurations.flatMap(toNotifications),
-      };
-    });
-}
-
-function toNotifications(configuration: z.infer<typeof notificationConfiguration>): Notification[] {
-  const { LambdaFunctionConfigurations, LambdaConfigurations, QueueConfigurations } = configuration;
-  return [...LambdaFunctionConfigurations, ...LambdaConfigurations, ...QueueConfigurations].flatMap((target) => {
-    const targetArn = target.LambdaFunctionArn ?? target.Function ?? target.QueueArn ?? target.Queue;
-    if (targetArn === undefined) return [];
-    const events = target.Event === undefined ? target.Events : [target.Event];
-    return [{ targetArn, events, ...toFilter(target.Filter) }];
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const custom = ofType('Custom::S3BucketNotifications');
+  const policies = ofType('AWS::S3::BucketPolicy');
+  return ofType('AWS::S3::Bucket').map(({ ref, properties }) => {
+    const notifications = toNotifications([
+      properties.NotificationConfiguration,
+      ...custom
+        .filter((one) => one.properties.BucketName === ref)
+        .map((one) => one.properties.NotificationConfiguration),
+    ]);
+    const policy = policies.find((one) => one.properties.Bucket === ref)?.properties.PolicyDocument;
+    const definition = JSON.stringify({ properties, notifications, policy });
+    return { name: ref, settings: toSettings(bucketProperties.parse(properties), notifications, policy, definition) };
   });
 }
 
-const filterRules = z.array(z.looseObject({ Name: z.string(), Value: z.string() }));
-const filter = z.looseObject({
-  Key: z.looseObject({ FilterRules: filterRules }).optional(),
-  S3Key: z.looseObject({ Rules: filterRules }).optional(),
-});
-
-function toFilter(value: unknown): { prefix: string; suffix: string } {
-  const parsed = filter.safeParse(value ?? {});
-  const rules = parsed.success ? (parsed.data.Key?.FilterRules ?? parsed.data.S3Key?.Rules ?? []) : [];
-  const find = (name: string) => rules.find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
-  return { prefix: find('prefix'), suffix: find('suffix') };
+function toSettings(
+  properties: z.infer<typeof bucketProperties>,
+  notifications: NotificationProperties,
+  policy: unknown,
+  definition: string,
+): BucketSettings {
+  const rule = properties.BucketEncryption?.ServerSideEncryptionConfiguration[0];
+  const byDefault = rule?.ServerSideEncryptionByDefault;
+  const lock = properties.ObjectLockConfiguration?.Rule?.DefaultRetention;
+  const ownership = properties.OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+  return bucketSettings.parse({
+    versioning: properties.VersioningConfiguration?.Status ?? (properties.ObjectLockEnabled ? 'Enabled' : 'Off'),
+    cors: properties.CorsConfiguration?.CorsRules ?? [],
+    lifecycle: (properties.LifecycleConfiguration?.Rules ?? []).map(toLifecycle),
+    ...notifications,
+    policy: policy === undefined ? undefined : JSON.stringify(policy),
+    tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+    ownership,
+    publicAccessBlock: properties.PublicAccessBlockConfiguration,
+    // `PublicReadWrite` in a template is `public-read-write` in the API.
+    acl: properties.AccessControl?.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase(),
+    encryption: byDefault && {
+      algorithm: byDefault.SSEAlgorithm,
+      keyId: byDefault.KMSMasterKeyID,
+      bucketKey: rule.BucketKeyEnabled,
+    },
+    objectLock: properties.ObjectLockEnabled
+      ? { rule: lock && { mode: lock.Mode, days: lock.Days, years: lock.Years } }
+      : undefined,
+    definition,
+  });
 }

@@ -1,42 +1,111 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import XMLBuilder from 'fast-xml-builder';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { OfflineResponse } from '../../kernel/http.ts';
+import { malformedXml } from './errors.ts';
 
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is this class in a package of its own, which fast-xml-parser itself depends on
-const builder = new XMLBuilder({ suppressEmptyNode: true, attributeNamePrefix: '@', ignoreAttributes: false });
-// Entities stay text: a DTD in a request is never expanded.
-const parser = new XMLParser({ parseTagValue: false, processEntities: true, ignoreAttributes: true });
+export const XML_HEADERS = { 'content-type': 'application/xml' } as const;
+const PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as S3 writes it: control characters become references, for a key may hold any of them. */
+export const escapeXml = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is escaped
+  text.replace(/[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (letter) => {
+    return ESCAPES[letter] ?? `&#x${letter.charCodeAt(0).toString(16)};`;
+  });
+
+const builder = new XMLBuilder({
+  suppressEmptyNode: true,
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  // The builder's own escaping leaves control characters as they are.
+  processEntities: false,
+  tagValueProcessor: (_name, value) => escapeXml(String(value)),
+});
+const parser = new XMLParser({
+  parseTagValue: false,
+  trimValues: false,
+  // A DTD in a request is never expanded; `XmlNode` resolves the plain references.
+  processEntities: false,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+});
 
 /** An XML document in S3's namespace; arrays become repeated elements, undefined members are left out. */
 export function xmlResponse(root: string, content: object, status = 200): OfflineResponse {
-  const document = builder.build({ [root]: { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/', ...content } });
-  return {
-    status,
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
-  };
+  const document = builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } });
+  return { status, headers: { ...XML_HEADERS }, body: PROLOGUE + document };
 }
 
-export function errorResponse(
-  error: { code: string; message: string; status: number },
-  resource: string,
-  requestId: string,
-): OfflineResponse {
-  const { code: Code, message: Message, status } = error;
-  const document = builder.build({ Error: { Code, Message, Resource: resource, RequestId: requestId } });
-  return {
-    status,
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
-  };
+export function errorDocument(content: Readonly<Record<string, unknown>>): string {
+  return PROLOGUE + builder.build({ Error: content });
 }
 
-/** Parses a request's document. @throws Error when it is not XML, or declares a DTD. */
-export function parseXml(text: string): unknown {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new Error('document type declarations are not accepted');
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- without validation the parser accepts what is no XML
-  return parser.parse(text, true);
+/** An element of a request's document, read by the names of its children. */
+export class XmlNode {
+  readonly #value: unknown;
+
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  /** All children of a name. */
+  nodes(name: string): XmlNode[] {
+    const found = this.#member(name);
+    return (found === undefined ? [] : Array.isArray(found) ? found : [found]).map((one) => new XmlNode(one));
+  }
+
+  node(name: string): XmlNode | undefined {
+    return this.nodes(name)[0];
+  }
+
+  has(name: string): boolean {
+    return this.#member(name) !== undefined;
+  }
+
+  /** The element's own text. */
+  get value(): string {
+    const text = typeof this.#value === 'string' ? this.#value : this.#member('#text');
+    return unescapeXml(typeof text === 'string' ? text : '');
+  }
+
+  text(name: string): string | undefined {
+    return this.node(name)?.value;
+  }
+
+  texts(name: string): string[] {
+    return this.nodes(name).map(({ value }) => value);
+  }
+
+  /** A whole number. @throws S3Error MalformedXML */
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (!/^\s*-?\d+\s*$/.test(text)) throw malformedXml();
+    return Number(text);
+  }
+
+  #member(name: string): unknown {
+    if (typeof this.#value !== 'object' || this.#value === null || !Object.hasOwn(this.#value, name)) return undefined;
+    return (this.#value as Record<string, unknown>)[name];
+  }
 }
 
-/** One or many elements of a name, as a list. */
-export const asList = (value: unknown): unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const unescapeXml = (text: string) =>
+  text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? whole;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code > 0x10ffff ? whole : String.fromCodePoint(code);
+  });
+
+/** The root element of that name. @throws S3Error MalformedXML when the text is no such document, or declares a DTD. */
+export function parseXml(text: string, root: string): XmlNode {
+  if (/<!DOCTYPE|<!ENTITY/i.test(text) || XMLValidator.validate(text) !== true) throw malformedXml();
+  const found = new XmlNode(parser.parse(text)).node(root);
+  if (!found) throw malformedXml();
+  return found;
+}

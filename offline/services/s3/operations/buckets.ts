@@ -1,87 +1,132 @@
-import { ServiceError } from '../../../kernel/errors.ts';
 import type { OfflineResponse } from '../../../kernel/http.ts';
-import { malformedXml } from '../errors.ts';
-import { allow, bucketArn, documentOf, type S3Request } from '../request.ts';
-import { NO_SETTINGS } from '../resources.ts';
-import { xmlResponse } from '../xml.ts';
+import { cannedAcl } from '../draft.ts';
+import { accessDenied, invalidArgument, S3Error } from '../errors.ts';
+import { allow, bodyOf, bucketArn, numberOf, type S3Request } from '../request.ts';
+import { NO_SETTINGS, OWNERSHIPS } from '../settings.ts';
+import { checkTags, tagPairs } from '../tags.ts';
+import { parseXml, xmlResponse } from '../xml.ts';
 
 export function listBuckets(input: S3Request): OfflineResponse {
+  const { state, request } = input;
+  const { query } = request;
   allow(input, 'ListAllMyBuckets', '*');
-  const Bucket = input.state
-    .buckets()
-    .map(({ name, created }) => ({ Name: name, CreationDate: new Date(created).toISOString() }));
-  return xmlResponse('ListAllMyBucketsResult', { Owner: { ID: input.state.context.account }, Buckets: { Bucket } });
+  const limit = numberOf(query, 'max-buckets', 10_000, 10_000);
+  const prefix = query.get('prefix') ?? '';
+  const token = query.get('continuation-token');
+  const after = token === null ? '' : Buffer.from(token, 'base64').toString();
+  const matching = state.buckets().filter(({ name }) => name.startsWith(prefix) && name > after);
+  const shown = matching.slice(0, limit);
+  const last = matching.length > shown.length ? shown.at(-1)?.name : undefined;
+  return xmlResponse('ListAllMyBucketsResult', {
+    Owner: { ID: state.owner },
+    Buckets: {
+      Bucket: shown.map(({ name, created, settings }) => ({
+        Name: name,
+        CreationDate: new Date(created).toISOString(),
+        ...(query.size > 0 && { BucketRegion: settings.location ?? state.context.region }),
+      })),
+    },
+    ContinuationToken: last === undefined ? undefined : Buffer.from(last).toString('base64'),
+    Prefix: prefix === '' ? undefined : prefix,
+  });
 }
 
-export function createBucket(input: S3Request): OfflineResponse {
-  const { state, bucket } = input;
+const isValidName = (name: string) =>
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+  !/\.\.|^xn--|^sthree-|^amzn-s3-demo-|-s3alias$|--ol-s3$|--x-s3$|^\d+\.\d+\.\d+\.\d+$/.test(name);
+
+export async function createBucket(input: S3Request): Promise<OfflineResponse> {
+  const { state, bucket, request } = input;
+  const { headers } = request;
   allow(input, 'CreateBucket', bucketArn(bucket));
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
-    throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
+  if (!isValidName(bucket)) {
+    throw new S3Error('InvalidBucketName', 'The specified bucket is not valid.', { details: { BucketName: bucket } });
   }
-  if (state.findBucket(bucket)) {
-    throw new ServiceError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded.', {
-      status: 409,
+  const body = (await bodyOf(input)).toString();
+  const configuration = body.trim() === '' ? undefined : parseXml(body, 'CreateBucketConfiguration');
+  const location = configuration?.text('LocationConstraint');
+  if (location !== undefined && !/^(EU|[a-z]{2}(-[a-z]+)+-\d)$/.test(location)) {
+    throw new S3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
+      details: { LocationConstraint: location },
     });
   }
-  state.saveBucket(bucket, NO_SETTINGS, false);
-  return { status: 200, headers: { location: `/${bucket}` } };
+  const ownership = OWNERSHIPS.find((one) => one === (headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced'));
+  if (!ownership)
+    throw invalidArgument(
+      'Invalid x-amz-object-ownership header',
+      'x-amz-object-ownership',
+      headers['x-amz-object-ownership'],
+    );
+  const hasLock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true';
+  const settings = {
+    ...NO_SETTINGS,
+    ownership,
+    tags: checkTags(tagPairs(configuration?.node('Tags')), 50, 'Bucket'),
+    ...(hasLock && { objectLock: {}, versioning: 'Enabled' as const }),
+    ...(location !== undefined && { location }),
+  };
+  const acl = cannedAcl(headers, { name: bucket, settings, created: 0 });
+  if (state.findBucket(bucket)) {
+    throw new S3Error(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      { status: 409, details: { BucketName: bucket } },
+    );
+  }
+  state.saveBucket(bucket, { ...settings, ...(acl === undefined ? {} : { acl: acl as typeof settings.acl }) }, false);
+  return { status: 200, headers: { location: `/${bucket}`, 'x-amz-bucket-arn': bucketArn(bucket) } };
 }
 
 export function deleteBucket(input: S3Request): OfflineResponse {
   const { state, bucket } = input;
-  allow(input, 'DeleteBucket', bucketArn(bucket));
   state.bucket(bucket);
+  allow(input, 'DeleteBucket', bucketArn(bucket));
   if (state.store.get('SELECT 1 FROM object WHERE bucket = ? LIMIT 1', bucket)) {
-    throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty.', { status: 409 });
+    const isVersioned = state.bucket(bucket).settings.versioning !== 'Off';
+    throw new S3Error(
+      'BucketNotEmpty',
+      `The bucket you tried to delete is not empty${isVersioned ? '. You must delete all versions in the bucket.' : ''}`,
+      { status: 409, details: { BucketName: bucket } },
+    );
   }
-  state.store.run('DELETE FROM bucket WHERE name = ?', bucket);
+  // Uploads that were never completed go with the bucket.
+  state.removeBucket(bucket);
   return { status: 204 };
 }
 
 export function headBucket(input: S3Request): OfflineResponse {
-  const { context } = input.state;
-  input.state.bucket(input.bucket);
-  allow(input, 'ListBucket', bucketArn(input.bucket));
-  return { status: 200, headers: { 'x-amz-bucket-region': context.region } };
+  const { state, bucket } = input;
+  const { settings } = state.bucket(bucket);
+  allow(input, 'ListBucket', bucketArn(bucket));
+  return {
+    status: 200,
+    headers: {
+      'x-amz-bucket-region': settings.location ?? state.context.region,
+      'x-amz-bucket-arn': bucketArn(bucket),
+      'x-amz-access-point-alias': 'false',
+      'content-type': 'application/xml',
+    },
+  };
 }
 
 export function getBucketLocation(input: S3Request): OfflineResponse {
-  input.state.bucket(input.bucket);
+  const { settings } = input.state.bucket(input.bucket);
   allow(input, 'GetBucketLocation', bucketArn(input.bucket));
-  return xmlResponse('LocationConstraint', {});
+  const { location } = settings;
+  return xmlResponse(
+    'LocationConstraint',
+    location === undefined || location === 'us-east-1' ? {} : { '#text': location },
+  );
 }
 
-export function getBucketVersioning(input: S3Request): OfflineResponse {
-  const { settings } = input.state.bucket(input.bucket);
-  allow(input, 'GetBucketVersioning', bucketArn(input.bucket));
-  return xmlResponse('VersioningConfiguration', settings.versioning === 'Off' ? {} : { Status: settings.versioning });
-}
-
-export async function putBucketVersioning(input: S3Request): Promise<OfflineResponse> {
-  const { state, bucket } = input;
-  const { settings } = state.bucket(bucket);
-  allow(input, 'PutBucketVersioning', bucketArn(bucket));
-  const { VersioningConfiguration } = (await documentOf(input)) as { VersioningConfiguration?: { Status?: unknown } };
-  const versioning = VersioningConfiguration?.Status;
-  if (versioning !== 'Enabled' && versioning !== 'Suspended') throw malformedXml();
-  state.saveBucket(bucket, { ...settings, versioning });
-  return { status: 200 };
-}
-
-export function getBucketCors(input: S3Request): OfflineResponse {
-  const { settings } = input.state.bucket(input.bucket);
-  allow(input, 'GetBucketCORS', bucketArn(input.bucket));
-  if (settings.cors.length === 0) {
-    throw new ServiceError('NoSuchCORSConfiguration', 'The CORS configuration does not exist', { status: 404 });
+/** A bucket that somebody else would own is nobody's here. @throws S3Error AccessDenied */
+export function checkExpectedOwner({ state, request: { headers } }: S3Request): void {
+  for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
+    const owner = headers[name];
+    if (owner === undefined) continue;
+    if (!/^\d{12}$/.test(owner)) {
+      throw invalidArgument('The value of the expected bucket owner parameter must be an AWS account ID', name, owner);
+    }
+    if (owner !== state.context.account) throw accessDenied();
   }
-  return xmlResponse('CORSConfiguration', {
-    CORSRule: settings.cors.map((rule) => ({
-      AllowedOrigin: rule.AllowedOrigins,
-      AllowedMethod: rule.AllowedMethods,
-      AllowedHeader: rule.AllowedHeaders,
-      ExposeHeader: rule.ExposedHeaders,
-      MaxAgeSeconds: rule.MaxAge,
-    })),
-  });
 }
