@@ -5,6 +5,7 @@ import type { Resource } from '../../kernel/resource.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import { Authorizer } from './authorization/authorizer.ts';
 import { JsonWebKeys } from './authorization/json-web-keys.ts';
+import { KnownCallers } from './authorization/known-callers.ts';
 import type { OpenIdConfig } from './authorization/open-id.ts';
 import type { FieldRule } from './authorization/rules.ts';
 import { createDataSource } from './data-sources/create.ts';
@@ -40,6 +41,7 @@ export type Api = {
   /** Of the OpenID Connect issuers. */
   readonly keys: JsonWebKeys;
   readonly authorizer: Authorizer | undefined;
+  readonly callers: KnownCallers;
   /** Key → expiry in seconds since the epoch, undefined when it has none. */
   readonly apiKeys: ReadonlyMap<string, number | undefined>;
   readonly schema: ApiSchema;
@@ -79,6 +81,7 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
         ...{ providers, userPools: userPoolsOf(providers) },
         ...{ openIds: openIdsOf(providers), keys: new JsonWebKeys(context.clock) },
         authorizer: authorizerOf(context, providers),
+        callers: new KnownCallers(),
         apiKeys: new Map(
           readApiKeys(own).map((key) => [String(key.resource.attributes.ApiKey), key.properties.Expires]),
         ),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ServiceError } from '../../../kernel/errors.ts';
 import type { OfflineRequest } from '../../../kernel/http.ts';
 import type { TokenClaims } from '../../../kernel/ports.ts';
@@ -48,10 +47,12 @@ export function authenticate(input: Authentication): Caller | Promise<Caller> {
 function byAuthorization(input: Authentication, authorization: string): Caller | Promise<Caller> {
   const { api, context, headers, operation } = input;
   const token = authorization.replace(/^Bearer\s+/i, '');
+  const known = api.callers.find(token, context.clock.now());
+  if (known) return known;
   const isJwt = token.split('.').length === 3;
   const issuer = isJwt ? issuerOf(token) : undefined;
   const pool = api.userPools.find(({ UserPoolId }) => issuer?.endsWith(`/${UserPoolId}`));
-  if (pool) return byUserPool(context, pool, token);
+  if (pool) return byUserPool(input, pool, token);
   const openId = api.openIds.find(({ Issuer }) => issuer?.replace(/\/$/, '') === Issuer.replace(/\/$/, ''));
   if (openId) return byOpenId(context, openId, api.keys, token);
   if (api.authorizer) {
@@ -93,18 +94,20 @@ function bySignature({ api, context, signed }: Authentication): Caller {
   }
 }
 
-function byUserPool(context: ServiceContext, provider: UserPoolConfig, token: string): Caller {
+function byUserPool({ api, context }: Authentication, provider: UserPoolConfig, token: string): Caller {
   const claims = verified(context, token, provider.UserPoolId);
   const client = claims.client_id ?? claims.aud;
   const isOfClient = (pattern: string) => typeof client === 'string' && new RegExp(`^(?:${pattern})$`).test(client);
   if (provider.AppIdClientRegex && !isOfClient(provider.AppIdClientRegex)) {
     throw refuse('You are not authorized to make this call.');
   }
-  return {
+  const make = (): Caller => ({
     mode: 'AMAZON_COGNITO_USER_POOLS',
     identity: userPoolIdentity(claims, provider.DefaultAction ?? 'ALLOW'),
     groups: groupsOf(claims),
-  };
+  });
+  api.callers.keep(token, make, claims.exp);
+  return make();
 }
 
 function verified(context: ServiceContext, token: string, userPoolId: string): TokenClaims {
@@ -116,11 +119,13 @@ function verified(context: ServiceContext, token: string, userPoolId: string): T
   }
 }
 
-/** The issuer that a token claims, before anything is verified: it only chooses the pool that verifies. */
+/** The issuer that a token claims, before anything is verified: it only chooses who verifies. */
 function issuerOf(token: string): string | undefined {
+  const payload = token.slice(token.indexOf('.') + 1, token.lastIndexOf('.'));
   try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return z.looseObject({ iss: z.string() }).safeParse(payload).data?.iss;
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const issuer = typeof claims === 'object' && claims !== null && 'iss' in claims ? claims.iss : undefined;
+    return typeof issuer === 'string' ? issuer : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { FieldError } from '../../graphql/errors.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -11,21 +11,24 @@ export type PageTokens = {
 };
 
 /** Tokens sealed with a secret of 32 bytes. `place` (table and index) binds a token to its query. */
-export const pageTokens = (secret: Uint8Array): PageTokens => ({
-  seal(key, place) {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv(ALGORITHM, secret, nonce).setAAD(Buffer.from(place));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(key)), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
-  },
-  open(token, place) {
-    try {
-      const bytes = Buffer.from(token, 'base64');
-      const decipher = createDecipheriv(ALGORITHM, secret, bytes.subarray(0, 12), { authTagLength: 16 });
-      decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
-      return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()) as unknown;
-    } catch {
-      throw new FieldError({ message: 'Invalid pagination token given.', errorType: 'BadRequestException' });
-    }
-  },
-});
+export function pageTokens(secret: Uint8Array): PageTokens {
+  const secretKey = createSecretKey(secret);
+  return {
+    seal(key, place) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv(ALGORITHM, secretKey, nonce).setAAD(Buffer.from(place));
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(key)), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    },
+    open(token, place) {
+      try {
+        const bytes = Buffer.from(token, 'base64');
+        const decipher = createDecipheriv(ALGORITHM, secretKey, bytes.subarray(0, 12), { authTagLength: 16 });
+        decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
+        return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()) as unknown;
+      } catch {
+        throw new FieldError({ message: 'Invalid pagination token given.', errorType: 'BadRequestException' });
+      }
+    },
+  };
+}

@@ -4,10 +4,18 @@ import type * as Acorn from 'acorn';
 const require = createRequire(import.meta.url);
 let acorn: typeof Acorn | undefined;
 
-/** Parses resolver code; the parser is loaded when the first code needs it. @throws SyntaxError with `loc`. */
+let last: { source: string; program: Acorn.Program } | undefined;
+
+/**
+ * Parses resolver code; the parser is loaded when the first code needs it. The last program is kept: code is validated
+ * and compiled in turn. @throws SyntaxError with `loc`.
+ */
 export function parseCode(source: string): Acorn.Program {
   acorn ??= require('acorn') as typeof Acorn;
-  return acorn.parse(source, { ecmaVersion: 2022, sourceType: 'module', locations: true });
+  if (last?.source !== source) {
+    last = { source, program: acorn.parse(source, { ecmaVersion: 2022, sourceType: 'module', locations: true }) };
+  }
+  return last.program;
 }
 
 export type SyntaxNode = Acorn.Node & { [key: string]: unknown };
