@@ -83,7 +83,7 @@ class Composition {
   readonly #options: BackendOptions;
   readonly #clock = new Clock();
   readonly #bus = new Bus();
-  readonly #policies = new PolicyStore(ACCOUNT);
+  readonly #policies = new PolicyStore(ACCOUNT, () => this.#clock.now());
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
   readonly #traces = new TraceRing();
@@ -225,7 +225,7 @@ class Composition {
   /** Lets the roles and assets of an app count; answers what of its policies is not understood. */
   #policiesOf({ assembly, graph }: Loaded): readonly string[] {
     const policies = gatherPolicies(graph.resources);
-    this.#policies.replace(policies.statements);
+    this.#policies.replace(policies.statements, policies);
     this.#assembly = assembly;
     return policies.warnings;
   }

@@ -15,8 +15,16 @@ const iamPath = (request: IdentityRequest) => textOf(request.property('Path')) |
 export const OWN_RESOURCES: Readonly<Record<string, ResourceSupport>> = {
   'AWS::IAM::Role': {
     identify: named('RoleName', (name, request) => `arn:aws:iam::${request.account}:role${iamPath(request)}${name}`),
-    honoured: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies', 'RoleName', 'Path'],
-    ignored: { Description: 'text', MaxSessionDuration: 'sessions last an hour', Tags: 'not used offline' },
+    honoured: [
+      'AssumeRolePolicyDocument',
+      'ManagedPolicyArns',
+      'MaxSessionDuration',
+      'Path',
+      'PermissionsBoundary',
+      'Policies',
+      'RoleName',
+    ],
+    ignored: { Description: 'text', Tags: 'not used offline' },
   },
   'AWS::IAM::Policy': {
     identify: named('PolicyName', (name) => name),

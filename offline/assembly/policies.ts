@@ -1,4 +1,4 @@
-import type { Statement } from '../kernel/iam.ts';
+import type { Statement, Trust, TrustStatement } from '../kernel/iam.ts';
 import type { Resource } from '../kernel/resource.ts';
 import { isObject, listOf, objectOf, textOf } from './values.ts';
 
@@ -34,12 +34,17 @@ const AWS_MANAGED: Readonly<Record<string, readonly Statement[]>> = {
 export type GatheredPolicies = {
   /** Statements by role ARN: inline, attached and managed. */
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
+  /** Permission boundaries by role ARN; one that is not known allows nothing. */
+  readonly boundaries: ReadonlyMap<string, readonly Statement[]>;
+  readonly trusts: ReadonlyMap<string, Trust>;
   readonly warnings: readonly string[];
 };
 
 /** All that the app's roles are allowed, from its resolved IAM resources. */
 export function gatherPolicies(resources: readonly Resource[]): GatheredPolicies {
   const statements = new Map<string, Statement[]>();
+  const boundaries = new Map<string, readonly Statement[]>();
+  const trusts = new Map<string, Trust>();
   const warnings: string[] = [];
   const arnByName = new Map<string, string>();
   const managed = new Map<string, readonly Statement[]>();
@@ -48,6 +53,7 @@ export function gatherPolicies(resources: readonly Resource[]): GatheredPolicies
     if (type === 'AWS::IAM::Role') {
       arnByName.set(ref, textOf(attributes.Arn));
       statements.set(textOf(attributes.Arn), []);
+      trusts.set(textOf(attributes.Arn), trustOf(properties));
     }
     if (type === 'AWS::IAM::ManagedPolicy') managed.set(ref, statementsOf(properties.PolicyDocument));
   }
@@ -56,9 +62,18 @@ export function gatherPolicies(resources: readonly Resource[]): GatheredPolicies
     const arn = role.startsWith('arn:') ? role : (arnByName.get(role) ?? role);
     statements.set(arn, [...(statements.get(arn) ?? []), ...more]);
   };
-  for (const { type, logicalId, ref, properties } of resources) {
+  for (const { type, logicalId, ref, attributes, properties } of resources) {
     switch (type) {
       case 'AWS::IAM::Role':
+        if (properties.PermissionsBoundary !== undefined) {
+          const arn = textOf(properties.PermissionsBoundary);
+          const known = managed.get(arn) ?? awsManaged(arn);
+          if (!known)
+            warnings.push(
+              `${logicalId}: the permissions boundary ${arn} is not known offline: the role may do nothing here.`,
+            );
+          boundaries.set(textOf(attributes.Arn), known ?? []);
+        }
         for (const policy of listOf(properties.Policies)) attach(ref, statementsOf(objectOf(policy).PolicyDocument));
         for (const arn of listOf(properties.ManagedPolicyArns).map(textOf)) {
           const known = managed.get(arn) ?? awsManaged(arn);
@@ -76,7 +91,7 @@ export function gatherPolicies(resources: readonly Resource[]): GatheredPolicies
       default:
     }
   }
-  return { statements, warnings };
+  return { statements, boundaries, trusts, warnings };
 }
 
 const awsManaged = (arn: string) => {
@@ -99,6 +114,24 @@ function statementsOf(document: unknown): Statement[] {
       },
     ];
   });
+}
+
+/** Who may take a role, and for how long: an hour unless the role says more. */
+function trustOf(properties: Resource['properties']): Trust {
+  const document = objectOf(properties.AssumeRolePolicyDocument);
+  const statements = listOf(document.Statement).flatMap((statement): TrustStatement[] => {
+    const principal = objectOf(statement).Principal;
+    if (principal === undefined) return [];
+    const [read] = statementsOf({ Statement: statement });
+    if (!read) return [];
+    const kinds = (['AWS', 'Service', 'Federated'] as const).flatMap((kind) =>
+      isObject(principal) && principal[kind] !== undefined
+        ? [[kind, listOf(principal[kind]).map(textOf)] as const]
+        : [],
+    );
+    return [{ ...read, Principal: principal === '*' ? '*' : Object.fromEntries(kinds) }];
+  });
+  return { statements, maximumSeconds: Number(properties.MaxSessionDuration ?? 3600) };
 }
 
 const texts = (name: string, value: unknown): Record<string, string[]> =>

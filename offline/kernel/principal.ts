@@ -1,3 +1,5 @@
+import type { Statement } from './iam.ts';
+
 /** Who signed a request, or on whose behalf a service calls another. */
 export type Principal =
   | { readonly kind: 'administrator' }
@@ -12,6 +14,8 @@ export type Principal =
         readonly identityPoolId: string;
         readonly provider?: string;
       };
+      /** What the session may do at most, where whoever opened it said so. */
+      readonly sessionPolicy?: readonly Statement[];
     }
   /** A service principal such as `events.amazonaws.com`. */
   | { readonly kind: 'service'; readonly service: string; readonly sourceArn?: string }

@@ -52,7 +52,8 @@ export async function startServices(
   } = {},
 ): Promise<StartedServices> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'offline-'));
-  const [clock, bus, policies] = [new Clock(), new Bus(), new PolicyStore(ACCOUNT)];
+  const [clock, bus] = [new Clock(), new Bus()];
+  const policies = new PolicyStore(ACCOUNT, () => clock.now());
   if (options.policies) policies.replace(options.policies);
   const keyStore = openStore(folder, 'credentials', []);
   const credentials = new CredentialStore(keyStore);
