@@ -12,14 +12,6 @@ const ONE = { one: 'export const handler = async () => 1' };
 const refused = (properties: object) => expect(start(ONE, { properties: { one: properties } })).rejects;
 
 describe('a function that cannot run here is refused, with its id, property and remedy', () => {
-  test('another runtime', async () => {
-    await refused({ Runtime: 'python3.13' }).toThrow(
-      /^one\.Runtime: python3\.13 does not run offline\. Use a Node\.js/,
-    );
-  });
-  test('a container image', async () => {
-    await refused({ PackageType: 'Image' }).toThrow(/^one\.PackageType: .*container images/);
-  });
   test('a topic for dead letters', async () => {
     const TargetArn = 'arn:aws:sns:us-east-1:123456789012:t';
     await refused({ DeadLetterConfig: { TargetArn } }).toThrow(/^one\.DeadLetterConfig\.TargetArn/);

@@ -90,28 +90,12 @@ export function toFunction(
 export const timestamp = (now: number): string => new Date(now).toISOString().replace('Z', '+0000');
 
 /** The CDK's own functions behind custom resources: the assembly does their work, so they are never called. */
-const isOfFramework = ({ path: place }: Resource) => /\/(Custom::|AWSCDK|@aws-cdk--)/.test(place);
+const isOfFramework = ({ path: place, logicalId }: Resource) =>
+  /\/(Custom::|AWSCDK|@aws-cdk--)/.test(place) ||
+  /^(Custom(CDK|S3)|AWSCDK|AWS679f53)|CustomProviderframework/.test(logicalId);
 
-function refuse(
-  { logicalId }: Resource,
-  { PackageType, Runtime, DeadLetterConfig }: z.infer<typeof FunctionProperties>,
-): void {
-  if (PackageType === 'Image') {
-    throw new DefinitionError({
-      logicalId,
-      property: 'PackageType',
-      reason: 'functions from container images do not run offline',
-      remedy: 'Bundle it as a Node.js function, or leave it out of the app that runs offline.',
-    });
-  }
-  if (!Runtime.startsWith('nodejs')) {
-    throw new DefinitionError({
-      logicalId,
-      property: 'Runtime',
-      reason: `${Runtime || 'no runtime'} does not run offline`,
-      remedy: 'Use a Node.js runtime (nodejs22.x), or leave the function out of the app that runs offline.',
-    });
-  }
+/** What the assembly's table does not judge already (runtimes, images). */
+function refuse({ logicalId }: Resource, { DeadLetterConfig }: z.infer<typeof FunctionProperties>): void {
   const deadLetters = DeadLetterConfig.TargetArn;
   if (deadLetters !== undefined && !deadLetters.startsWith('arn:aws:sqs:')) {
     throw new DefinitionError({
@@ -164,7 +148,7 @@ const LayerProperties = z.object({ Content: z.object({ S3Key: z.string() }) });
 
 /** A layer's folder by its ARN, from the cloud assembly; undefined for those of the CDK's own functions. */
 export function toLayer(resource: Resource, context: ServiceContext): readonly [string, string] | undefined {
-  if (isOfFramework(resource) || /AwsCliLayer/.test(resource.path)) return undefined;
+  if (isOfFramework(resource) || /AwsCliLayer/.test(`${resource.path}${resource.logicalId}`)) return undefined;
   const { Content } = parse(LayerProperties, resource);
   const folder = context.asset(Content.S3Key);
   refuseArchive(resource, 'Content', folder);
