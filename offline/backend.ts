@@ -8,7 +8,15 @@ import { gatherPolicies } from './assembly/policies.ts';
 import { reloadCode } from './assembly/reload-code.ts';
 import { dropOldAssemblies, type Synthesis, synthesize } from './assembly/synthesize.ts';
 import { Synthesizer } from './assembly/synthesizer.ts';
-import { type Allowed, describeWarnings, findingOf, judge, refuse } from './assembly/unsupported.ts';
+import {
+  type Allowed,
+  describeWarnings,
+  type Finding,
+  findingOf,
+  isAllowed,
+  judge,
+  refuse,
+} from './assembly/unsupported.ts';
 import { claim } from './data-folder.ts';
 import { createHelpers } from './helper-endpoints.ts';
 import { IdleMemory } from './idle-memory.ts';
@@ -17,10 +25,11 @@ import { Clock } from './kernel/clock.ts';
 import { OfflineError } from './kernel/errors.ts';
 import { OnePortServer } from './kernel/http.ts';
 import { PolicyStore } from './kernel/iam.ts';
-import type { ResourceSupport } from './kernel/resource.ts';
+import type { Resource, ResourceSupport } from './kernel/resource.ts';
 import { TraceRing } from './kernel/trace.ts';
 import { json, Router } from './router.ts';
 import { ServiceSet } from './service-set.ts';
+import { StackChanges } from './stack-changes.ts';
 import type { Summary } from './summary.ts';
 
 const ACCOUNT = '123456789012';
@@ -77,7 +86,13 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 }
 
 /** The app as it runs. */
-type Loaded = { readonly synthesis: Synthesis; readonly assembly: CloudAssembly; readonly graph: AppGraph };
+type Loaded = {
+  readonly synthesis: Synthesis;
+  readonly assembly: CloudAssembly;
+  readonly graph: AppGraph;
+  /** The resources that the services are given. */
+  readonly taken: readonly Resource[];
+};
 
 class Composition {
   readonly #options: BackendOptions;
@@ -87,6 +102,7 @@ class Composition {
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
   readonly #traces = new TraceRing();
+  readonly #changes: StackChanges;
   readonly #assemblyFolder: string;
   readonly #synthesizer: Synthesizer;
   #services: ServiceSet | undefined;
@@ -100,6 +116,7 @@ class Composition {
 
   constructor(options: BackendOptions) {
     this.#options = options;
+    this.#changes = new StackChanges(options.dataFolder, this.#bus);
     this.#assemblyFolder = path.join(options.dataFolder, 'assembly');
     mkdirSync(this.#assemblyFolder, { recursive: true });
     this.#synthesizer = new Synthesizer(options.app, this.#assemblyFolder);
@@ -155,12 +172,12 @@ class Composition {
       endpoint: this.endpoint,
       lookUp: (kind, name) => this.#lookUp(kind, name),
     });
-    const { refusals, warnings } = judge(graph.resources, supports, this.#options.allowed);
+    const { refusals, warnings, taken } = judge(graph.resources, supports, this.#options.allowed);
     if (refusals.length > 0) throw refuse(refusals);
     const outputs = generateOutputs({ app, graph, assembly, cacheFolder: folder });
     // Its failure is awaited below; until then it must not count as unhandled.
     outputs.catch(() => undefined);
-    const { counts, policyWarnings } = await this.#take({ synthesis, assembly, graph });
+    const { counts, warnings: takenWarnings } = await this.#take({ synthesis, assembly, graph, taken });
     dropOldAssemblies(folder, synthesis.folder);
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
@@ -173,7 +190,7 @@ class Composition {
       outputsFile,
       dataFolder,
       resources: counts,
-      warnings: [...describeWarnings(warnings), ...policyWarnings, ...graph.warnings],
+      warnings: [...describeWarnings(warnings), ...takenWarnings, ...graph.warnings],
       synthesisMs: Math.round(synthesis.milliseconds),
       synthesisCached: synthesis.cached,
       startMs: Math.round(performance.now() - started),
@@ -185,15 +202,15 @@ class Composition {
     if (!this.#loaded) return undefined;
     const started = performance.now();
     const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-    const { synthesis, assembly, graph } = this.#loaded;
+    const { synthesis, assembly, taken } = this.#loaded;
     const code = await reloadCode({ app: this.#options.app, synthesis, assembly });
     if (code?.reloaded.length === 0) return undefined;
     if (!code) {
       await this.load(false);
       return `amplify/ changed: applied in ${seconds()}`;
     }
-    this.#loaded = { synthesis: code.synthesis, assembly, graph };
-    await this.#services?.apply(graph.resources, ['lambda']);
+    this.#loaded = { ...this.#loaded, synthesis: code.synthesis };
+    await this.#services?.apply(taken, ['lambda']);
     return `code changed: ${code.reloaded.join(', ')} live in ${seconds()}`;
   }
 
@@ -205,21 +222,40 @@ class Composition {
   }
 
   /** Puts an app in the place of the one that runs; where a service cannot take it, the one before stays. */
-  async #take(next: Loaded): Promise<{ counts: Record<string, number>; policyWarnings: readonly string[] }> {
-    const policies = this.#policiesOf(next);
+  async #take(next: Loaded): Promise<{ counts: Record<string, number>; warnings: readonly string[] }> {
+    const policyWarnings = this.#policiesOf(next);
     const services = await this.#ensureServices();
     try {
-      const { counts, faults } = await services.apply(next.graph.resources);
-      if (faults.length > 0) throw refuse(faults.map((fault) => findingOf(fault, next.graph.resources)));
+      const replaced = await this.#changes.replace(next.taken);
+      const { counts, left } = await this.#applyAllowed(next.taken);
       this.#loaded = next;
-      return { counts, policyWarnings: policies };
+      const removed = await this.#changes.remove(next.taken);
+      return { counts, warnings: [...policyWarnings, ...describeWarnings(left), ...replaced, ...removed] };
     } catch (error) {
       if (this.#loaded) {
         this.#policiesOf(this.#loaded);
-        await services.apply(this.#loaded.graph.resources);
+        await services.apply(this.#loaded.taken);
       }
       throw error;
     }
+  }
+
+  /** Gives the services the resources; leaves out those that one cannot read and the developer goes on without. */
+  async #applyAllowed(
+    resources: readonly Resource[],
+    left: readonly Finding[] = [],
+  ): Promise<{ counts: Record<string, number>; left: readonly Finding[] }> {
+    const services = await this.#ensureServices();
+    const { counts, faults } = await services.apply(resources);
+    if (faults.length === 0) return { counts, left };
+    const findings = faults.map((fault) => findingOf(fault, resources));
+    const refusals = findings.filter((finding) => !isAllowed(finding, this.#options.allowed));
+    if (refusals.length > 0) throw refuse(refusals);
+    const isLeft = ({ logicalId }: Resource) => findings.some((finding) => finding.logicalId === logicalId);
+    return this.#applyAllowed(
+      resources.filter((resource) => !isLeft(resource)),
+      [...left, ...findings],
+    );
   }
 
   /** Lets the roles and assets of an app count; answers what of its policies is not understood. */

@@ -56,12 +56,9 @@ export const TYPE_RULES: Readonly<Record<string, readonly Treatment[]>> = {
   'AWS::CDK::Metadata': done('usage statistics'),
   'AWS::CloudFormation::WaitCondition': done('nothing is waited for'),
   'AWS::CloudFormation::WaitConditionHandle': done('nothing is waited for'),
-  'AWS::Lambda::Permission': done('services of the backend may call its functions'),
-  'AWS::Lambda::LayerVersion': done('see Layers of AWS::Lambda::Function'),
   'Custom::AmplifyBranchLinkerResource': done('links a branch in the Amplify console'),
   'Custom::AmplifyRefAuth': done('pools of the referenced ids are made here'),
   'Custom::AmplifySecretFetcherResource': done('secrets are resolved by the assembly'),
-  'Custom::CDKBucketDeployment': done('its files are read from the assembly'),
   'Custom::S3AutoDeleteObjects': done('`npm run offline -- reset` deletes'),
 
   'AWS::ApplicationAutoScaling::ScalableTarget': harmless('capacity is not rationed here'),
@@ -142,7 +139,6 @@ export const TYPE_RULES: Readonly<Record<string, readonly Treatment[]>> = {
   'AWS::ECS::Service': refused('containers do not run here'),
   'AWS::Kinesis::Stream': refused('there is no Kinesis here', 'Send to a queue or an event bus.'),
   'AWS::KinesisFirehose::DeliveryStream': refused('there is no Firehose here', 'Send to a queue or an event bus.'),
-  'AWS::Lambda::Url': refused('function URLs are not emulated', NO_GATEWAY),
   'AWS::Location::GeofenceCollection': refused('there are no maps here'),
   'AWS::Location::Map': refused('there are no maps here'),
   'AWS::Location::PlaceIndex': refused('there are no maps here'),
@@ -181,15 +177,19 @@ export const VALUE_RULES: Readonly<
       when: ({ properties }) => JSON.stringify(properties.Code ?? {}).includes('"ImageUri"'),
       whenText: 'an image',
     },
-    Layers: {
-      kind: 'harmless',
-      reason: 'layers are not unpacked: what its code imports from one must be in the app’s node_modules',
-      when: (resource, app) => !app.isProvider(resource),
-      whenText: 'of the app’s own functions',
-    },
     VpcConfig: { kind: 'harmless', reason: NO_NETWORK, when: () => true, whenText: '' },
   },
 };
+
+const isForeign = ({ properties }: Resource) =>
+  !/^nodejs/.test(String(properties.Runtime)) || JSON.stringify(properties.Code ?? {}).includes('"ImageUri"');
+
+/**
+ * Resources that no service is given: functions that do not run on Node.js. CloudFormation alone would call them, or the
+ * developer goes on without them; else they were refused.
+ */
+export const leavesOut = (resource: Resource): boolean =>
+  resource.type === 'AWS::Lambda::Function' && isForeign(resource);
 
 /** Properties that mean nothing here on any type. */
 export const IGNORED_EVERYWHERE = new Set(['Tags', 'ServiceToken', 'ServiceTimeout']);

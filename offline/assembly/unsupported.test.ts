@@ -79,11 +79,12 @@ describe('what the backend cannot honour', () => {
 
   test('a function in another language is refused, unless CloudFormation alone would call it', () => {
     const python = resource('AWS::Lambda::Function', 'Python', { Runtime: 'python3.13' });
-    const deployment = resource('Custom::CDKBucketDeployment', 'Files', { ServiceToken: python.attributes.Arn });
+    const deployment = resource('Custom::LogRetention', 'Files', { ServiceToken: python.attributes.Arn });
     expect(places(judge([python], supports).refusals)).toEqual(['Python.Runtime']);
-    expect(judge([python, deployment], supports).refusals).toEqual([]);
+    expect(judge([python, deployment], supports)).toMatchObject({ refusals: [], taken: [deployment] });
     const image = resource('AWS::Lambda::Function', 'Image', { Code: { ImageUri: 'x' }, Runtime: 'nodejs24.x' });
     expect(places(judge([image], supports).refusals)).toEqual(['Image.Code']);
+    expect(judge([image], supports, { all: true, names: [] }).taken).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Resource, ResourceSupport } from '../kernel/resource.ts';
 import {
   type AppView,
   IGNORED_EVERYWHERE,
+  leavesOut,
   type Treatment,
   TYPE_RULES,
   unknownType,
@@ -21,7 +22,12 @@ export type Finding = {
   readonly remedy: string;
 };
 
-export type Verdict = { readonly refusals: readonly Finding[]; readonly warnings: readonly Finding[] };
+export type Verdict = {
+  readonly refusals: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  /** What is handed to the services: all but functions that cannot run here. */
+  readonly taken: readonly Resource[];
+};
 
 /** What a developer goes on without: logical ids or types, alone or with `.Property`; or everything. */
 export type Allowed = { readonly all: boolean; readonly names: readonly string[] };
@@ -39,7 +45,9 @@ export function judge(
   const app = viewOf(resources);
   const refusals: Finding[] = [];
   const warnings: Finding[] = [];
+  const taken: Resource[] = [];
   for (const resource of resources) {
+    if (!leavesOut(resource)) taken.push(resource);
     for (const { property, treatment } of treatments(resource, supports.get(resource.type), app)) {
       if (treatment.kind === 'done') continue;
       const { logicalId, type, path } = resource;
@@ -49,7 +57,7 @@ export function judge(
       else refusals.push(finding);
     }
   }
-  return { refusals, warnings };
+  return { refusals, warnings, taken };
 }
 
 type Judged = { property?: string; treatment: Treatment };
@@ -91,7 +99,8 @@ function viewOf(resources: readonly Resource[]): AppView {
   };
 }
 
-function isAllowed({ logicalId, type, property }: Finding, { all, names }: Allowed): boolean {
+/** Whether the developer goes on without it. */
+export function isAllowed({ logicalId, type, property }: Finding, { all, names }: Allowed): boolean {
   if (all) return true;
   const covering = [logicalId, type, ...(property ? [`${logicalId}.${property}`, `${type}.${property}`] : [])];
   return covering.some((name) => names.includes(name));

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeWhole } from './assembly/outputs.ts';
+import { listOf, objectOf, textOf } from './assembly/values.ts';
+import type { Bus } from './kernel/bus.ts';
+import { ADMINISTRATOR } from './kernel/principal.ts';
+import type { Resource } from './kernel/resource.ts';
+
+const TABLES = new Set(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'Custom::AmplifyDynamoDBTable']);
+
+/** Tables of the app by name, each with its key: what CloudFormation cannot change in place. */
+type Tables = ReadonlyMap<string, { readonly logicalId: string; readonly key: string }>;
+
+/**
+ * What an update of the app's stack takes away, as CloudFormation would in a sandbox: a table that is no longer defined is
+ * deleted with its items, one with another key is replaced. What the app defined last is kept in the data folder, so this
+ * holds across starts; tables that were made through the API are not touched.
+ */
+export class StackChanges {
+  readonly #file: string;
+  readonly #bus: Bus;
+
+  constructor(dataFolder: string, bus: Bus) {
+    this.#file = path.join(dataFolder, 'services', 'deployed.json');
+    this.#bus = bus;
+  }
+
+  /** Before the services get the resources: deletes tables that are to be replaced. Answers what was lost. */
+  async replace(resources: readonly Resource[]): Promise<string[]> {
+    const before = this.#deployed();
+    const lost: string[] = [];
+    for (const [name, { logicalId, key }] of tablesOf(resources)) {
+      const old = before.get(name);
+      if (!old || old.key === key) continue;
+      if (await this.#delete(name))
+        lost.push(`${logicalId}: its key changed, so the table was replaced; its items are gone.`);
+    }
+    return lost;
+  }
+
+  /** After the services took the resources: deletes tables that are no longer defined. Answers what was lost. */
+  async remove(resources: readonly Resource[]): Promise<string[]> {
+    const now = tablesOf(resources);
+    const lost: string[] = [];
+    for (const [name, { logicalId }] of this.#deployed()) {
+      if (now.has(name)) continue;
+      if (await this.#delete(name))
+        lost.push(`${logicalId}: no longer defined, so the table was deleted with its items.`);
+    }
+    const text = JSON.stringify({ tables: Object.fromEntries(now) });
+    if (!existsSync(this.#file) || readFileSync(this.#file, 'utf8') !== text) writeWhole(this.#file, text);
+    return lost;
+  }
+
+  #deployed(): Tables {
+    if (!existsSync(this.#file)) return new Map();
+    const tables = objectOf(objectOf(JSON.parse(readFileSync(this.#file, 'utf8'))).tables);
+    return new Map(
+      Object.entries(tables).map(([name, table]) => {
+        const { logicalId, key } = objectOf(table);
+        return [name, { logicalId: textOf(logicalId), key: textOf(key) }];
+      }),
+    );
+  }
+
+  /** False where the table is gone already, or protected: then it stays, out of the app's sight. */
+  async #delete(name: string): Promise<boolean> {
+    try {
+      await this.#bus.port('dynamodb').execute('DeleteTable', { TableName: name }, ADMINISTRATOR);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function tablesOf(resources: readonly Resource[]): Tables {
+  return new Map(
+    resources
+      .filter(({ type }) => TABLES.has(type))
+      .map(({ ref, logicalId, properties }) => {
+        const keySchema = listOf(properties.KeySchema ?? properties.keySchema).map(objectOf);
+        const attributes = listOf(properties.AttributeDefinitions ?? properties.attributeDefinitions).map(objectOf);
+        const text = (object: Readonly<Record<string, unknown>>, name: string) =>
+          textOf(object[name] ?? object[name.charAt(0).toLowerCase() + name.slice(1)]);
+        const key = keySchema.map((part) => {
+          const name = text(part, 'AttributeName');
+          const definition = attributes.find((attribute) => text(attribute, 'AttributeName') === name) ?? {};
+          return `${name} ${text(part, 'KeyType')} ${text(definition, 'AttributeType')}`;
+        });
+        return [ref, { logicalId, key: key.join(', ') }];
+      }),
+  );
+}
