@@ -79,7 +79,7 @@ describe('what the backend cannot honour', () => {
 
   test('a function in another language is refused, unless CloudFormation alone would call it', () => {
     const python = resource('AWS::Lambda::Function', 'Python', { Runtime: 'python3.13' });
-    const deployment = resource('Custom::LogRetention', 'Files', { ServiceToken: python.attributes.Arn });
+    const deployment = resource('Custom::S3AutoDeleteObjects', 'Files', { ServiceToken: python.attributes.Arn });
     expect(places(judge([python], supports).refusals)).toEqual(['Python.Runtime']);
     expect(judge([python, deployment], supports)).toMatchObject({ refusals: [], taken: [deployment] });
     const image = resource('AWS::Lambda::Function', 'Image', { Code: { ImageUri: 'x' }, Runtime: 'nodejs24.x' });
