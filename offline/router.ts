@@ -70,7 +70,8 @@ export class Router {
   }
 
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const entry = this.#byUpgradePath.get((message.url ?? '').split('?')[0] ?? '');
+    const path = (message.url ?? '').split('?')[0] ?? '';
+    const entry = this.#byUpgradePath.get(path) ?? this.#running.find(({ service }) => service.route.upgrades?.(path));
     if (entry?.instance.upgrade) entry.instance.upgrade(message, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
   }

@@ -59,6 +59,8 @@ export type OfflineService = {
     matches?(request: OfflineRequest): boolean;
     /** WebSocket upgrades: the path. */
     upgradePath?: string;
+    /** Further paths of WebSocket upgrades. */
+    upgrades?(path: string): boolean;
     fallback?: boolean;
   };
   create(context: ServiceContext): ServiceInstance;

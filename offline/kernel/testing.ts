@@ -81,7 +81,8 @@ export async function startServices(
       return found?.instance.handle(request) ?? Promise.resolve({ status: 404 });
     },
     (message, socket, head) => {
-      const found = running.find(({ service }) => message.url?.startsWith(service.route.upgradePath ?? '\0'));
+      const path = message.url?.split('?')[0] ?? '';
+      const found = running.find(({ service: { route } }) => route.upgradePath === path || route.upgrades?.(path));
       found?.instance.upgrade?.(message, socket, head);
     },
   );
