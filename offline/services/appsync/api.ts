@@ -33,6 +33,8 @@ import { type ApiSchema, buildApiSchema } from './schema/schema.ts';
 export type Api = {
   readonly id: string;
   readonly arn: string;
+  /** Whether it is the app's data API. */
+  readonly isMain: boolean;
   readonly config: ApiConfig;
   /** The default provider first. */
   readonly providers: readonly ProviderConfig[];
@@ -78,6 +80,7 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
     return [
       {
         ...{ id, arn: resource.ref, config: properties, schema, rule },
+        isMain: String(resource.attributes.GraphQLUrl ?? '').endsWith('/graphql'),
         ...{ providers, userPools: userPoolsOf(providers) },
         ...{ openIds: openIdsOf(providers), keys: new JsonWebKeys(context.clock) },
         authorizer: authorizerOf(context, providers),

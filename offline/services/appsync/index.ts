@@ -7,6 +7,9 @@ import { RealtimeServer } from './realtime/server.ts';
 import { appsyncResources } from './resources.ts';
 import { AppSyncState } from './state.ts';
 
+/** Of an API that is not the app's data API. */
+const OWN_REALTIME = /^\/graphql\/[^/]+\/realtime$/;
+
 const isGraphql = ({ rawPath }: OfflineRequest) => rawPath === '/graphql' || rawPath.startsWith('/graphql/');
 
 /** AppSync: the GraphQL APIs of the app, over HTTP and over the realtime protocol. */
@@ -17,6 +20,7 @@ export const appsync = {
     signingNames: ['appsync'],
     matches: (request) => isGraphql(request) || isManagement(request),
     upgradePath: '/graphql/realtime',
+    upgrades: (path) => OWN_REALTIME.test(path),
   },
   create(context) {
     const state = new AppSyncState(context);

@@ -15,6 +15,9 @@ const HANDLER_PROPERTIES = [
   'SyncConfig',
 ] as const;
 
+/** What the logical id of Amplify's own data API begins with: it is served at the plain path. */
+const DATA_API = 'amplifyDataGraphQLAPI';
+
 const apiArn = ({ region, account }: IdentityRequest, apiId: unknown) =>
   `arn:aws:appsync:${region}:${account}:apis/${String(apiId)}`;
 
@@ -25,16 +28,17 @@ export const appsyncResources = {
       const ApiId = request.letters(26);
       const Arn = apiArn(request, ApiId);
       const { host } = new URL(request.endpoint);
+      const path = request.logicalId.startsWith(DATA_API) ? '/graphql' : `/graphql/${ApiId}`;
       return {
         ref: Arn,
         attributes: {
           ApiId,
           Arn,
           // Upper case keeps aws-amplify's realtime client on a plain socket: it replaces `http://` by `wss://`.
-          GraphQLUrl: `HTTP://${host}/graphql`,
+          GraphQLUrl: `HTTP://${host}${path}`,
           GraphQLDns: host,
           GraphQLEndpointArn: Arn,
-          RealtimeUrl: `ws://${host}/graphql/realtime`,
+          RealtimeUrl: `ws://${host}${path}/realtime`,
           RealtimeDns: host,
         },
       };

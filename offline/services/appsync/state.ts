@@ -19,6 +19,8 @@ export class AppSyncState {
   readonly #handlers: HandlerCompiler;
   readonly #tokens: PageTokens;
   #apis = new Map<string, Api>();
+  /** Served at the plain path. */
+  #main: Api | undefined;
   #fingerprint = '';
 
   constructor(context: ServiceContext) {
@@ -42,14 +44,15 @@ export class AppSyncState {
     if (fingerprint === this.#fingerprint) return false;
     const parts = { context: this.#context, handlers: this.#handlers, tokens: this.#tokens };
     this.#apis = new Map(buildApis(resources, parts).map((api) => [api.id, api]));
+    this.#main = [...this.#apis.values()].find(({ isMain }) => isMain) ?? this.#apis.values().next().value;
     this.#fingerprint = fingerprint;
     return true;
   }
 
-  /** The API behind `/graphql/<id>…`; behind plain `/graphql…` the app's first. */
+  /** The API behind `/graphql/<id>…`; behind plain `/graphql…` the app's data API, or its first. */
   api(path: string): Api | undefined {
     const id = path.split('?')[0]?.split('/')[2];
-    const named = id === undefined ? undefined : this.#apis.get(id);
-    return named ?? this.#apis.values().next().value;
+    if (id === undefined || id === '' || id === 'realtime') return this.#main;
+    return this.#apis.get(id);
   }
 }

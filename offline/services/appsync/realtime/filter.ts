@@ -27,11 +27,26 @@ const OPERATORS = {
 
 const OPERATOR_NAMES = Object.keys(OPERATORS) as (keyof typeof OPERATORS)[];
 
+/** As many values an operator takes at most. */
+const MOST_VALUES: Readonly<Partial<Record<keyof typeof OPERATORS, number>>> = { in: 5, notIn: 5, containsAny: 20 };
+
 const filterSchema = z.looseObject({
   filterGroup: z.array(
     z.looseObject({
       filters: z.array(
-        z.looseObject({ fieldName: z.string(), operator: z.enum(OPERATOR_NAMES), value: z.unknown().optional() }),
+        z
+          .looseObject({
+            fieldName: z
+              .string()
+              .max(256)
+              .refine((name) => name.split('.').length <= 5, 'at most five levels of fields can be named'),
+            operator: z.enum(OPERATOR_NAMES),
+            value: z.unknown().optional(),
+          })
+          .refine(
+            ({ operator, value }) => !Array.isArray(value) || value.length <= (MOST_VALUES[operator] ?? value.length),
+            'too many values for this operator',
+          ),
       ),
     }),
   ),

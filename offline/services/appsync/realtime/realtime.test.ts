@@ -203,6 +203,18 @@ test.each([
   expect(await arrivals(client, 's', 'onFiltered')).toEqual(expected);
 });
 
+test.each([
+  ['more than five values of in', [one('text', 'in', ['1', '2', '3', '4', '5', '6'])]],
+  ['more than twenty of containsAny', [one('tags', 'containsAny', Array.from({ length: 21 }, String))]],
+  ['fields more than five levels deep', [one('a.b.c.d.e.f', 'eq', 1)]],
+  ['an unknown operator', [one('text', 'like', 'x')]],
+])('an enhanced filter with %s is refused', async (_what, groups) => {
+  const client = await app.connect();
+  const variables = { f: JSON.stringify({ filterGroup: groups }) };
+  client.start('s', 'subscription($f: AWSJSON) { onFiltered(filter: $f) { id } }', { variables });
+  expect(at(await client.next('error', 's'), 'payload.errors.0.errorType')).toBe('BadRequestException');
+});
+
 test('messages come in the order of the mutations', async () => {
   const client = await app.connect();
   await subscribe(client, 's', 'subscription { onWrite { id } }');

@@ -46,11 +46,12 @@ export class RealtimeServer {
       );
       return;
     }
+    const path = (message.url ?? '').split('?')[0]?.replace(/\/realtime$/, '') ?? '';
     this.#sockets.handleUpgrade(message, socket, head, (webSocket) => {
-      const connected = this.#connect(api, message);
+      const connected = this.#connect(api, path, message);
       const connection = new Connection({
         ...{ api, context: this.#context, publisher: this.#publisher, socket: webSocket, connected },
-        authenticate: ({ data, extensions }) => this.#authenticate(api, extensions.authorization, '/graphql', data),
+        authenticate: ({ data, extensions }) => this.#authenticate(api, extensions.authorization, path, data),
       });
       this.#connections.add(connection);
       this.#keepAlive();
@@ -71,10 +72,10 @@ export class RealtimeServer {
     this.closeAll('the backend stops');
   }
 
-  async #connect(api: Api, message: IncomingMessage): Promise<Caller | RequestRefusal> {
+  async #connect(api: Api, path: string, message: IncomingMessage): Promise<Caller | RequestRefusal> {
     try {
       const { header, payload } = connectionHeader(message);
-      return await this.#authenticate(api, header, '/graphql/connect', payload);
+      return await this.#authenticate(api, header, `${path}/connect`, payload);
     } catch (error) {
       if (error instanceof RequestRefusal) return error;
       const known = error instanceof ServiceError ? error : internal(this.#context, error);

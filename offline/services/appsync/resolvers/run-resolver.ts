@@ -90,6 +90,15 @@ function startCall(
 
 type Settled = { kind: 'value'; value: unknown } | { kind: 'return'; value: unknown; skipTo?: 'END' | 'NEXT' };
 
+/** Calls of `extensions.invalidateSubscriptions` in one request. */
+const MOST_INVALIDATIONS = 5;
+
+const tooManyInvalidations = () =>
+  new FieldError({
+    message: `At most ${MOST_INVALIDATIONS} calls of invalidateSubscriptions are allowed in a request.`,
+    errorType: 'BadRequestException',
+  });
+
 /** Takes over what an evaluation left beside its outcome. @throws FieldError when the outcome is an error. */
 function settle(evaluation: Evaluation, { context, run, append }: Call): Settled {
   for (const error of evaluation.appendedErrors) append(error);
@@ -97,6 +106,7 @@ function settle(evaluation: Evaluation, { context, run, append }: Call): Settled
   if (evaluation.subscriptionFilters !== undefined) effects.subscriptionFilter = evaluation.subscriptionFilters;
   if (evaluation.invalidationFilters !== undefined) effects.invalidationFilter = evaluation.invalidationFilters;
   if (evaluation.invalidations) effects.invalidations.push(...evaluation.invalidations);
+  if (effects.invalidations.length > MOST_INVALIDATIONS) throw tooManyInvalidations();
   if (evaluation.responseHeaders) Object.assign(responseHeaders, evaluation.responseHeaders);
   const { outcome } = evaluation;
   if (outcome.kind !== 'error') return outcome;
