@@ -68,7 +68,7 @@ export async function sendSigned(endpoint: string, request: RawRequest): Promise
   return fetch(`${endpoint}${request.path}${query === '' ? '' : `?${query}`}`, {
     method: request.method ?? 'GET',
     headers,
-    ...(request.body !== undefined && { body: request.body }),
+    ...(request.body !== undefined && { body: Buffer.from(request.body) }),
   });
 }
 
