@@ -15,11 +15,12 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   startup: async () => (await import('./startup.ts')).startup,
   functions: async () => (await import('./functions.ts')).functions,
   web: async () => (await import('./web.ts')).web,
+  load: async () => (await import('./load.ts')).load,
   faults: async () => (await import('./faults.ts')).faults,
 };
 
-/** Takes minutes and measures no speed: only when asked for by name. */
-const BY_NAME_ONLY = new Set(['faults']);
+/** They take many minutes: only when asked for by name. */
+const BY_NAME_ONLY = new Set(['faults', 'load']);
 
 const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 
