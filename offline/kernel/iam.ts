@@ -70,8 +70,19 @@ export class PolicyStore {
     return this.#trusts.get(roleArn);
   }
 
+  /** Whether the role is one of the app's, so that its policies say something. */
+  knows(roleArn: string): boolean {
+    return this.#statements.has(roleArn);
+  }
+
   isAllowed(request: AccessRequest): boolean {
     return this.#decide(request) === 'allowed';
+  }
+
+  /** Whether a statement denies it in so many words, whatever else allows it. */
+  isDenied(request: AccessRequest): boolean {
+    const decision = this.#decide(request);
+    return decision !== 'allowed' && decision.deniedBy.startsWith('with an explicit deny');
   }
 
   /** @throws ServiceError AccessDeniedException (or `code`) in IAM's words. */

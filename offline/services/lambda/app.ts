@@ -27,7 +27,11 @@ export type LambdaApp = {
 
 /** @throws ServiceError AccessDeniedException unless the caller may do `action` on the resource. */
 export function authorize(app: LambdaApp, { principal }: Call, action: string, resource: string): void {
-  app.functions.context.policies.authorize({ principal, action: `lambda:${action}`, resource });
+  app.functions.context.policies.authorize(
+    { principal, action: `lambda:${action}`, resource },
+    'AccessDeniedException',
+    403,
+  );
 }
 
 /** The function that a request names, once the caller may do `action` on it. @throws ServiceError */

@@ -95,7 +95,11 @@ async function check(app: LambdaApp, call: InvokeCall, types: readonly string[])
   const qualifier = request.query.get('Qualifier') ?? parseName(name).qualifier;
   const definition = app.functions.require(name, qualifier);
   const resource = qualifier ? `${definition.arn}:${qualifier}` : definition.arn;
-  app.functions.context.policies.authorize({ principal, action: 'lambda:InvokeFunction', resource });
+  app.functions.context.policies.authorize(
+    { principal, action: 'lambda:InvokeFunction', resource },
+    'AccessDeniedException',
+    403,
+  );
   const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
   if (!types.includes(type)) {
     throw new ServiceError(

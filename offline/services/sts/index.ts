@@ -7,13 +7,20 @@ import type { OfflineService, ServiceContext } from '../../kernel/service.ts';
 import { isSigned, verifySignature } from '../../kernel/sigv4.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
+import { getAccessKeyInfo } from './operations/get-access-key-info.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
+import { getSessionToken } from './operations/get-session-token.ts';
+import { decodeAuthorizationMessage, getFederationToken } from './operations/refused.ts';
 import { toXml } from './xml.ts';
 
 const OPERATIONS = {
   AssumeRole: assumeRole,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
+  DecodeAuthorizationMessage: decodeAuthorizationMessage,
+  GetAccessKeyInfo: getAccessKeyInfo,
   GetCallerIdentity: getCallerIdentity,
+  GetFederationToken: getFederationToken,
+  GetSessionToken: getSessionToken,
 };
 
 const isKnown = (name: string): name is keyof typeof OPERATIONS => Object.hasOwn(OPERATIONS, name);
@@ -46,13 +53,14 @@ async function handle(context: ServiceContext, request: OfflineRequest): Promise
     const body = await request.body();
     const parameters = new URLSearchParams(body.toString());
     const action = parameters.get('Action') ?? '';
-    if (!isKnown(action)) throw new ServiceError('InvalidAction', `Could not find operation ${action}`);
+    if (!isKnown(action))
+      throw new ServiceError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`);
     const operation = OPERATIONS[action];
     const principal = isSigned(request) ? verifySignature(context, request, body).principal : ANONYMOUS;
     if (principal.kind === 'anonymous' && !operation.unsigned) {
       throw new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
     }
-    const result = operation.execute(context, Object.fromEntries(parameters), principal);
+    const result = await operation.execute(context, Object.fromEntries(parameters), principal);
     return {
       status: 200,
       headers,
@@ -78,5 +86,10 @@ async function handle(context: ServiceContext, request: OfflineRequest): Promise
   }
 }
 
-/** The query protocol leaves out what JSON services put at the end of an error's name. */
-const queryCode = (code: string) => (code.endsWith('Exception') ? code.slice(0, -'Exception'.length) : code);
+const QUERY_CODES: Readonly<Record<string, string>> = {
+  UnrecognizedClientException: 'InvalidClientTokenId',
+  InvalidAuthorizationMessageException: 'InvalidAuthorizationMessageException',
+};
+
+/** The query protocol leaves out what JSON services put at the end of an error's name, and has names of its own. */
+const queryCode = (code: string) => QUERY_CODES[code] ?? code.replace(/Exception$/, '');

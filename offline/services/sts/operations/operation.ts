@@ -5,5 +5,9 @@ import type { XmlValue } from '../xml.ts';
 /** One operation of the query protocol: parameters are texts by their dotted names. */
 export type QueryOperation = {
   readonly unsigned: boolean;
-  execute(context: ServiceContext, parameters: Readonly<Record<string, string>>, principal: Principal): XmlValue;
+  execute(
+    context: ServiceContext,
+    parameters: Readonly<Record<string, string>>,
+    principal: Principal,
+  ): XmlValue | Promise<XmlValue>;
 };
