@@ -10,10 +10,12 @@ import {
   FilterLogEventsCommand,
   GetLogEventsCommand,
   type GetLogEventsCommandInput,
+  GetQueryResultsCommand,
   ListTagsForResourceCommand,
   PutLogEventsCommand,
   PutMetricFilterCommand,
   PutRetentionPolicyCommand,
+  StartQueryCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -199,6 +201,40 @@ test('metric filters are kept by name, one transformation each', async () => {
   ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   await client.send(new DeleteMetricFilterCommand({ logGroupName, filterName: 'errors' }));
   expect((await describe()).metricFilters).toEqual([]);
+});
+
+async function query(queryString: string): Promise<Record<string, string | undefined>[]> {
+  const times = { startTime: Math.floor(base / 1000) - 3600, endTime: Math.floor(Date.now() / 1000) + 3600 };
+  for (let attempt = 0; ; attempt += 1) {
+    const { queryId } = await client.send(new StartQueryCommand({ logGroupName, queryString, ...times }));
+    let answer = await client.send(new GetQueryResultsCommand({ queryId }));
+    while (answer.status === 'Running' || answer.status === 'Scheduled') {
+      await target.pass(1000);
+      answer = await client.send(new GetQueryResultsCommand({ queryId }));
+    }
+    const found = (answer.results ?? []).map((row) =>
+      Object.fromEntries(row.map(({ field, value }) => [field, value])),
+    );
+    if (found.length > 0 || !target.isRemote || attempt === 20) return found;
+    await target.pass(10_000);
+  }
+}
+
+test('queries filter, compute and group', async () => {
+  await put('{"level":"error","ms":30}', '{"level":"info","ms":10}', '{"level":"error","ms":50}');
+  const rows = await query('fields level, ms | filter level = "error" | sort ms asc | limit 1');
+  expect(rows).toEqual([{ level: 'error', ms: '30', '@ptr': expect.any(String) }]);
+  expect(await query('stats count(*) as n, avg(ms) as mean by level | sort n desc')).toEqual([
+    { level: 'error', n: '2', mean: '40' },
+    { level: 'info', n: '1', mean: '10' },
+  ]);
+});
+
+test('a query that is none is refused with its place', async () => {
+  await expect(query('fields @message | filter')).rejects.toMatchObject({
+    name: 'MalformedQueryException',
+    queryCompileError: { location: expect.any(Object) },
+  });
 });
 
 test.for([

@@ -64,9 +64,12 @@ function trim({ store, context }: LogsState, group: LogGroup, bytes: number): vo
 export const horizon = (state: LogsState, { retention }: LogGroup): number =>
   retention === undefined ? 0 : state.context.clock.now() - retention * DAY_MS;
 
-/** Deletes what is older than each group's retention. */
+const QUERY_DAYS = 7;
+
+/** Deletes what is older than each group's retention, and the answers of queries after a week. */
 export function expire(state: LogsState): void {
-  const { store } = state;
+  const { store, context } = state;
+  store.run('DELETE FROM query WHERE created < ?', context.clock.now() - QUERY_DAYS * DAY_MS);
   for (const group of state.groups()) {
     if (group.retention === undefined) continue;
     const oldest = horizon(state, group);

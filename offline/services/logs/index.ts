@@ -10,6 +10,7 @@ import * as events from './operations/events.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import * as groups from './operations/groups.ts';
 import * as metricFilters from './operations/metric-filters.ts';
+import * as queries from './operations/queries.ts';
 import type { Logs } from './operations/shapes.ts';
 import * as streams from './operations/streams.ts';
 import * as subscriptions from './operations/subscription-filters.ts';
@@ -44,6 +45,10 @@ const operations = {
   PutSubscriptionFilter: subscriptions.putSubscriptionFilter,
   DescribeSubscriptionFilters: subscriptions.describeSubscriptionFilters,
   DeleteSubscriptionFilter: subscriptions.deleteSubscriptionFilter,
+  StartQuery: queries.startQuery,
+  GetQueryResults: queries.getQueryResults,
+  StopQuery: queries.stopQuery,
+  DescribeQueries: queries.describeQueries,
 };
 
 /** CloudWatch Logs: what functions and clients write, kept for its retention, searched, counted into metrics. */
