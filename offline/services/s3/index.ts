@@ -105,7 +105,11 @@ export const s3 = {
       } catch (error) {
         response = errorResponse(context, error, request, requestId);
       }
-      const ids = { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId), server: 'AmazonS3' };
+      const ids = {
+        ...{ 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId), server: 'AmazonS3' },
+        // Clients set their clocks by it.
+        date: new Date(context.clock.now()).toUTCString(),
+      };
       const { origin } = request.headers;
       const answered =
         origin === undefined || request.method === 'OPTIONS'
