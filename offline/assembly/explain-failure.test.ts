@@ -1,20 +1,49 @@
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { explainFailure } from './explain-failure.ts';
 
-test('an error thrown by a definition comes with its place in the source', () => {
+let app: string;
+
+beforeEach(() => {
+  app = mkdtempSync(path.join(tmpdir(), 'app-'));
+  mkdirSync(path.join(app, 'amplify'));
+  writeFileSync(path.join(app, 'amplify/backend.ts'), "import { data } from './data';\nconst a = 1;\nmissing(a);\n");
+});
+afterEach(() => {
+  rmSync(app, { recursive: true, force: true });
+});
+
+test('an error thrown by a definition comes with its place in the source, and that line', () => {
   const output = `Bundling asset amplify-x/data/Code/Stage...
-file:///app/amplify/backend.ts:12
-missing();
+${app}/node_modules/aws-cdk-lib/index.js:1
+"use strict";
 ^
 
 ReferenceError: missing is not defined
-    at <anonymous> (/app/amplify/backend.ts:12:1)
+    at make (${app}/node_modules/aws-cdk-lib/index.js:1:7)
+    at <anonymous> (${app}/amplify/backend.ts:3:1)
     at ModuleJob.run (node:internal/modules/esm/module_job:345:25)
 
 Node.js v24.21.0`;
-  expect(explainFailure(output, '/app')).toBe(
-    ['  ReferenceError: missing is not defined', '  amplify/backend.ts:12'].join('\n'),
-  );
+  expect(explainFailure(output, app).split('\n')).toEqual([
+    '  ReferenceError: missing is not defined',
+    '  amplify/backend.ts:3:1',
+    '    3 │ missing(a);',
+    '      ╵ ^',
+  ]);
+});
+
+test('a syntax error names line and column', () => {
+  const output = `Error [TransformError]: Transform failed with 1 error:
+${app}/amplify/backend.ts:2:9: ERROR: Expected ";" but found "="`;
+  expect(explainFailure(output, app)).toContain('amplify/backend.ts:2:9\n    2 │ const a = 1;\n      ╵         ^');
+});
+
+test('an import that finds nothing is shown', () => {
+  const output = `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${app}/amplify/data' imported from ${app}/amplify/backend.ts`;
+  expect(explainFailure(output, app)).toContain("amplify/backend.ts:1\n    1 │ import { data } from './data';");
 });
 
 test('what the bundler could not resolve is told in its own words, without the CDK around it', () => {

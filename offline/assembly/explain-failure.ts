@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const NOISE =
@@ -6,14 +7,14 @@ const LONGEST = 14;
 
 /**
  * What of a failed synthesis' output tells its author something: the bundler's errors, else the error's own lines and the
- * first place in the app's source. Paths are relative to the app.
+ * first place in the app's source, with that line of it. Paths are relative to the app.
  */
 export function explainFailure(output: string, app: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.replaceAll('file://', '').replaceAll(`${app}${path.sep}`, '').trimEnd())
     .filter((line) => !NOISE.test(line));
-  const chosen = bundlerErrors(lines) ?? thrownError(lines);
+  const chosen = bundlerErrors(lines) ?? thrownError(lines, app);
   return chosen.map((line) => `  ${line}`).join('\n');
 }
 
@@ -29,7 +30,7 @@ function bundlerErrors(lines: readonly string[]): string[] | undefined {
   return chosen.length > 0 ? chosen.slice(0, LONGEST) : undefined;
 }
 
-function thrownError(lines: readonly string[]): string[] {
+function thrownError(lines: readonly string[], app: string): string[] {
   const first = lines.findIndex((line) => /^\S*(Error|Exception|Fault)\b|Error:|«\w+»/.test(line));
   if (first === -1) return lines.filter((line) => line !== '').slice(-LONGEST);
   const message: string[] = [];
@@ -37,7 +38,38 @@ function thrownError(lines: readonly string[]): string[] {
     if (/^\s+at /.test(line) || message.length === LONGEST) break;
     if (line !== '') message.push(line);
   }
-  const isOurs = (line: string) => /\bamplify[/\\][^\s:()]+:\d+/.test(line) && !line.includes('node_modules');
-  const place = lines.find((line) => isOurs(line));
-  return place && !message.includes(place) ? [...message, place.trim()] : message;
+  const place = placeIn(lines, app);
+  return place ? [...message, ...excerpt(place, app)] : message;
+}
+
+type Place = { readonly file: string; readonly line: number; readonly column: number | undefined };
+
+/** The place that the error names: in its message, in its stack, or that of the import which found nothing. */
+function placeIn(lines: readonly string[], app: string): Place | undefined {
+  for (const line of lines) {
+    const [, file, at, column] = /(?:^|[\s(])([^\s():]+\.[cm]?[jt]sx?):(\d+)(?::(\d+))?/.exec(line) ?? [];
+    if (!file || path.isAbsolute(file) || file.includes('node_modules') || !existsSync(path.join(app, file))) continue;
+    return { file, line: Number(at), column: column === undefined ? undefined : Number(column) };
+  }
+  for (const line of lines) {
+    const [, wanted, file] = /Cannot find (?:package|module) '([^']+)' imported from (\S+)/.exec(line) ?? [];
+    if (!wanted || !file || !existsSync(path.join(app, file))) continue;
+    const name = path.basename(wanted).replace(/\.[cm]?[jt]sx?$/, '');
+    const index = sourceOf(file, app).findIndex(
+      (text) => /\b(from|import|require)\b/.test(text) && text.includes(name),
+    );
+    if (index !== -1) return { file, line: index + 1, column: undefined };
+  }
+  return undefined;
+}
+
+const sourceOf = (file: string, app: string) => readFileSync(path.join(app, file), 'utf8').split('\n');
+
+function excerpt({ file, line, column }: Place, app: string): string[] {
+  const text = sourceOf(file, app)[line - 1];
+  const place = `${file}:${line}${column === undefined ? '' : `:${column}`}`;
+  if (text === undefined) return [place];
+  const gutter = `  ${line} │ `;
+  const mark = column === undefined ? [] : [`${' '.repeat(gutter.length - 2)}╵ ${' '.repeat(column - 1)}^`];
+  return [place, `${gutter}${text}`, ...mark];
 }

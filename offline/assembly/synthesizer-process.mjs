@@ -6,6 +6,9 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// The app's own place stands below many of the CDK's.
+Error.stackTraceLimit = 60;
+
 const { app, preload, report } = JSON.parse(process.argv[2]);
 const require = createRequire(path.join(app, 'package.json'));
 const reads = new Set();

@@ -59,6 +59,7 @@ describe('what the backend cannot honour', () => {
     expect(refused(['Computer'])).toEqual(['Jobs.Colour']);
     expect(refused(['AWS::Quantum::Computer', 'Jobs.Colour'])).toEqual([]);
     expect(refused(['AWS::SQS::Queue.Colour', 'Jobs.Size'])).toEqual(['Computer']);
+    expect(refused(['AWS::Quantum', 'AWS::SQ'])).toEqual(['Jobs.Colour']);
     expect(refused([], true)).toEqual([]);
     expect(places(judge(app, supports, { all: true, names: [] }).warnings)).toEqual(['Computer', 'Jobs.Colour']);
   });

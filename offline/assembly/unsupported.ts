@@ -103,7 +103,7 @@ function viewOf(resources: readonly Resource[]): AppView {
 export function isAllowed({ logicalId, type, property }: Finding, { all, names }: Allowed): boolean {
   if (all) return true;
   const covering = [logicalId, type, ...(property ? [`${logicalId}.${property}`, `${type}.${property}`] : [])];
-  return covering.some((name) => names.includes(name));
+  return covering.some((name) => names.includes(name)) || names.some((name) => type.startsWith(`${name}::`));
 }
 
 const placeOf = ({ logicalId, property }: Finding) => (property ? `${logicalId}.${property}` : logicalId);
@@ -129,7 +129,7 @@ export function refuse(refusals: readonly Finding[]): OfflineError {
   const what = refusals.length === 1 ? 'One definition' : `${refusals.length} definitions`;
   return new OfflineError(
     `${what} of the app cannot be honoured offline:\n\n${lines.join('\n')}\n`,
-    `--allow also takes a type (--allow ${refusals[0]?.type ?? 'AWS::…'}) and may be repeated; --allow-unsupported goes on without all of them.`,
+    `--allow also takes a type or a service (--allow ${refusals[0]?.type.split('::').slice(0, 2).join('::') ?? 'AWS::…'}) and may be repeated; --allow-unsupported goes on without all of them.`,
   );
 }
 
