@@ -1,4 +1,5 @@
 import { cpuSeconds, request, startBenchBackend } from './backend.ts';
+import { measureSockets } from './graphql-sockets.ts';
 import type { Measurement } from './measurement.ts';
 import { percentile, timed } from './statistics.ts';
 
@@ -48,6 +49,7 @@ export const graphql = {
           },
         );
       }
+      measurements.push(...(await measureSockets(backend)));
       return measurements;
     } finally {
       await backend.stop();

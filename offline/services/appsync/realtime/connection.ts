@@ -11,7 +11,7 @@ import { subscribe } from './subscribe.ts';
 
 const CONNECTION_TIMEOUT_MS = 300_000;
 const MOST_SUBSCRIPTIONS = 100;
-const MOST_BUFFERED_BYTES = 16 * 1024 * 1024;
+const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 const messageSchema = z.looseObject({
   type: z.string(),

@@ -276,3 +276,17 @@ test('what is no message is an error; what is too large ends the connection', as
   client.socket.send('x'.repeat(300_000));
   expect((await client.closed).code).toBe(1009);
 });
+
+test('a client that reads nothing is let go before it fills the memory; others are served', async () => {
+  const slow = await app.connect();
+  await subscribe(slow, 's', 'subscription { onWrite { text } }');
+  const other = await app.connect();
+  await subscribe(other, 's', 'subscription { onWrite { id } }');
+  slow.socket.pause();
+  const text = 'x'.repeat(200_000);
+  for (let n = 0; n < 80; n += 1) await write({ id: String(n), text });
+  await write({ id: 'marker' });
+  expect((await arrivals(other, 's', 'onWrite')).length).toBe(80);
+  slow.socket.resume();
+  expect((await slow.closed).code).toBe(1006);
+});

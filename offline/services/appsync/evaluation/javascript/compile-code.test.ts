@@ -140,6 +140,10 @@ export function response() {}`;
     expect(outcome).toMatchObject({ kind: 'error', error: { message: expect.stringMatching(/^code\.js:6:10: /) } });
   });
 
+  it('gives no more than 5 MB', () => {
+    expect(errorOf(request(`return 'x'.repeat(6 * 1024 * 1024);`)).message).toContain('5 MB');
+  });
+
   it('has no call, apply and bind of functions', () => {
     expect(errorOf(request('return Math.max.apply(null, [1]);')).message).toBe('Invalid function: apply');
   });

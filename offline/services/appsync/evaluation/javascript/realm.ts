@@ -11,6 +11,9 @@ const TURN_LIMIT = 5_000_000;
 /** Milliseconds for code with regular expressions, whose time no count of turns bounds. */
 const PATTERN_TIMEOUT = 1000;
 
+/** What an evaluation may give, as AppSync's quota has it. */
+const LARGEST_ANSWER = 5 * 1024 * 1024;
+
 type Bridge = (module: string, path: string, payload: string) => string;
 
 type OpenRealm = (bridge: Bridge, shapes: string, limit: number, tellsPlaces: boolean) => RealmApi;
@@ -71,7 +74,9 @@ export class Realm {
   call(run: Run, handler: 'request' | 'response', takeOver: (answer: RealmAnswer) => void): RealmAnswer {
     this.#run = run;
     this.#takeEnded();
-    const answer = JSON.parse(this.#invoke(handler)) as RealmAnswer;
+    const text = this.#invoke(handler);
+    if (text.length > LARGEST_ANSWER) return { failed: 'The evaluated code gives more than 5 MB.' };
+    const answer = JSON.parse(text) as RealmAnswer;
     takeOver(answer);
     const ended = this.#takeEnded();
     if (ended) throw ended;
