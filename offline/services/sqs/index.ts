@@ -3,9 +3,11 @@ import type { SqsPort } from '../../kernel/ports.ts';
 import type { OfflineService, ServiceContext } from '../../kernel/service.ts';
 import { md5 } from './digest.ts';
 import { queryErrorHeader } from './errors.ts';
+import { createHelpers } from './helpers.ts';
 import { changeVisibility, deleteMessage, sendMessage } from './messages.ts';
 import * as messages from './operations/messages.ts';
 import * as moveTasks from './operations/move-tasks.ts';
+import * as permissions from './operations/permissions.ts';
 import * as queues from './operations/queues.ts';
 import { sqsResources, toQueue } from './resources.ts';
 import { SqsState } from './state.ts';
@@ -31,6 +33,8 @@ const operations = {
   ChangeMessageVisibilityBatch: messages.changeMessageVisibilityBatch,
   StartMessageMoveTask: moveTasks.startMessageMoveTask,
   ListMessageMoveTasks: moveTasks.listMessageMoveTasks,
+  AddPermission: permissions.addPermission,
+  RemovePermission: permissions.removePermission,
   CancelMessageMoveTask: moveTasks.cancelMessageMoveTask,
 };
 
@@ -48,6 +52,10 @@ export const sqs = {
         const names = new Set(wanted.map(({ name }) => name));
         for (const name of state.ofApp()) if (!names.has(name)) state.remove(name);
       },
+      start() {
+        state.moveTasks.start();
+      },
+      helpers: createHelpers(state),
       handle: (request) =>
         handleAwsJson(
           {
@@ -62,6 +70,7 @@ export const sqs = {
           request,
         ),
       stop: () => {
+        state.moveTasks.stop();
         state.store.close();
       },
     };

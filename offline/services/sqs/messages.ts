@@ -1,14 +1,13 @@
+import { createHash } from 'node:crypto';
 import { ServiceError } from '../../kernel/errors.ts';
-import { stableLetters, uuid } from '../../kernel/ids.ts';
+import { uuid } from '../../kernel/ids.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from './digest.ts';
-import { badReceipt, invalidValue, missing } from './errors.ts';
+import { badReceipt, invalidValue } from './errors.ts';
+import { checkMessage } from './message-check.ts';
 import type { Queue, SqsState } from './state.ts';
 
 const DEDUPLICATION_MS = 5 * 60 * 1000;
 const MOST_IN_FLIGHT = 120_000;
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: the characters XML 1.0 allows.
-const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-
 export type NewMessage = {
   body: string;
   attributes: MessageAttributes;
@@ -23,52 +22,13 @@ export type SentMessage = { messageId: string; md5OfBody: string; md5OfAttribute
 
 const sequenceNumber = (sequence: number) => String(18_850_000_000_000_000_000n + BigInt(sequence));
 
-/** Bytes that count against the size limit: body and attributes with names and types. */
-export function messageBytes({ body, attributes }: Pick<NewMessage, 'body' | 'attributes'>): number {
-  let size = Buffer.byteLength(body);
-  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
-    size += Buffer.byteLength(name) + Buffer.byteLength(DataType) + Buffer.byteLength(StringValue ?? '');
-    size += Buffer.from(BinaryValue ?? '', 'base64').length;
-  }
-  return size;
-}
-
-/** @throws ServiceError when the message is empty, too large, or has characters or attributes that SQS refuses. */
-function check(queue: Queue, message: NewMessage): void {
-  if (message.body === '') throw missing('MessageBody');
-  if (FORBIDDEN.test(message.body)) {
-    throw new ServiceError('InvalidMessageContents', 'Invalid binary character was found in the message body.');
-  }
-  const limit = Number(queue.attributes.MaximumMessageSize);
-  if (messageBytes(message) > limit) {
-    throw new ServiceError(
-      'InvalidParameterValue',
-      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
-    );
-  }
-  if (Object.keys(message.attributes).length > 10) {
-    throw invalidValue('MessageAttributes', String(Object.keys(message.attributes).length), 'at most 10 are allowed.');
-  }
-  const { delaySeconds } = message;
-  if (delaySeconds !== undefined && (delaySeconds < 0 || delaySeconds > 900)) {
-    throw invalidValue('DelaySeconds', String(delaySeconds), 'DelaySeconds must be >= 0 and <= 900.');
-  }
-  if (queue.fifo && message.groupId === undefined) throw missing('MessageGroupId');
-  if (queue.fifo && message.deduplicationId === undefined && queue.attributes.ContentBasedDeduplication !== 'true') {
-    throw new ServiceError(
-      'InvalidParameterValue',
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
-  }
-}
-
 /** Stores a message; on a FIFO queue a duplicate within five minutes answers the first one's id. */
 export function sendMessage(state: SqsState, queue: Queue, message: NewMessage): SentMessage {
-  check(queue, message);
+  checkMessage(queue, message);
   const now = state.context.clock.now();
   const answer = { md5OfBody: md5(message.body), md5OfAttributes: md5OfAttributes(message.attributes) };
   const sent = state.store.transaction(() => {
-    const deduplication = queue.fifo ? (message.deduplicationId ?? stableLetters(64, message.body)) : undefined;
+    const deduplication = queue.fifo ? (message.deduplicationId ?? contentDigest(message.body)) : undefined;
     if (deduplication !== undefined) {
       const scoped =
         queue.attributes.DeduplicationScope === 'messageGroup' ? `${message.groupId}/${deduplication}` : deduplication;
@@ -95,6 +55,9 @@ export function sendMessage(state: SqsState, queue: Queue, message: NewMessage):
     ...(queue.fifo && { sequenceNumber: sequenceNumber(sent.sequence) }),
   };
 }
+
+/** What content-based deduplication takes for the id. */
+const contentDigest = (body: string) => createHash('sha256').update(body).digest('hex');
 
 function insert(state: SqsState, queue: Queue, message: NewMessage, now: number, deduplication: string | undefined) {
   const messageId = uuid();
@@ -137,8 +100,11 @@ export function receiveMessages(
   const touched = new Set<string>();
   const received = state.store.transaction(() => {
     expire(state, queue, now);
-    if (inFlight(state, queue.name, now) >= MOST_IN_FLIGHT)
+    if (inFlight(state, queue.name, now) >= MOST_IN_FLIGHT) {
+      // A FIFO queue answers nothing instead.
+      if (queue.fifo) return [];
       throw new ServiceError('OverLimit', 'Too many messages in flight.', { status: 403 });
+    }
     const taken: ReceivedMessage[] = [];
     while (taken.length < maximum) {
       const rows = candidates(state, queue, now, maximum - taken.length);
@@ -181,8 +147,42 @@ function candidates(state: SqsState, queue: Queue, now: number, limit: number): 
   );
 }
 
-function take(state: SqsState, row: Row, now: number, visible: number): ReceivedMessage {
-  const receiptHandle = state.newReceipt();
+/**
+ * The messages of receipts that an attempt to receive was answered, again: while all are still in flight, their visibility
+ * begins anew. Undefined where one was deleted, changed or is visible again.
+ */
+export function receiveAgain(
+  state: SqsState,
+  queue: Queue,
+  receipts: readonly string[],
+  visibilitySeconds: number | undefined,
+): ReceivedMessage[] | undefined {
+  const now = state.context.clock.now();
+  const visible = now + (visibilitySeconds ?? Number(queue.attributes.VisibilityTimeout)) * 1000;
+  return state.store.transaction(() => {
+    const rows = receipts.map((receipt) =>
+      state.store.get(
+        'SELECT * FROM message WHERE queue = ? AND receipt = ? AND visible > ?',
+        queue.name,
+        receipt,
+        now,
+      ),
+    );
+    const found = rows.filter((row) => row !== undefined);
+    if (found.length < rows.length) return undefined;
+    return found.map((row) =>
+      take(state, { ...row, receives: Number(row.receives) - 1 }, now, visible, String(row.receipt)),
+    );
+  });
+}
+
+function take(
+  state: SqsState,
+  row: Row,
+  now: number,
+  visible: number,
+  receiptHandle: string = state.newReceipt(),
+): ReceivedMessage {
   const receives = Number(row.receives) + 1;
   const firstReceived = row.first_received === null ? now : Number(row.first_received);
   state.store.run(
@@ -206,7 +206,7 @@ function take(state: SqsState, row: Row, now: number, visible: number): Received
       ...(typeof row.trace === 'string' && { AWSTraceHeader: row.trace }),
       ...(typeof row.message_group === 'string' && {
         MessageGroupId: row.message_group,
-        SequenceNumber: sequenceNumber(Number(row.sequence)),
+        ...(isFifoRow(row) && { SequenceNumber: sequenceNumber(Number(row.sequence)) }),
       }),
       ...(typeof row.deduplication === 'string' && { MessageDeduplicationId: row.deduplication }),
       ...(typeof row.source_arn === 'string' && { DeadLetterQueueSourceArn: row.source_arn }),
@@ -220,11 +220,13 @@ function moveToDeadLetters(state: SqsState, queue: Queue, row: Row): boolean {
   const target = state.find(redrive.deadLetterTargetArn);
   if (!target) return false;
   state.store.run(
-    `UPDATE message SET queue = ?, source_arn = ?, visible = ?, receives = 0, first_received = NULL, receipt = NULL
-     WHERE sequence = ?`,
+    `UPDATE message SET queue = ?, source_arn = ?, visible = ?, receives = 0, first_received = NULL, receipt = NULL,
+     sent = ? WHERE sequence = ?`,
     target.name,
     queue.arn,
     state.context.clock.now(),
+    // The time in a dead letter queue counts from the first sending; of FIFO queues from the move.
+    queue.fifo ? state.context.clock.now() : Number(row.sent),
     Number(row.sequence),
   );
   return true;
@@ -243,6 +245,21 @@ export const inFlight = (state: SqsState, queue: string, now: number): number =>
       now,
     )?.n,
   );
+
+/** A group on a standard queue is a fair queue's tenant, without an order. */
+const isFifoRow = ({ queue }: Row) => String(queue).endsWith('.fifo');
+
+/** What stands in a queue. */
+export function counts(state: SqsState, queue: string): { visible: number; inFlight: number; delayed: number } {
+  const now = state.context.clock.now();
+  const count = (condition: string) =>
+    Number(state.store.get(`SELECT COUNT(*) AS n FROM message WHERE queue = ? AND ${condition}`, queue, now)?.n);
+  return {
+    visible: count('visible <= ?'),
+    inFlight: inFlight(state, queue, now),
+    delayed: count('visible > ? AND receipt IS NULL'),
+  };
+}
 
 /** Deletes the message of a receipt. One whose message was received again since, or is gone, changes nothing, as on AWS. */
 export function deleteMessage(state: SqsState, queue: Queue, receiptHandle: string): void {

@@ -2,8 +2,9 @@ import type { Cancel } from '../../kernel/clock.ts';
 import { uuid } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
-import { DEFAULTS, parseRedrivePolicy, type RedrivePolicy } from './attributes.ts';
+import { DEFAULTS, FIFO_DEFAULTS, parseRedrivePolicy, type RedrivePolicy } from './attributes.ts';
 import { noSuchQueue } from './errors.ts';
+import { MoveTasks } from './move-tasks.ts';
 import type { QueueAttributes } from './resources.ts';
 
 const MIGRATIONS = [
@@ -28,6 +29,7 @@ const MIGRATIONS = [
      handle TEXT PRIMARY KEY, source TEXT NOT NULL, destination TEXT, status TEXT NOT NULL, moved INTEGER NOT NULL,
      total INTEGER NOT NULL, started INTEGER NOT NULL, failure TEXT
    ) STRICT;`,
+  'ALTER TABLE move_task ADD COLUMN rate INTEGER;',
 ];
 
 export type Queue = {
@@ -46,12 +48,18 @@ export type Queue = {
 export class SqsState {
   readonly context: ServiceContext;
   readonly store: Store;
+  readonly moveTasks: MoveTasks;
+  /** When each queue was purged last: SQS takes one purge a minute. */
+  readonly purged = new Map<string, number>();
+  /** What attempts to receive from FIFO queues were answered, by queue and attempt id. */
+  readonly attempts = new Map<string, { receipts: string[]; expires: number }>();
   readonly #queues = new Map<string, Queue>();
   readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(context: ServiceContext) {
     this.context = context;
     this.store = context.openStore(MIGRATIONS);
+    this.moveTasks = new MoveTasks(this);
     for (const row of this.store.all('SELECT * FROM queue')) this.#load(row);
   }
 
@@ -81,7 +89,8 @@ export class SqsState {
 
   save(input: { name: string; attributes: QueueAttributes; tags: Record<string, string>; ofApp: boolean }): Queue {
     const now = this.context.clock.now();
-    const attributes = { ...DEFAULTS, ...input.attributes };
+    const isFifo = input.attributes.FifoQueue === 'true';
+    const attributes = { ...DEFAULTS, ...(isFifo && FIFO_DEFAULTS), ...input.attributes };
     this.store.run(
       `INSERT INTO queue (name, attributes, tags, of_app, created, modified) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET attributes = excluded.attributes, tags = excluded.tags,

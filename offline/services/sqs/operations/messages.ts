@@ -3,12 +3,13 @@ import { type Call, defineOperation } from '../../../kernel/aws-json.ts';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from '../digest.ts';
 import { invalidValue } from '../errors.ts';
+import { messageBytes } from '../message-check.ts';
 import {
   changeVisibility,
   deleteMessage as deleteByReceipt,
-  messageBytes,
   type NewMessage,
   type ReceivedMessage,
+  receiveAgain,
   receiveMessages,
   type SentMessage,
   sendMessage as store,
@@ -71,6 +72,13 @@ function eachEntry<Entry extends { Id: string }>(
   }
   const repeated = entries.find(({ Id }, index) => entries.findIndex((other) => other.Id === Id) !== index);
   if (repeated) throw new ServiceError('BatchEntryIdsNotDistinct', `Id ${repeated.Id} repeated.`);
+  const malformed = entries.find(({ Id }) => !/^[\w-]{1,80}$/.test(Id));
+  if (malformed) {
+    throw new ServiceError(
+      'InvalidBatchEntryId',
+      'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+    );
+  }
   const answer: { Successful: object[]; Failed: Failure[] } = { Successful: [], Failed: [] };
   for (const entry of entries) {
     try {
@@ -127,11 +135,22 @@ function toMessageAnswer(message: ReceivedMessage, system: readonly string[], cu
   };
 }
 
+const ATTEMPT_MS = 5 * 60 * 1000;
+
+/** The receipts that an attempt of the last five minutes was answered with; older attempts are forgotten. */
+function answeredBefore(state: SqsState, key: string): string[] | undefined {
+  const now = state.context.clock.now();
+  for (const [known, { expires }] of state.attempts) if (expires <= now) state.attempts.delete(known);
+  const receipts = state.attempts.get(key)?.receipts;
+  return receipts && receipts.length > 0 ? receipts : undefined;
+}
+
 export const receiveMessage = defineOperation({
   schema: queueUrl.extend({
     MaxNumberOfMessages: z.number().int().default(1),
     WaitTimeSeconds: z.number().int().optional(),
     VisibilityTimeout: z.number().int().min(0).max(43_200).optional(),
+    ReceiveRequestAttemptId: z.string().min(1).max(128).optional(),
     AttributeNames: z.array(z.string()).default([]),
     MessageSystemAttributeNames: z.array(z.string()).default([]),
     MessageAttributeNames: z.array(z.string()).default([]),
@@ -150,12 +169,29 @@ export const receiveMessage = defineOperation({
     if (seconds < 0 || seconds > 20) {
       throw invalidValue('WaitTimeSeconds', String(seconds), 'Must be >= 0 and <= 20, if provided.');
     }
-    const messages = await receive(state, queue.name, {
-      maximum: input.MaxNumberOfMessages,
-      waitMs: seconds * 1000,
-      visibilitySeconds: input.VisibilityTimeout,
-      signal: call.signal,
-    });
+    const { ReceiveRequestAttemptId: attemptId } = input;
+    if (attemptId !== undefined && !queue.fifo) {
+      throw invalidValue(
+        'ReceiveRequestAttemptId',
+        attemptId,
+        'The request include parameter that is not valid for this queue type.',
+      );
+    }
+    const key = attemptId === undefined ? undefined : `${queue.name} ${attemptId}`;
+    const before = key === undefined ? undefined : answeredBefore(state, key);
+    const again = before && receiveAgain(state, queue, before, input.VisibilityTimeout);
+    const messages =
+      again ??
+      (await receive(state, queue.name, {
+        maximum: input.MaxNumberOfMessages,
+        waitMs: seconds * 1000,
+        visibilitySeconds: input.VisibilityTimeout,
+        signal: call.signal,
+      }));
+    if (key !== undefined) {
+      const expires = state.context.clock.now() + ATTEMPT_MS;
+      state.attempts.set(key, { receipts: messages.map(({ receiptHandle }) => receiptHandle), expires });
+    }
     if (messages.length === 0) return {};
     const system = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
     return { Messages: messages.map((message) => toMessageAnswer(message, system, input.MessageAttributeNames)) };
