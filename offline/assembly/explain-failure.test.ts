@@ -35,6 +35,14 @@ Node.js v24.21.0`;
   ]);
 });
 
+test('the cause of an error that wraps another is told', () => {
+  const output = `AmplifyError: Failed to instantiate the construct
+    at <anonymous> (${app}/amplify/backend.ts:3:1) {
+  cause: ValidationError: the id must not be empty,
+  code: undefined`;
+  expect(explainFailure(output, app)).toContain('caused by ValidationError: the id must not be empty\n');
+});
+
 test('a syntax error names line and column', () => {
   const output = `Error [TransformError]: Transform failed with 1 error:
 ${app}/amplify/backend.ts:2:9: ERROR: Expected ";" but found "="`;

@@ -38,8 +38,11 @@ function thrownError(lines: readonly string[], app: string): string[] {
     if (/^\s+at /.test(line) || message.length === LONGEST) break;
     if (line !== '') message.push(line);
   }
+  const cause = lines
+    .slice(first)
+    .flatMap((line) => /^\s+(?:\[)?cause\]?: (?!undefined)(.*?)[,{]?$/.exec(line)?.[1] ?? [])[0];
   const place = placeIn(lines, app);
-  return place ? [...message, ...excerpt(place, app)] : message;
+  return [...message, ...(cause ? [`caused by ${cause}`] : []), ...(place ? excerpt(place, app) : [])];
 }
 
 type Place = { readonly file: string; readonly line: number; readonly column: number | undefined };

@@ -3,6 +3,7 @@ import { stableLetters } from '../kernel/ids.ts';
 import type { Identity, IdentityRequest, Resource, ResourceSupport } from '../kernel/resource.ts';
 import type { CloudAssembly, Template, TemplateResource } from './cloud-assembly.ts';
 import { resolveCondition, resolveValue, type Scope } from './intrinsics.ts';
+import { referencedPools } from './reference-auth.ts';
 import { isObject, objectOf, textOf } from './values.ts';
 
 export type GraphInput = {
@@ -55,7 +56,8 @@ class GraphBuilder {
   }
 
   build(): AppGraph {
-    const resources = this.#roots.flatMap((root) => this.#resources(root));
+    const defined = this.#roots.flatMap((root) => this.#resources(root));
+    const resources = [...defined, ...referencedPools(defined, this.#input.region)];
     const outputs: Record<string, unknown> = {};
     for (const root of this.#roots) {
       for (const [name, output] of Object.entries(root.template.outputs)) {

@@ -1,4 +1,5 @@
 import type { IdentityRequest, ResourceSupport } from '../kernel/resource.ts';
+import { referenceAuthSupport } from './reference-auth.ts';
 import { textOf } from './values.ts';
 
 const named =
@@ -49,4 +50,5 @@ export const OWN_RESOURCES: Readonly<Record<string, ResourceSupport>> = {
     honoured: ['TemplateURL', 'Parameters'],
     ignored: { Tags: 'not used offline', TimeoutInMinutes: 'nothing is waited for' },
   },
+  'Custom::AmplifyRefAuth': referenceAuthSupport,
 };

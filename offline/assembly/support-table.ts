@@ -57,7 +57,6 @@ export const TYPE_RULES: Readonly<Record<string, readonly Treatment[]>> = {
   'AWS::CloudFormation::WaitCondition': done('nothing is waited for'),
   'AWS::CloudFormation::WaitConditionHandle': done('nothing is waited for'),
   'Custom::AmplifyBranchLinkerResource': done('links a branch in the Amplify console'),
-  'Custom::AmplifyRefAuth': done('pools of the referenced ids are made here'),
   'Custom::AmplifySecretFetcherResource': done('secrets are resolved by the assembly'),
   'Custom::S3AutoDeleteObjects': done('`npm run offline -- reset` deletes'),
 
