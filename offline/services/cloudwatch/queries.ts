@@ -120,7 +120,8 @@ function toResults({ id, label }: Query, value: Value): Result[] {
         label: label === undefined ? one.label : withFigures(label, one),
         points: one.points,
       }));
-    default:
+    case 'scalar':
+    case 'text':
       throw invalidQuery(
         `Error in expression '${id}': Result of the expression must be a time series or a list of them; TIME_SERIES makes one of a number.`,
       );

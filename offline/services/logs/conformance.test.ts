@@ -148,9 +148,9 @@ test('groups are described with what AWS tells of them', async () => {
   expect(logGroups).toEqual([
     {
       logGroupName,
-      arn: expect.stringMatching(new RegExp(`^arn:aws:logs:[^:]+:\\d+:log-group:${logGroupName}:\\*$`)),
-      logGroupArn: expect.stringMatching(new RegExp(`:log-group:${logGroupName}$`)),
-      creationTime: expect.any(Number),
+      arn: expect.stringMatching(new RegExp(`^arn:aws:logs:[^:]+:\\d+:log-group:${logGroupName}:\\*$`)) as unknown,
+      logGroupArn: expect.stringMatching(new RegExp(`:log-group:${logGroupName}$`)) as unknown,
+      creationTime: expect.any(Number) as unknown,
       retentionInDays: 14,
       metricFilterCount: 0,
       storedBytes: 0,
@@ -193,7 +193,7 @@ test('metric filters are kept by name, one transformation each', async () => {
   await client.send(new PutMetricFilterCommand({ ...filter, metricTransformations }));
   const describe = () => client.send(new DescribeMetricFiltersCommand({ logGroupName }));
   expect((await describe()).metricFilters).toEqual([
-    { ...filter, metricTransformations, creationTime: expect.any(Number), applyOnTransformedLogs: false },
+    { ...filter, metricTransformations, creationTime: expect.any(Number) as unknown, applyOnTransformedLogs: false },
   ]);
   const twice = [...metricTransformations, ...metricTransformations];
   await expect(
@@ -213,7 +213,7 @@ async function query(queryString: string): Promise<Record<string, string | undef
       answer = await client.send(new GetQueryResultsCommand({ queryId }));
     }
     const found = (answer.results ?? []).map((row) =>
-      Object.fromEntries(row.map(({ field, value }) => [field, value])),
+      Object.fromEntries(row.map(({ field = '', value }) => [field, value] as const)),
     );
     if (found.length > 0 || !target.isRemote || attempt === 20) return found;
     await target.pass(10_000);
@@ -223,7 +223,7 @@ async function query(queryString: string): Promise<Record<string, string | undef
 test('queries filter, compute and group', async () => {
   await put('{"level":"error","ms":30}', '{"level":"info","ms":10}', '{"level":"error","ms":50}');
   const rows = await query('fields level, ms | filter level = "error" | sort ms asc | limit 1');
-  expect(rows).toEqual([{ level: 'error', ms: '30', '@ptr': expect.any(String) }]);
+  expect(rows).toEqual([{ level: 'error', ms: '30', '@ptr': expect.any(String) as unknown }]);
   expect(await query('stats count(*) as n, avg(ms) as mean by level | sort n desc')).toEqual([
     { level: 'error', n: '2', mean: '40' },
     { level: 'info', n: '1', mean: '10' },
@@ -233,7 +233,7 @@ test('queries filter, compute and group', async () => {
 test('a query that is none is refused with its place', async () => {
   await expect(query('fields @message | filter')).rejects.toMatchObject({
     name: 'MalformedQueryException',
-    queryCompileError: { location: expect.any(Object) },
+    queryCompileError: { location: expect.any(Object) as unknown },
   });
 });
 

@@ -188,7 +188,11 @@ test('a subscribed function is called with the events that match, packed as AWS 
   expect(invoked[0]).toMatchObject({ functionName: destinationArn, invocationType: 'event' });
   const { awslogs } = JSON.parse(String(invoked[0]?.payload)) as { awslogs: { data: string } };
   const event: unknown = JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString());
-  const line = (message: string) => ({ id: expect.any(String), timestamp: expect.any(Number), message }) as object;
+  const line = (message: string): unknown => ({
+    id: expect.any(String) as unknown,
+    timestamp: expect.any(Number) as unknown,
+    message,
+  });
   expect(event).toEqual({
     ...{ messageType: 'DATA_MESSAGE', owner: '123456789012', logGroup: group, logStream: stream },
     subscriptionFilters: ['f'],

@@ -24,7 +24,8 @@ const ofEach =
         return list(of.list.map((one) => mapPoints(one, change)));
       case 'scalar':
         return scalar(change(of.value, 0) ?? Number.NaN);
-      default:
+      case 'text':
+      case undefined:
         throw wrong('a time series');
     }
   };

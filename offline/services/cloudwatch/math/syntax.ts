@@ -10,8 +10,7 @@ export type Expression =
   | { kind: 'negate'; of: Expression }
   | { kind: 'operation'; operator: Operator; left: Expression; right: Expression };
 
-const OPERATORS = ['||', '&&', '==', '!=', '<=', '>=', '<', '>', '+', '-', '*', '/', '^'] as const;
-export type Operator = (typeof OPERATORS)[number];
+export type Operator = '||' | '&&' | '==' | '!=' | '<=' | '>=' | '<' | '>' | '+' | '-' | '*' | '/' | '^';
 
 /** From the loosest to the tightest. */
 const PRECEDENCE: readonly (readonly Operator[])[] = [
@@ -111,8 +110,8 @@ function tokenize(text: string, id: string): Token[] {
   TOKEN.lastIndex = 0;
   while (text.slice(TOKEN.lastIndex).trim() !== '') {
     const from = TOKEN.lastIndex;
-    const found = TOKEN.exec(text)?.groups;
-    const [kind, token] = Object.entries(found ?? {}).find(([, value]) => value !== undefined) ?? [];
+    const groups: Record<string, string | undefined> = TOKEN.exec(text)?.groups ?? {};
+    const [kind, token] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
     if (token === undefined) {
       throw invalidQuery(`Error in expression '${id}': Syntax error near ${text.slice(from, from + 10).trim()}.`);
     }

@@ -1,7 +1,6 @@
 import { COMPARISONS, type Filter, NUMBER, OPERATOR, Reader, textTest } from './reader.ts';
 
-type Step = string | number | '*';
-type Selector = { text: string; steps: readonly { key: Step; isIndex: boolean }[] };
+type Selector = { text: string; steps: readonly { key: string | number; isIndex: boolean }[] };
 type Test = (root: unknown) => boolean;
 
 const DEEPEST = 50;

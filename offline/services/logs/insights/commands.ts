@@ -19,9 +19,9 @@ export function parseQuery(text: string): Command[] {
   const commands: Command[] = [];
   // Leading and trailing bars are taken, as the console writes them.
   reader.accept('|');
-  while (!reader.isAtEnd) {
+  while (!reader.isAtEnd()) {
     commands.push(readCommand(reader));
-    if (!reader.isAtEnd) reader.expect('|');
+    if (!reader.isAtEnd()) reader.expect('|');
   }
   if (commands.length === 0) malformed('unexpected symbol found end of query', 0, 0);
   return commands;

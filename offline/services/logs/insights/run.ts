@@ -67,7 +67,10 @@ function through(commands: readonly Command[], rows: Row[]): Row[] {
       case 'fields':
       case 'display':
         return made.map((row) => withColumns(row, command.columns));
-      default:
+      case 'stats':
+      case 'sort':
+      case 'dedup':
+      case 'limit':
         return made;
     }
   }, rows);

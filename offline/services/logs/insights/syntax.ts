@@ -47,7 +47,7 @@ export class QueryReader {
     this.#token = this.#scan(0);
   }
 
-  get isAtEnd(): boolean {
+  isAtEnd(): boolean {
     return this.#token.kind === 'end';
   }
 
@@ -192,10 +192,10 @@ export class QueryReader {
     while (/\s/.test(this.#text[start] ?? '')) start += 1;
     if (start >= this.#text.length) return { kind: 'end', text: '', start, end: start };
     TOKEN.lastIndex = start;
-    const found =
+    const groups: Record<string, string | undefined> =
       TOKEN.exec(this.#text)?.groups ??
       malformed(`unexpected symbol found ${this.#text[start] ?? ''}`, start, start + 1);
-    const [kind = 'end', text = ''] = Object.entries(found).find(([, value]) => value !== undefined) ?? [];
+    const [kind = 'end', text = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
     return { kind: kind as Token['kind'], text, start, end: start + text.length };
   }
 }

@@ -50,9 +50,9 @@ export const describeLogStreams = defineOperation({
     const order = orderBy === 'LogStreamName' ? 'name' : 'ifnull(last_event, created)';
     const direction = descending ? 'DESC' : 'ASC';
     const rows = logs.state.store.all(
-      `SELECT * FROM log_stream WHERE log_group = ? AND substr(name, 1, ?) = ?
-         ORDER BY ${order} ${direction}, id ${direction} LIMIT ? OFFSET ?`,
-      ...[group.id, [...logStreamNamePrefix].length, logStreamNamePrefix, limit + 1, offset],
+      `SELECT * FROM log_stream WHERE log_group = ?1 AND substr(name, 1, length(?2)) = ?2
+         ORDER BY ${order} ${direction}, id ${direction} LIMIT ?3 OFFSET ?4`,
+      ...[group.id, logStreamNamePrefix, limit + 1, offset],
     );
     const arn = `${logs.state.arn(group.name)}:log-stream:`;
     return {
