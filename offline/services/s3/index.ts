@@ -74,7 +74,7 @@ function withSignedQuery(request: OfflineRequest): OfflineRequest {
 export const s3 = {
   name: 's3',
   resources: { ...s3Resources, ...deploymentResources },
-  route: { fallback: true },
+  route: { signingNames: ['s3'], fallback: true },
   create(context) {
     const state = new S3State(context);
     const notices = new Notices(state);
