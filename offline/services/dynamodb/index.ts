@@ -4,6 +4,7 @@ import { dynamoDbPort } from './port.ts';
 import { amplifyTableSupport, globalTableSupport, tableSupport } from './resources.ts';
 import { DynamoState } from './state.ts';
 import { Expiry } from './tables/expiry.ts';
+import { throttleHelper } from './throttling/helper.ts';
 import { answer } from './wire.ts';
 
 /** DynamoDB and DynamoDB Streams. */
@@ -30,6 +31,7 @@ export const dynamodb = {
         expiry.arm();
       },
       handle: (request) => answer(state, request),
+      helpers: { throttle: (request) => throttleHelper(state.throttle, request) },
       stop: () => {
         expiry.stop();
         state.store.close();

@@ -3,7 +3,11 @@ import type { DynamoState } from './state.ts';
 import type { Members } from './validation/shape.ts';
 
 /** Who calls an operation. */
-export type Call = { readonly principal: Principal };
+export type Call = {
+  readonly principal: Principal;
+  /** The operation's name as it was called. */
+  readonly operation?: string;
+};
 
 /**
  * An operation of the service: a file of `operations/`. Its input has passed `members` when it is executed, which is

@@ -17,7 +17,8 @@ export const dynamoDbPort = (state: DynamoState): DynamoDbPort => ({
       const operation = all[name];
       if (!operation) throw new ServiceError('UnknownOperationException', `DynamoDB has no operation ${name}.`);
       checkShape(operation.members, input);
-      resolve(operation.execute(state, input, { principal }));
+      state.throttle.admitCall(name, input.TableName);
+      resolve(operation.execute(state, input, { principal, operation: name }));
     }),
   readStream: ({ streamArn, after, limit }) =>
     state.streams.read(streamArn, after === undefined ? 0 : sequenceOf(after), limit).map(({ sequence, text }) => ({

@@ -8,6 +8,7 @@ import { StreamLog } from './streams/stream-log.ts';
 import type { IndexDefinition, TableDefinition } from './tables/definition.ts';
 import { createIndexRelation, createRelations, dropIndexRelation, dropRelations } from './tables/relations.ts';
 import { Table } from './tables/table.ts';
+import { Throttle } from './throttling/throttle.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE tables (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL);
@@ -28,6 +29,7 @@ export class DynamoState {
   readonly store: Store;
   readonly context: ServiceContext;
   readonly streams: StreamLog;
+  readonly throttle: Throttle;
   /** Set by the service: looks anew when the next item expires. */
   onExpiryChange: () => void = () => undefined;
   readonly #tables = new Map<string, Table>();
@@ -40,6 +42,7 @@ export class DynamoState {
     // Rarer checkpoints (they wait for the disk) and a cache that holds the upper pages of large tables.
     this.store.exec('PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000;');
     this.streams = new StreamLog(this.store, context);
+    this.throttle = new Throttle(context.clock);
     for (const { id, definition } of this.store.all('SELECT id, definition FROM tables ORDER BY name')) {
       this.#remember(Number(id), JSON.parse(String(definition)) as TableDefinition);
     }

@@ -63,8 +63,8 @@ async function execute(state: DynamoState, request: OfflineRequest): Promise<Rec
   if (!operation) throw new ServiceError('UnknownOperationException', '');
   const input = parse(body);
   checkShape(operation.members, input);
-  // Throttling on demand has its place here: a refusal before anything is executed.
-  return operation.execute(state, input, { principal });
+  state.throttle.admitCall(name, input.TableName);
+  return operation.execute(state, input, { principal, operation: name });
 }
 
 /** 52 letters and digits, as DynamoDB's are. */

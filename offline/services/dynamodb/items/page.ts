@@ -22,11 +22,14 @@ type PageRequest = RowsRequest & {
   readonly show: (item: Item) => Item;
   readonly isConsistent: boolean | undefined;
   readonly capacityMode: CapacityMode;
+  /** The operation that asks. */
+  readonly operation: string | undefined;
 };
 
 /** Reads one page: at most `limit` items, or until they weigh a megabyte; then filters and projects them. */
 export function readPage(state: DynamoState, request: PageRequest): Record<string, unknown> {
   const { table, index, filter } = request;
+  state.throttle.admit({ table, kind: 'Read', operation: request.operation, ...(index && { index }) });
   const items: Item[] = [];
   let count = 0;
   let scanned = 0;
@@ -63,6 +66,7 @@ export function readPage(state: DynamoState, request: PageRequest): Record<strin
   const units = readUnits(bytes, request.isConsistent);
   if (index) usage.indexes.set(index, units);
   else usage.table = units;
+  state.throttle.spend(table, 'Read', usage);
   const capacity = describeUsage(table, usage, request.capacityMode);
   return {
     ...(!request.countsOnly && { Items: items }),

@@ -4,6 +4,7 @@ import { invalid } from '../failures.ts';
 import { authorize, type Call } from '../operation.ts';
 import type { DynamoState } from '../state.ts';
 import type { Place, Table } from '../tables/table.ts';
+import { isThrottled, throttledReason } from '../throttling/refusals.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 import { addUsage, type CapacityMode, describeUsage, noUsage, type Usage } from './capacity.ts';
@@ -41,7 +42,11 @@ export function transactWrites(
   const reasons: Reason[] = [];
   const located = writes.map(({ request }, position) => {
     const table = tables[position] ?? state.table(request.input.TableName);
-    const place = attempt(reasons, position, () => request.locate(table));
+    const place = attempt(reasons, position, () => {
+      const found = request.locate(table);
+      state.throttle.admit({ table, kind: 'Write', operation: call.operation });
+      return found;
+    });
     return { request, table, place };
   });
   if (reasons.length > 0) throw cancelled(reasons, writes.length);
@@ -82,7 +87,11 @@ function apply(state: DynamoState, changes: readonly Change[], options: Transact
     const isCheck = before !== undefined && after === before.item;
     const usage = isCheck
       ? { table: Math.max(1, Math.ceil(before.size / 1024)), indexes: new Map() }
-      : writeItem(state, table, place, { before, after, measuresIndexes: options.capacityMode !== undefined });
+      : writeItem(state, table, place, {
+          before,
+          after,
+          measuresIndexes: options.capacityMode !== undefined || state.throttle.measures(table),
+        });
     const sum = usages.get(table) ?? noUsage();
     // Transactions prepare and commit: every write counts twice.
     addUsage(sum, usage);
@@ -92,6 +101,7 @@ function apply(state: DynamoState, changes: readonly Change[], options: Transact
       options.metricsMode === 'SIZE' ? collectionMetric(table, after ?? request.input.Key ?? {}) : undefined;
     if (metric) (metrics[table.name] ??= []).push(metric);
   }
+  for (const [table, usage] of usages) state.throttle.spend(table, 'Write', usage);
   const capacity = [...usages]
     .map(([table, usage]) => describeUsage(table, usage, options.capacityMode, 'Write'))
     .filter((described) => described !== undefined);
@@ -121,6 +131,8 @@ export function attempt<Result>(
       };
     } else if (name === 'ValidationException') {
       reasons[position] = { Code: 'ValidationError', Message: message };
+    } else if (isThrottled(error)) {
+      reasons[position] = throttledReason(error);
     } else throw error;
     return undefined;
   }

@@ -18,6 +18,7 @@ export function writeOne(
   authorize(state, call, action, state.find(input.TableName)?.arn ?? state.tableArn(input.TableName));
   const table = state.table(input.TableName);
   const place = request.locate(table);
+  state.throttle.admit({ table, kind: 'Write', operation: call.operation });
   return state.transaction(() => {
     const before = readItem(state, table, place);
     assertCondition(request, before?.item);
@@ -25,8 +26,9 @@ export function writeOne(
     const usage = writeItem(state, table, place, {
       before,
       after,
-      measuresIndexes: input.ReturnConsumedCapacity !== undefined,
+      measuresIndexes: input.ReturnConsumedCapacity !== undefined || state.throttle.measures(table),
     });
+    state.throttle.spend(table, 'Write', usage);
     const capacity = describeUsage(table, usage, input.ReturnConsumedCapacity);
     const attributes = returned(request, before?.item, after);
     return {

@@ -5,6 +5,7 @@ import { executeStatement, type StatementInput } from '../partiql/execute.ts';
 import { parseStatement } from '../partiql/parse-statement.ts';
 import { planKey } from '../partiql/plan.ts';
 import type { DynamoState } from '../state.ts';
+import { isThrottled, throttledCode } from '../throttling/refusals.ts';
 import {
   boolean,
   list,
@@ -60,7 +61,11 @@ function executeOne(state: DynamoState, input: StatementInput, call: Call): Reco
     };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.status >= 500) throw error;
-    const Code = error.code === 'ValidationException' ? 'ValidationError' : error.code.replace(/Exception$/, '');
+    const Code = isThrottled(error)
+      ? throttledCode(error)
+      : error.code === 'ValidationException'
+        ? 'ValidationError'
+        : error.code.replace(/Exception$/, '');
     return { ...table, Error: { Code, Message: error.message, ...error.details } };
   }
 }

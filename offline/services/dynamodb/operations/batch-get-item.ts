@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../../kernel/errors.ts';
 import { invalid } from '../failures.ts';
 import { addUsage, type CapacityMode, describeUsage, noUsage, readUnits, type Usage } from '../items/capacity.ts';
 import { checkKey } from '../items/check-keys.ts';
@@ -52,25 +53,35 @@ export const batchGetItem = defineOperation<Input>({
     const unprocessed: Record<string, TableKeys> = {};
     const capacity: unknown[] = [];
     let bytes = 0;
+    let refusal: ServiceError | undefined;
+    let isNothingDone = true;
     for (const { name, keys, table } of tables) {
       const items: Item[] = [];
       const usage: Usage = noUsage();
       const left: Item[] = [];
       for (const key of keys.Keys) {
+        refusal = state.throttle.refusal({ table, kind: 'Read', operation: call.operation });
+        if (refusal) {
+          left.push(key);
+          continue;
+        }
         const stored = bytes < RESPONSE_BYTES ? readItem(state, table, table.place(key)) : undefined;
         if (bytes >= RESPONSE_BYTES || bytes + (stored?.size ?? 0) > RESPONSE_BYTES) {
           left.push(key);
           continue;
         }
+        isNothingDone = false;
         bytes += stored?.size ?? 0;
         addUsage(usage, { table: readUnits(stored?.size ?? 0, keys.ConsistentRead), indexes: new Map() });
         if (stored) items.push(shown.get(name)?.show(stored.item) ?? stored.item);
       }
       responses[name] = items;
       if (left.length > 0) unprocessed[name] = { ...keys, Keys: left };
+      state.throttle.spend(table, 'Read', usage);
       const described = describeUsage(table, usage, input.ReturnConsumedCapacity);
       if (described) capacity.push(described);
     }
+    if (refusal && isNothingDone) throw refusal;
     return {
       Responses: responses,
       UnprocessedKeys: unprocessed,

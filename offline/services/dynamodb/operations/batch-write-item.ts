@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../../kernel/errors.ts';
 import { invalid } from '../failures.ts';
 import { addUsage, type CapacityMode, describeUsage, noUsage } from '../items/capacity.ts';
 import { checkItemKeys, checkKey } from '../items/check-keys.ts';
@@ -54,18 +55,28 @@ export const batchWriteItem = defineOperation<Input>({
     }
     const located = requested.map(([name, writes]) => {
       const table = state.table(name);
-      return { table, writes: locate(table, writes) };
+      return { name, table, writes: locate(table, writes) };
     });
     return state.transaction(() => {
       const capacity: unknown[] = [];
       const metrics: Record<string, unknown[]> = {};
-      for (const { table, writes } of located) {
+      const unprocessed: Record<string, Write[]> = {};
+      let refusal: ServiceError | undefined;
+      let isNothingDone = true;
+      for (const { name, table, writes } of located) {
         const usage = noUsage();
-        for (const { place, item } of writes) {
+        for (const { place, item, write } of writes) {
+          refusal = state.throttle.refusal({ table, kind: 'Write', operation: call.operation });
+          if (refusal) {
+            (unprocessed[name] ??= []).push(write);
+            continue;
+          }
+          isNothingDone = false;
           const before = readItem(state, table, place);
-          const measuresIndexes = input.ReturnConsumedCapacity !== undefined;
+          const measuresIndexes = input.ReturnConsumedCapacity !== undefined || state.throttle.measures(table);
           addUsage(usage, writeItem(state, table, place, { before, after: item, measuresIndexes }));
         }
+        state.throttle.spend(table, 'Write', usage);
         const described = describeUsage(table, usage, input.ReturnConsumedCapacity);
         if (described) capacity.push(described);
         if (input.ReturnItemCollectionMetrics === 'SIZE') {
@@ -73,8 +84,9 @@ export const batchWriteItem = defineOperation<Input>({
           if (found.length > 0) metrics[table.name] = found;
         }
       }
+      if (refusal && isNothingDone) throw refusal;
       return {
-        UnprocessedItems: {},
+        UnprocessedItems: unprocessed,
         ...(Object.keys(metrics).length > 0 && { ItemCollectionMetrics: metrics }),
         ...(capacity.length > 0 && { ConsumedCapacity: capacity }),
       };
@@ -94,11 +106,12 @@ function checkWrite({ PutRequest, DeleteRequest }: Write): void {
   }
 }
 
-type Located = { place: Place; key: Item; item: Item | undefined };
+type Located = { place: Place; key: Item; item: Item | undefined; write: Write };
 
 function locate(table: Table, writes: readonly Write[]): Located[] {
   const seen = new Set<string>();
-  return writes.map(({ PutRequest, DeleteRequest }) => {
+  return writes.map((write) => {
+    const { PutRequest, DeleteRequest } = write;
     const source = PutRequest?.Item ?? DeleteRequest?.Key ?? {};
     checkKey(table, PutRequest ? table.keyOf(source) : source);
     if (PutRequest) checkItemKeys(table, source);
@@ -106,6 +119,6 @@ function locate(table: Table, writes: readonly Write[]): Located[] {
     const mark = `${Buffer.from(place.pk).toString('hex')}/${Buffer.from(place.sk).toString('hex')}`;
     if (seen.has(mark)) throw invalid('Provided list of item keys contains duplicates');
     seen.add(mark);
-    return { place, key: table.keyOf(source), item: PutRequest?.Item };
+    return { place, key: table.keyOf(source), item: PutRequest?.Item, write };
   });
 }

@@ -36,8 +36,10 @@ export const getItem = defineOperation<Input>({
     const table = state.table(input.TableName);
     checkKey(table, input.Key);
     shown.check(table);
+    state.throttle.admit({ table, kind: 'Read', operation: call.operation });
     const stored = readItem(state, table, table.place(input.Key));
     const usage = { table: readUnits(stored?.size ?? 0, input.ConsistentRead), indexes: new Map() };
+    state.throttle.spend(table, 'Read', usage);
     const capacity = describeUsage(table, usage, input.ReturnConsumedCapacity);
     return { ...(stored && { Item: shown.show(stored.item) }), ...(capacity && { ConsumedCapacity: capacity }) };
   },

@@ -117,6 +117,7 @@ export const query = defineOperation<QueryInput>({
       show: shown.show,
       isConsistent: input.ConsistentRead,
       capacityMode: input.ReturnConsumedCapacity,
+      operation: call.operation,
     });
   },
 });

@@ -90,6 +90,7 @@ export const scan = defineOperation<Input>({
       show: shown.show,
       isConsistent: input.ConsistentRead,
       capacityMode: input.ReturnConsumedCapacity,
+      operation: call.operation,
     });
   },
 });

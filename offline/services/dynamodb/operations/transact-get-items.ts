@@ -60,6 +60,7 @@ export const transactGetItems = defineOperation<Input>({
       const place = attempt(reasons, position, () => {
         checkKey(table, get.Key);
         shown.check(table);
+        state.throttle.admit({ table, kind: 'Read', operation: call.operation });
         return table.place(get.Key);
       });
       return { table, place, shown };
@@ -79,6 +80,7 @@ export const transactGetItems = defineOperation<Input>({
     if (bytes > MOST_BYTES) {
       throw invalid('Collection size of items in transaction exceeded the maximum allowed size (4 MB)');
     }
+    for (const [table, usage] of usages) state.throttle.spend(table, 'Read', usage);
     const capacity = [...usages]
       .map(([table, usage]) => describeUsage(table, usage, input.ReturnConsumedCapacity, 'Read'))
       .filter((described) => described !== undefined);

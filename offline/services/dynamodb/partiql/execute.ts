@@ -83,6 +83,7 @@ export function select(
     show: columns ? (item) => showColumns(item, columns) : (item) => item,
     isConsistent: input.ConsistentRead,
     capacityMode: input.ReturnConsumedCapacity,
+    operation: call.operation,
   });
   const last = page.LastEvaluatedKey;
   return {
