@@ -38,11 +38,12 @@ export function compilePattern(text: string): Pattern {
   try {
     parsed = parseJson(text);
   } catch (cause) {
-    throw new InvalidPatternError('Event pattern is not valid JSON.', { cause });
+    throw new InvalidPatternError('Event pattern is not valid. Reason: It is not valid JSON.', { cause });
   }
-  if (!isObject(parsed)) throw new InvalidPatternError('Event pattern is not an object.');
+  if (!isObject(parsed)) throw new InvalidPatternError('Event pattern is not valid. Reason: Filter is not an object.');
   const rules = compileObject(parsed, []);
-  if (rules.some((rule) => rule.size === 0)) throw new InvalidPatternError('Event pattern is empty.');
+  if (rules.some((rule) => rule.size === 0))
+    throw new InvalidPatternError('Event pattern is not valid. Reason: Empty pattern.');
   return {
     matches(event) {
       const fields = flatten(typeof event === 'string' ? parseJson(event) : parseJson(JSON.stringify(event)));
@@ -62,38 +63,38 @@ function compileObject(object: Readonly<Record<string, Json>>, path: readonly st
 function compileMember(value: Json, path: readonly string[]): Rule[] {
   if (isList(value)) return [new Map([[path.join(SEPARATOR), compileDemand(value, path)]])];
   if (isObject(value)) {
-    if (Object.keys(value).length === 0) throw invalid(path, 'is an empty object; it must name at least one field');
+    if (Object.keys(value).length === 0) throw invalid(path, 'Empty objects are not allowed');
     return compileObject(value, path);
   }
-  throw invalid(path, 'must be an object or an array');
+  throw invalid(path, `"${path.at(-1) ?? ''}" must be an object or an array`);
 }
 
 function orAlternatives(value: Json, path: readonly string[]): Rule[] {
   const objects = isList(value) ? value.filter((item) => isObject(item) && !isOperator(item)) : [];
   if (!isList(value) || objects.length < 2 || objects.length < value.length) {
-    throw invalid([...path, '$or'], 'must be an array of at least two pattern objects');
+    throw invalid([...path, '$or'], 'There must have at least 2 Objects in "$or" relationship');
   }
   return objects.flatMap((item) => (isObject(item) ? compileObject(item, path) : []));
 }
 
 function multiply(left: Rule[], right: Rule[]): Rule[] {
   if (left.length * right.length > MOST_ALTERNATIVES) {
-    throw new InvalidPatternError(`Event pattern has more than ${MOST_ALTERNATIVES} combinations.`);
+    throw new InvalidPatternError(`Event pattern is not valid. Reason: More than ${MOST_ALTERNATIVES} combinations.`);
   }
   return left.flatMap((a) => right.map((b) => new Map([...a, ...b])));
 }
 
 function compileDemand(values: readonly Json[], path: readonly string[]): Demand {
-  if (values.length === 0) throw invalid(path, 'is an empty array');
+  if (values.length === 0) throw invalid(path, 'Empty arrays are not allowed');
   const demand: Demand = { matchers: [], mayBeAbsent: false };
   for (const value of values) {
-    if (isList(value)) throw invalid(path, 'has an array within an array');
+    if (isList(value)) throw invalid(path, 'Match value must be String, number, true, false, or null');
     if (!isObject(value)) {
       demand.matchers.push(equals(value));
       continue;
     }
     const [[operator, operand] = ['', null], ...others] = Object.entries(value);
-    if (others.length > 0) throw invalid(path, 'has an operator object with more than one member');
+    if (others.length > 0) throw invalid(path, 'Only one key allowed in match expression');
     if (operator === 'exists' && operand === false) demand.mayBeAbsent = true;
     else demand.matchers.push(compileOperator(operator, operand, path));
   }
@@ -127,7 +128,7 @@ const isOperator = (object: Readonly<Record<string, Json>>) => {
 function compileOperator(operator: string, operand: Json, path: readonly string[]): Matcher {
   switch (operator) {
     case 'exists':
-      if (operand !== true) throw invalid(path, 'has exists with something else than true or false');
+      if (operand !== true) throw invalid(path, 'exists match pattern must be either true or false');
       return () => true;
     case 'prefix':
     case 'suffix':
@@ -145,14 +146,14 @@ function compileOperator(operator: string, operand: Json, path: readonly string[
     case 'anything-but':
       return anythingBut(operand, path);
     default:
-      throw invalid(path, `has the unknown operator ${JSON.stringify(operator)}; there are ${OPERATORS.join(', ')}`);
+      throw invalid(path, `Unrecognized match type ${operator}; there are ${OPERATORS.join(', ')}`);
   }
 }
 
 function affix(operator: 'prefix' | 'suffix', operand: Json, path: readonly string[]): Matcher {
   const ignoreCase = isObject(operand);
   if (ignoreCase && Object.keys(operand).join() !== 'equals-ignore-case') {
-    throw invalid(path, `has ${operator} with an object that is not {"equals-ignore-case": text}`);
+    throw invalid(path, `Unsupported ${operator} pattern: only {"equals-ignore-case": text} may stand there`);
   }
   const raw = text(ignoreCase ? (operand['equals-ignore-case'] ?? null) : operand, operator, path);
   const wanted = ignoreCase ? foldCase(raw) : raw;
@@ -169,12 +170,12 @@ function anythingBut(operand: Json, path: readonly string[]): Matcher {
   if (isObject(operand)) {
     const [[operator, inner] = ['', null], ...others] = Object.entries(operand);
     if (others.length > 0 || !['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(operator)) {
-      throw invalid(path, 'has anything-but with an unknown operator');
+      throw invalid(path, `Unsupported anything-but pattern: ${operator}`);
     }
     const list = isList(inner) ? inner : [inner];
-    if (list.length === 0) throw invalid(path, `has anything-but ${operator} with an empty list`);
+    if (list.length === 0) throw invalid(path, `Empty lists are not allowed in anything-but ${operator}`);
     if (operator === 'prefix' || operator === 'suffix') {
-      if (list.some((item) => item === '')) throw invalid(path, `has anything-but ${operator} with an empty text`);
+      if (list.some((item) => item === '')) throw invalid(path, `Null ${operator} not allowed`);
     }
     const excluded = list.map((item) => compileOperator(operator, item, path));
     return (value) => !excluded.some((matcher) => matcher(value));
@@ -183,7 +184,7 @@ function anythingBut(operand: Json, path: readonly string[]): Matcher {
   const isTexts = list.every((item) => typeof item === 'string');
   const isNumbers = list.every((item) => item instanceof JsonNumber);
   if (list.length === 0 || !(isTexts || isNumbers)) {
-    throw invalid(path, 'has anything-but with something else than texts only or numbers only');
+    throw invalid(path, 'Inside anything-but either all values are numbers or all are strings');
   }
   const excluded = list.map((item) => equals(item as Primitive));
   return (value) => !excluded.some((matcher) => matcher(value));
@@ -199,24 +200,24 @@ function equals(wanted: Primitive): Matcher {
 const COMPARISONS = { '<': -1, '<=': -1, '>': 1, '>=': 1 } as const;
 
 function numeric(operand: Json, path: readonly string[]): Matcher {
-  if (!isList(operand)) throw invalid(path, 'has numeric without an array');
+  if (!isList(operand)) throw invalid(path, 'Value of numeric must be an array');
   const [operator, bound, second, upper, ...rest] = operand;
   const limit = number(bound, path);
   if (operator === '=') {
-    if (operand.length > 2) throw invalid(path, 'has too many terms after numeric =');
+    if (operand.length > 2) throw invalid(path, 'Too many terms in numeric range expression');
     return equals(limit);
   }
   if (typeof operator !== 'string' || !Object.hasOwn(COMPARISONS, operator)) {
-    throw invalid(path, 'has an unknown numeric comparison');
+    throw invalid(path, `Unrecognized numeric range operator: ${JSON.stringify(operator)}`);
   }
   const first = comparison(operator, limit);
   if (second === undefined) return first;
   const isRange = operator.startsWith('>') && typeof second === 'string' && second.startsWith('<');
   if (!isRange || !Object.hasOwn(COMPARISONS, second) || rest.length > 0) {
-    throw invalid(path, 'has a numeric range that is not [">" or ">=", number, "<" or "<=", number]');
+    throw invalid(path, 'Bad numeric range: it must be [">" or ">=", number, "<" or "<=", number]');
   }
   const end = number(upper, path);
-  if (JsonNumber.compare(limit, end) >= 0) throw invalid(path, 'has a numeric range whose bottom is not below its top');
+  if (JsonNumber.compare(limit, end) >= 0) throw invalid(path, 'Bottom must be less than top');
   const last = comparison(second, end);
   return (value) => first(value) && last(value);
 }
@@ -232,10 +233,10 @@ function comparison(operator: string, limit: JsonNumber): Matcher {
 }
 
 function number(value: Json | undefined, path: readonly string[]): JsonNumber {
-  if (!(value instanceof JsonNumber)) throw invalid(path, 'has numeric without a number where one must stand');
+  if (!(value instanceof JsonNumber)) throw invalid(path, 'Value of a numeric comparison must be numeric');
   // EventBridge compares doubles; what overflows one, or vanishes in it, it refuses.
   if (!Number.isFinite(value.value) || (value.value === 0 && value.canonical !== '0')) {
-    throw invalid(path, `has a number out of range: ${value.text}`);
+    throw invalid(path, `Value must be within the range of doubles: ${value.text}`);
   }
   return value;
 }
@@ -245,7 +246,7 @@ function cidr(mask: string, path: readonly string[]): Matcher {
   const family = isIP(address);
   const length = bits === undefined ? (family === 6 ? 128 : 32) : Number(bits);
   if (family === 0 || !Number.isInteger(length) || length < 0 || length > (family === 6 ? 128 : 32)) {
-    throw invalid(path, `has a malformed CIDR ${JSON.stringify(mask)}`);
+    throw invalid(path, `Malformed CIDR: ${mask}`);
   }
   const block = new BlockList();
   block.addSubnet(address, length, family === 6 ? 'ipv6' : 'ipv4');
@@ -260,11 +261,11 @@ function wildcard(pattern: string, path: readonly string[]): Matcher {
     const letter = pattern[index] ?? '';
     if (letter === '\\') {
       const next = pattern[++index];
-      if (next !== '*' && next !== '\\') throw invalid(path, 'has a wildcard with an invalid escape');
+      if (next !== '*' && next !== '\\') throw invalid(path, `Invalid escape character at pos ${index - 1}`);
       pieces.push((pieces.pop() ?? '') + next);
     } else if (letter === '*') {
       if (index > 0 && pieces.at(-1) === '' && pieces.length > 1) {
-        throw invalid(path, 'has a wildcard with consecutive *');
+        throw invalid(path, `Consecutive wildcard characters at pos ${index - 1}`);
       }
       pieces.push('');
     } else pieces.push((pieces.pop() ?? '') + letter);
@@ -288,7 +289,7 @@ function fitsPieces(pieces: readonly string[], value: string): boolean {
 }
 
 function text(value: Json, operator: string, path: readonly string[]): string {
-  if (typeof value !== 'string') throw invalid(path, `has ${operator} with something else than text`);
+  if (typeof value !== 'string') throw invalid(path, `${operator} match pattern must be a string`);
   return value;
 }
 
@@ -367,4 +368,4 @@ const isObject = (value: Json): value is { readonly [name: string]: Json } =>
   value !== null && typeof value === 'object' && !isList(value) && !(value instanceof JsonNumber);
 
 const invalid = (path: readonly string[], reason: string) =>
-  new InvalidPatternError(`Event pattern is not valid. Reason: ${path.join('.')} ${reason}.`);
+  new InvalidPatternError(`Event pattern is not valid. Reason: ${reason}, at ${path.join('.')}`);
