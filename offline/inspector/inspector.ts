@@ -25,22 +25,27 @@ export function inspectorPage(): OfflineResponse & { body: string } {
   };
 }
 
+const TYPES = new Map([
+  ['ts', 'text/javascript'],
+  ['css', 'text/css'],
+  ['svg', 'image/svg+xml'],
+]);
 const stripped = new Map<string, { changedAt: number; script: string }>();
 
 /** `/_offline/app/<file>`: the page's style and its modules, written in TypeScript and served without the types. */
 export function inspectorFile(rawPath: string): OfflineResponse {
   const name = rawPath.slice('/_offline/app/'.length);
-  const known = /^(?:[a-z-]+\/)?[a-z-]+\.(ts|css)$/.exec(name);
+  const known = /^(?:[a-z-]+\/)?[a-z-]+\.(ts|css|svg)$/.exec(name);
   const file = path.join(import.meta.dirname, 'app', name);
   const changedAt = known ? statSync(file, { throwIfNoEntry: false })?.mtimeMs : undefined;
   if (!known || changedAt === undefined || name.endsWith('.test.ts')) {
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no such file.' };
   }
-  const type = known[1] === 'css' ? 'text/css' : 'text/javascript';
+  const type = TYPES.get(known[1] ?? '') ?? 'text/plain';
   return {
     status: 200,
     headers: { 'content-type': `${type}; charset=utf-8` },
-    body: known[1] === 'css' ? readFileSync(file, 'utf8') : script(file, changedAt),
+    body: known[1] === 'ts' ? script(file, changedAt) : readFileSync(file, 'utf8'),
   };
 }
 
