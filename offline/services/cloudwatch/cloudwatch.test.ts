@@ -162,6 +162,15 @@ describe('metric math', () => {
   });
 });
 
+test('a series that would be endless is refused', async () => {
+  const MetricDataQueries = [{ Id: 'e', Expression: 'TIME_SERIES(1)' }];
+  const range = { StartTime: new Date(0), EndTime: new Date(base) };
+  await expect(client().send(new GetMetricDataCommand({ MetricDataQueries, ...range }))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('at most 100800 points') as string,
+  });
+});
+
 test('statistic sets of unequal values have no percentiles', async () => {
   const StatisticValues = { SampleCount: 2, Sum: 11, Minimum: 1, Maximum: 10 };
   const MetricData = [{ MetricName: 'a', Timestamp: new Date(base), StatisticValues }];

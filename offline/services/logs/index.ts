@@ -67,10 +67,15 @@ export const logs = {
     };
     context.bus.provide('logs', {
       append({ group: groupName, stream, lines }) {
-        const { group, streamId } = state.ensureStream(groupName, stream);
         // CloudWatch knows no empty events.
         const written = lines.filter(({ text }) => text !== '').map(({ time, text }) => ({ time, message: text }));
-        all.ingest.take({ group, streamId, streamName: stream, events: written });
+        try {
+          const { group, streamId } = state.ensureStream(groupName, stream);
+          all.ingest.take({ group, streamId, streamName: stream, events: written });
+        } catch (error) {
+          // What wrote the lines has done its work: a full disk must not undo it.
+          context.log.error(`lines of ${groupName} are lost`, { error });
+        }
       },
     });
     return {

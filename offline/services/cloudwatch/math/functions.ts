@@ -88,12 +88,22 @@ const runningSum = (of: Series): Series => {
   });
 };
 
+const MOST_POINTS = 100_800;
+
+/** The times of a series that has one in each period. @throws ServiceError where they are more than an answer may hold. */
+function timesBetween(start: number, end: number, period: number): number[] {
+  const count = Math.max(0, Math.ceil((end - start) / period));
+  if (!(count <= MOST_POINTS))
+    throw invalidQuery(`A series may have at most ${MOST_POINTS} points; lengthen the period.`);
+  return Array.from({ length: count }, (_, index) => start + index * period);
+}
+
 function fill(of: Series, filler: Value | undefined, { start, end }: Surroundings): Series {
   const points = new Map<number, number>();
   const first = of.points.keys().next().value;
   const begin = first === undefined ? start : first - Math.floor((first - start) / of.period) * of.period;
   const known = [...of.points];
-  for (let time = begin; time < end; time += of.period) {
+  for (const time of timesBetween(begin, end, of.period)) {
     const value = of.points.get(time) ?? substitute(known, time, filler);
     if (value !== undefined) points.set(time, value);
   }
@@ -150,7 +160,7 @@ const edge =
 function timeSeries([of]: readonly Value[], { start, end, period }: Surroundings): Value {
   const value = number(of);
   const points = new Map<number, number>();
-  for (let time = Math.floor(start / period) * period; time < end; time += period) points.set(time, value);
+  for (const time of timesBetween(Math.floor(start / period) * period, end, period)) points.set(time, value);
   return series({ label: 'TIME_SERIES', period, points });
 }
 
