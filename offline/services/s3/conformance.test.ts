@@ -44,9 +44,12 @@ const failure = (name: string, status: number) => ({ name, $metadata: { httpStat
 
 describe('buckets', () => {
   test('a bucket is made once, and must be empty to go', async () => {
-    const again = client.send(new sdk.CreateBucketCommand({ Bucket, CreateBucketConfiguration: undefined }));
-    if (!target.isRemote) await expect(again).rejects.toMatchObject(failure('BucketAlreadyOwnedByYou', 409));
-    else await again.catch(() => undefined);
+    if (target.client.region === 'us-east-1') await client.send(new sdk.CreateBucketCommand({ Bucket }));
+    const elsewhere = { LocationConstraint: target.client.region === 'eu-west-1' ? 'eu-west-2' : 'eu-west-1' } as const;
+    if (!target.isRemote) {
+      const again = client.send(new sdk.CreateBucketCommand({ Bucket, CreateBucketConfiguration: elsewhere }));
+      await expect(again).rejects.toMatchObject(failure('BucketAlreadyOwnedByYou', 409));
+    }
     await put('a');
     const remove = client.send(new sdk.DeleteBucketCommand({ Bucket }));
     await expect(remove).rejects.toMatchObject(failure('BucketNotEmpty', 409));
@@ -261,7 +264,7 @@ describe('versions', () => {
     await version('Enabled');
     await put('a', 'kept');
     await version('Suspended');
-    expect((await put('a', 'null one')).VersionId ?? 'null').toBe('null');
+    expect((await put('a', 'null one')).VersionId).toBeUndefined();
     await put('a', 'null two');
     const { Versions = [] } = await client.send(new sdk.ListObjectVersionsCommand({ Bucket }));
     expect(Versions.map(({ IsLatest }) => IsLatest)).toEqual([true, false]);

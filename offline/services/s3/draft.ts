@@ -64,7 +64,7 @@ export function storedHeaders(headers: Headers): Record<string, string> {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== 'aws-chunked');
-  if (encoding.length > 0) stored['content-encoding'] = encoding.join(',');
+  if (encoding.length > 0) stored['content-encoding'] = encoding.join(', ');
   return stored;
 }
 

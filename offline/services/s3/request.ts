@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OfflineRequest } from '../../kernel/http.ts';
+import type { AccessRequest } from '../../kernel/iam.ts';
 import { principalArn } from '../../kernel/principal.ts';
 import type { Caller } from './authenticate.ts';
 import { checkMd5 } from './blobs.ts';
@@ -42,22 +43,31 @@ export function addressOf({ rawPath, headers }: OfflineRequest): { bucket: strin
 export const bucketArn = (bucket: string) => `arn:aws:s3:::${bucket}`;
 export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
 
+type Asker = Pick<S3Request, 'state' | 'caller'> & Partial<Pick<S3Request, 'request'>>;
+
 /**
  * Whether the caller may: the bucket's policy can deny it, and it or the caller's role must grant it. What is public by
  * policy or ACL is open to callers who signed nothing, unless the public access block closes it.
  */
 export function isAllowed(
-  { state, caller: { principal } }: Pick<S3Request, 'state' | 'caller'>,
+  { state, caller: { principal }, request: asked }: Asker,
   action: string,
   resource: string,
   { context = {}, object }: { context?: Record<string, string> | undefined; object?: StoredObject | undefined } = {},
 ): boolean {
   const { policies, account } = state.context;
   // What is http here is https in the cloud.
-  const request = {
+  const request: AccessRequest & { context: Record<string, string> } = {
     ...{ principal, action: `s3:${action}`, resource },
+    // Headers are condition keys, so that a policy can ask for encryption or a tag.
     context: { ...context, 'aws:SecureTransport': 'true', 'aws:PrincipalArn': principalArn(principal, account) },
   };
+  for (const [name, value] of Object.entries(asked?.headers ?? {})) {
+    if (name.startsWith('x-amz-') && name !== 'x-amz-tagging') request.context[`s3:${name}`] = value;
+  }
+  for (const [name, value] of new URLSearchParams(asked?.headers['x-amz-tagging'] ?? '')) {
+    request.context[`s3:RequestObjectTag/${name}`] = value;
+  }
   const settings = state.findBucket(resource.split(':::')[1]?.split('/')[0] ?? '')?.settings;
   const isBlocked = settings?.publicAccessBlock;
   const { policy } = settings ?? {};
@@ -77,7 +87,7 @@ export function isAllowed(
 
 /** @throws S3Error AccessDenied, in S3's words to those who signed nothing and in IAM's to others */
 export function allow(
-  input: Pick<S3Request, 'state' | 'caller'>,
+  input: Asker,
   action: string,
   resource: string,
   options: { context?: Record<string, string>; object?: StoredObject | undefined } = {},

@@ -52,7 +52,7 @@ function partsPage({ request: { headers } }: S3Request, { parts, extras }: Store
   const shown = rest.slice(0, most);
   const isComposite = extras.checksumType === 'COMPOSITE';
   return {
-    TotalPartsCount: parts.length,
+    PartsCount: parts.length,
     PartNumberMarker: marker,
     NextPartNumberMarker: shown.at(-1)?.number ?? 0,
     MaxParts: most,

@@ -66,7 +66,14 @@ export async function createBucket(input: S3Request): Promise<OfflineResponse> {
     ...(location !== undefined && { location }),
   };
   const acl = cannedAcl(headers, { name: bucket, settings, created: 0 });
-  if (state.findBucket(bucket)) {
+  // In S3's first region a bucket that is made again is just there, its ACL set back.
+  const isLenient = location === undefined && state.context.region === 'us-east-1';
+  const existing = state.findBucket(bucket);
+  if (existing && isLenient) {
+    state.change(bucket, { acl: 'private' });
+    return { status: 200, headers: { location: `/${bucket}`, 'x-amz-bucket-arn': bucketArn(bucket) } };
+  }
+  if (existing) {
     throw new S3Error(
       'BucketAlreadyOwnedByYou',
       'Your previous request to create the named bucket succeeded and you already own it.',

@@ -11,7 +11,7 @@ import { allow, changeOf, documentOf, objectArn, type S3Request } from '../reque
 import { checksumElements, statedChecksums } from '../stated-checksums.ts';
 import { forgetUpload, type Part, partsOf, type Upload, uploadOf } from '../uploads.ts';
 import { XML_HEADERS, type XmlNode, xmlResponse } from '../xml.ts';
-import { versionHeader } from './put-object.ts';
+import { newVersionHeader } from './put-object.ts';
 
 const SMALLEST_PART = 5 * 1024 * 1024;
 
@@ -68,6 +68,7 @@ export async function completeMultipartUpload(input: S3Request): Promise<Offline
       const unused = partsOf(state, id).flatMap(({ blob }) => (chosen.has(blob) ? [] : [blob]));
       forgetUpload(state, id);
       files = state.blobs.forget(unused);
+      state.store.run('DELETE FROM finished_upload WHERE rowid <= (SELECT MAX(rowid) FROM finished_upload) - 1000');
       state.store.run(
         'INSERT INTO finished_upload (id, bucket, key, answer) VALUES (?, ?, ?, ?)',
         id,
@@ -84,7 +85,7 @@ export async function completeMultipartUpload(input: S3Request): Promise<Offline
 function completedHeaders({ state, bucket: name }: S3Request, object: StoredObject): Record<string, string> {
   const bucket = state.bucket(name);
   return {
-    ...versionHeader(bucket, object),
+    ...newVersionHeader(bucket, object),
     ...encryptionHeaders(object.extras.encryption),
     ...expirationHeader(bucket, object),
   };

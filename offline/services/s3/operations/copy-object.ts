@@ -12,7 +12,7 @@ import type { Bucket } from '../state.ts';
 import { algorithmOf, checksumElements } from '../stated-checksums.ts';
 import { tagsOfHeader } from '../tags.ts';
 import { xmlResponse } from '../xml.ts';
-import { stored, versionHeader } from './put-object.ts';
+import { newVersionHeader, stored } from './put-object.ts';
 
 const LARGEST_COPY = 5 * 1024 ** 3;
 
@@ -85,7 +85,7 @@ export async function copyObject(input: S3Request): Promise<OfflineResponse> {
     ...answer,
     headers: {
       ...answer.headers,
-      ...versionHeader(bucket, object),
+      ...newVersionHeader(bucket, object),
       ...(isVersioned && { 'x-amz-copy-source-version-id': source.version }),
       ...encryptionHeaders(object.extras.encryption),
       ...expirationHeader(bucket, object),

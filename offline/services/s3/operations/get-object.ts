@@ -104,6 +104,9 @@ function answer(input: S3Request): {
 } {
   const { bucket, object } = wanted(input);
   const { headers: asked } = input.request;
+  if (asked['x-amz-server-side-encryption'] !== undefined) {
+    throw invalidArgument('x-amz-server-side-encryption header is not supported for this operation.');
+  }
   checkCustomerKey(asked, object.extras.encryption);
   const headers = describe(input, bucket, object);
   checkReadCondition(input.request, object, headers);

@@ -54,8 +54,9 @@ export function listObjects(input: S3Request): OfflineResponse {
   const encode = encoderOf(query);
   const isSecond = query.get('list-type') === '2';
   const token = query.get('continuation-token');
+  const isContinued = token !== null && token !== '';
   const startAfter = query.get('start-after');
-  const after = isSecond ? (token === null ? (startAfter ?? '') : fromToken(token)) : (query.get('marker') ?? '');
+  const after = isSecond ? (isContinued ? fromToken(token) : (startAfter ?? '')) : (query.get('marker') ?? '');
   const found = page(input, { prefix, delimiter, limit }, after);
   const hasOwner = !isSecond || query.get('fetch-owner') === 'true';
   const next = found.next?.key;
@@ -91,7 +92,7 @@ const toToken = (key: string) => Buffer.from(key).toString('base64');
 /** @throws S3Error InvalidArgument */
 function fromToken(token: string): string {
   const key = Buffer.from(token, 'base64').toString();
-  if (token === '' || toToken(key) !== token) {
+  if (toToken(key) !== token) {
     throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
   }
   return key;

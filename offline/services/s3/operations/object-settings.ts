@@ -58,6 +58,7 @@ export async function putObjectRetention(input: S3Request): Promise<OfflineRespo
   const { bucket, object } = lockable(input, 'PutObjectRetention');
   const document = await documentOf(input, 'Retention');
   const now = state.context.clock.now();
+  if (!['GOVERNANCE', 'COMPLIANCE', undefined].includes(document.text('Mode'))) throw malformedXml();
   const retention = retentionOf(document.text('Mode'), document.text('RetainUntilDate'), now);
   const { retention: before, ...extras } = object.extras;
   const isWeaker =

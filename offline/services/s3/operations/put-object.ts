@@ -5,7 +5,7 @@ import type { ChecksumAlgorithm } from '../checksum.ts';
 import { checkWriteCondition } from '../conditions.ts';
 import { checkKey, draftOf } from '../draft.ts';
 import { encryptionHeaders } from '../encryption.ts';
-import { incompleteBody, S3Error } from '../errors.ts';
+import { incompleteBody, notImplemented, S3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle.ts';
 import type { StoredObject } from '../objects.ts';
 import { allow, changeOf, objectArn, type S3Request } from '../request.ts';
@@ -35,10 +35,14 @@ export async function putObject(input: S3Request): Promise<OfflineResponse> {
   return { status: 200, headers: putHeaders(bucket, object) };
 }
 
+/** The version that a write made; of the null version nothing is told. */
+export const newVersionHeader = (bucket: Bucket, object: StoredObject): Record<string, string> =>
+  object.version === 'null' ? {} : versionHeader(bucket, object);
+
 /** What a new object's answer tells of it. */
 export const putHeaders = (bucket: Bucket, object: StoredObject): Record<string, string> => ({
   etag: object.etag,
-  ...versionHeader(bucket, object),
+  ...newVersionHeader(bucket, object),
   ...checksumHeaders(object.checksums, object.extras.checksumType),
   ...encryptionHeaders(object.extras.encryption),
   ...expirationHeader(bucket, object),
@@ -51,6 +55,7 @@ export async function receive(input: S3Request, checksums: readonly ChecksumAlgo
   const isChunked = caller.payloadHash.startsWith('STREAMING-');
   const decodedLength = headers['x-amz-decoded-content-length'];
   const length = isChunked ? decodedLength : headers['content-length'];
+  if (length === undefined && headers['transfer-encoding'] !== undefined) throw notImplemented('Transfer-Encoding');
   if (length === undefined) {
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.', { status: 411 });
   }
