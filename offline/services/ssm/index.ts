@@ -7,11 +7,14 @@ import { getParameter } from './operations/get-parameter.ts';
 import { getParameterHistory } from './operations/get-parameter-history.ts';
 import { getParameters } from './operations/get-parameters.ts';
 import { getParametersByPath } from './operations/get-parameters-by-path.ts';
+import { labelParameterVersion, unlabelParameterVersion } from './operations/labels.ts';
 import { putParameter } from './operations/put-parameter.ts';
-import { RESOURCES, toParameter } from './resources.ts';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tags.ts';
+import { RESOURCES, tagsOf, toParameter } from './resources.ts';
 import { ParameterState } from './state.ts';
 
 const OPERATIONS = {
+  AddTagsToResource: addTagsToResource,
   DeleteParameter: deleteParameter,
   DeleteParameters: deleteParameters,
   DescribeParameters: describeParameters,
@@ -19,7 +22,11 @@ const OPERATIONS = {
   GetParameterHistory: getParameterHistory,
   GetParameters: getParameters,
   GetParametersByPath: getParametersByPath,
+  LabelParameterVersion: labelParameterVersion,
+  ListTagsForResource: listTagsForResource,
   PutParameter: putParameter,
+  RemoveTagsFromResource: removeTagsFromResource,
+  UnlabelParameterVersion: unlabelParameterVersion,
 };
 
 /** Where values of Amplify's `secret()` stand that were set on this machine. */
@@ -44,6 +51,7 @@ export const ssm = {
         for (const resource of resources) {
           const parameter = toParameter(resource);
           if (state.find(parameter.name)?.value !== parameter.value) state.put({ ...parameter, overwrite: true });
+          state.tag(parameter.name, tagsOf(resource));
         }
       },
       handle: (request) => handleAwsJson({ operations: OPERATIONS, state, context, version: '1.1' }, request),

@@ -8,21 +8,26 @@ export const RESOURCES = {
       const ref = typeof name === 'string' ? name : request.physicalName();
       return { ref, attributes: { Value: request.property('Value'), Type: request.property('Type') } };
     },
-    honoured: ['Name', 'Type', 'Value', 'Description'],
-    ignored: {
-      AllowedPattern: 'checked by CloudFormation',
-      DataType: 'text',
-      Tier: 'no limits here',
-      Policies: 'never expires',
-    },
+    honoured: ['AllowedPattern', 'DataType', 'Description', 'Name', 'Policies', 'Tags', 'Tier', 'Type', 'Value'],
   },
 } as const satisfies Record<string, ResourceSupport>;
 
 export function toParameter({ ref, properties }: Resource): Omit<NewParameter, 'overwrite'> {
+  const text = (name: string) => (typeof properties[name] === 'string' ? properties[name] : undefined);
   return {
     name: ref,
-    value: typeof properties.Value === 'string' ? properties.Value : JSON.stringify(properties.Value ?? ''),
+    value: text('Value') ?? JSON.stringify(properties.Value ?? ''),
     type: properties.Type === 'StringList' ? 'StringList' : 'String',
-    ...(typeof properties.Description === 'string' ? { description: properties.Description } : {}),
+    tier: properties.Tier === 'Advanced' ? 'Advanced' : 'Standard',
+    description: text('Description'),
+    dataType: text('DataType'),
+    allowedPattern: text('AllowedPattern'),
+    policies: text('Policies'),
   };
 }
+
+/** CloudFormation writes this type's tags as an object. */
+export const tagsOf = ({ properties }: Resource): { Key: string; Value: string }[] =>
+  Object.entries(typeof properties.Tags === 'object' && properties.Tags !== null ? properties.Tags : {}).flatMap(
+    ([Key, Value]: [string, unknown]) => (typeof Value === 'string' ? [{ Key, Value }] : []),
+  );

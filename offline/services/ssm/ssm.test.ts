@@ -60,7 +60,7 @@ describe('versions', () => {
     );
     expect(values).toEqual(['new', 'old']);
     await expect(client.send(new GetParameterCommand({ Name: '/v/b:9' }))).rejects.toMatchObject({
-      name: 'ParameterNotFound',
+      name: 'ParameterVersionNotFound',
     });
   });
 });
@@ -118,4 +118,19 @@ test('a role reads what its policy names', async () => {
   await expect(reader.send(new GetParameterCommand({ Name: '/other' }))).rejects.toMatchObject({
     name: 'AccessDeniedException',
   });
+});
+
+test('a parameter whose time is over is gone', async () => {
+  const Timestamp = new Date(services.clock.now() + 3_600_000).toISOString();
+  const Policies = JSON.stringify([{ Type: 'Expiration', Version: '1.0', Attributes: { Timestamp } }]);
+  const standard = put('/expiring', 'v', { Policies });
+  await expect(standard).rejects.toMatchObject({ name: 'ValidationException' });
+  await put('/expiring', 'v', { Policies, Tier: 'Advanced' });
+  expect((await client.send(new GetParameterCommand({ Name: '/expiring' }))).Parameter?.Value).toBe('v');
+  services.clock.setOffset(3_700_000);
+  client.config.systemClockOffset = 3_700_000;
+  const gone = client.send(new GetParameterCommand({ Name: '/expiring' }));
+  await expect(gone).rejects.toMatchObject({ name: 'ParameterNotFound' });
+  services.clock.setOffset(0);
+  client.config.systemClockOffset = 0;
 });

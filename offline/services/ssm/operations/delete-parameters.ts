@@ -7,9 +7,10 @@ export const deleteParameters = defineOperation({
   execute(state: ParameterState, { Names }, { principal }) {
     const deleted: string[] = [];
     const unknown: string[] = [];
-    for (const name of Names) {
-      state.authorize(principal, 'DeleteParameters', name);
-      (state.delete(name) ? deleted : unknown).push(name);
+    for (const name of new Set(Names)) {
+      const found = state.lookUp(name);
+      state.authorize(principal, 'DeleteParameters', found?.name ?? name);
+      (found && state.delete(found.name) ? deleted : unknown).push(name);
     }
     return { DeletedParameters: deleted, InvalidParameters: unknown };
   },

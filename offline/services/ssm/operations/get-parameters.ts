@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
+import { parseSelector } from '../names.ts';
 import type { ParameterState } from '../state.ts';
 
 export const getParameters = defineOperation({
@@ -9,9 +10,13 @@ export const getParameters = defineOperation({
     const unknown: string[] = [];
     for (const name of new Set(Names)) {
       const found = state.lookUp(name);
-      state.authorize(principal, 'GetParameters', found?.name ?? name);
-      if (found) parameters.push(state.show(found, WithDecryption));
-      else unknown.push(name);
+      const { name: bare, selector } = parseSelector(name);
+      state.authorize(principal, 'GetParameters', found?.name ?? bare);
+      if (!found) unknown.push(name);
+      else {
+        const Selector = selector === undefined ? {} : { Selector: `:${selector}` };
+        parameters.push({ ...state.show(found, WithDecryption), ...Selector });
+      }
     }
     return { Parameters: parameters, InvalidParameters: unknown };
   },
