@@ -52,6 +52,8 @@ export type Api = {
   rule(type: GraphQLObjectType, field: string): FieldRule;
 };
 
+const isAtPlainPath = (url: unknown) => typeof url === 'string' && url.endsWith('/graphql');
+
 type Parts = { context: ServiceContext; handlers: HandlerCompiler; tokens: PageTokens };
 
 /** Builds the APIs that the resources describe. @throws DefinitionError naming what does not hold. */
@@ -80,7 +82,7 @@ export function buildApis(resources: readonly Resource[], parts: Parts): Api[] {
     return [
       {
         ...{ id, arn: resource.ref, config: properties, schema, rule },
-        isMain: String(resource.attributes.GraphQLUrl ?? '').endsWith('/graphql'),
+        isMain: isAtPlainPath(resource.attributes.GraphQLUrl),
         ...{ providers, userPools: userPoolsOf(providers) },
         ...{ openIds: openIdsOf(providers), keys: new JsonWebKeys(context.clock) },
         authorizer: authorizerOf(context, providers),

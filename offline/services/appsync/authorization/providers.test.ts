@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InvokeInput } from '../../../kernel/ports.ts';
@@ -34,10 +34,7 @@ const server = createServer((request, response) => {
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 type Claims = Record<string, unknown>;
 
-function openIdToken(
-  claims: Claims = {},
-  { kid = 'rsa', alg = 'RS256', key = rsa.privateKey as KeyObject } = {},
-): string {
+function openIdToken(claims: Claims = {}, { kid = 'rsa', alg = 'RS256', key = rsa.privateKey } = {}): string {
   const now = Math.floor(Date.now() / 1000);
   const all = { iss: issuer, sub: 'oidc-1', aud: 'my-app', iat: now, auth_time: now, exp: now + 3600, ...claims };
   const signed = `${encode({ alg, kid })}.${encode(all)}`;

@@ -111,10 +111,10 @@ test("an HTTP source signs with its role and reaches AWS's services here", async
 
 test('an HTTP source calls any other host as it is, unsigned', async () => {
   const request = { method: 'PUT', resourcePath: '/a b', params: { query: { q: 'x y', n: 1 }, body: { a: 1 } } };
-  expect(await ask('elsewhere', request)).toEqual({
+  expect(await ask('elsewhere', request)).toMatchObject({
     result: {
       statusCode: 302,
-      headers: expect.objectContaining({ location: '/moved' }),
+      headers: { location: '/moved' },
       body: 'PUT /a%20b?q=x+y&n=1 {"a":1}',
     },
     error: null,

@@ -18,11 +18,11 @@ export function contextOf(json: string): ResolverContext {
     },
     info: {
       ...info,
-      fieldName: String(info.fieldName ?? ''),
-      parentTypeName: String(info.parentTypeName ?? ''),
+      fieldName: text(info.fieldName),
+      parentTypeName: text(info.parentTypeName),
       variables: record(info.variables),
       selectionSetList: Array.isArray(info.selectionSetList) ? info.selectionSetList.map(String) : [],
-      selectionSetGraphQL: String(info.selectionSetGraphQL ?? ''),
+      selectionSetGraphQL: text(info.selectionSetGraphQL),
     },
     stash: record(given.stash),
     prev: isObject(given.prev) ? { result: null, ...given.prev } : null,
@@ -31,6 +31,8 @@ export function contextOf(json: string): ResolverContext {
     env: record(given.env) as Record<string, string>,
   };
 }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 const record = (value: unknown): Record<string, unknown> => (isObject(value) ? { ...value } : {});
 
@@ -53,12 +55,11 @@ type Shown = {
   outErrors: string;
 };
 
-/** What an evaluation gave, in the members of both operations' responses. */
+/** What an evaluation gave as text, in the members of both operations' responses. */
 export function shown({ outcome, appendedErrors, logs }: Evaluation, { stash }: ResolverContext): Shown {
   const left = { logs, stash: JSON.stringify(stash), outErrors: JSON.stringify(appendedErrors.map(outError)) };
   if (outcome.kind === 'error') return { error: { message: outcome.error.message }, ...left };
-  const result = typeof outcome.value === 'string' ? outcome.value : JSON.stringify(outcome.value);
-  return { ...(result !== undefined && { evaluationResult: result }), ...left };
+  return { ...(typeof outcome.value === 'string' && { evaluationResult: outcome.value }), ...left };
 }
 
 const outError = ({ message, errorType, data, errorInfo }: AppendedError) => ({

@@ -137,7 +137,7 @@ export function request(ctx) {
 export function response() {}`;
     const { outcome, logs } = compileCode(code, { name: 'code', tellsPlaces: true }).request(testContext());
     expect(logs).toEqual(['ERROR - code.js:5:30: "x" 2']);
-    expect(outcome).toMatchObject({ kind: 'error', error: { message: expect.stringMatching(/^code\.js:6:10: /) } });
+    expect(outcome.kind === 'error' && outcome.error.message).toMatch(/^code\.js:6:10: /);
   });
 
   it('gives no more than 5 MB', () => {

@@ -148,11 +148,13 @@ function recursion(node: AnyNode): Violation | undefined {
         ? { name: node.id.name, body: node.init.body }
         : undefined;
   if (!named?.name) return undefined;
-  let calls = false;
+  const called = new Set<string>();
   walk(named.body, (inner) => {
-    calls ||= inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === named.name;
+    if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier') called.add(inner.callee.name);
   });
-  return calls ? unsupported('no-recursion', `${named.name} calls itself, and recursion is`) : undefined;
+  return called.has(named.name)
+    ? unsupported('no-recursion', `${named.name} calls itself, and recursion is`)
+    : undefined;
 }
 
 const isFunction = (node: AnyNode | null | undefined) =>
