@@ -23,18 +23,17 @@ const isService = (value: unknown): value is OfflineService =>
   typeof value === 'object' && value !== null && 'create' in value && 'route' in value && 'resources' in value;
 
 /** Every folder of services/ is a service: the one export of its index.ts that is one. Adding a folder adds it. */
-export async function loadServices(): Promise<OfflineService[]> {
-  const names = readdirSync(import.meta.dirname, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(path.join(import.meta.dirname, entry.name, 'index.ts')))
-    .map(({ name }) => name);
-  const services = await Promise.all(names.map(load));
+export async function loadServices(folder: string = import.meta.dirname): Promise<OfflineService[]> {
+  const files = readdirSync(folder, { withFileTypes: true })
+    .map(({ name }) => path.join(folder, name, 'index.ts'))
+    .filter((file) => existsSync(file));
+  const services = await Promise.all(files.map(load));
   return services.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
 }
 
 const rank = ({ name }: OfflineService) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
-async function load(folder: string): Promise<OfflineService> {
-  const file = path.join(import.meta.dirname, folder, 'index.ts');
+async function load(file: string): Promise<OfflineService> {
   const exported: unknown = await import(pathToFileURL(file).href);
   const service = Object.values(exported ?? {}).find(isService);
   if (!service) throw new OfflineError(`${file} exports no service.`, 'Export one that satisfies OfflineService.');
