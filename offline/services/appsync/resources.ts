@@ -138,20 +138,28 @@ export const appsyncResources = {
 
 const flag = (value: unknown) => (value === undefined ? undefined : Number(value));
 
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}, 'is no regular expression');
+
 const userPool = z.looseObject({
   UserPoolId: z.string(),
-  AppIdClientRegex: z.string().optional(),
+  AppIdClientRegex: pattern.optional(),
   DefaultAction: z.enum(['ALLOW', 'DENY']).optional(),
 });
 const lambdaAuthorizer = z.looseObject({
   AuthorizerUri: z.string(),
-  IdentityValidationExpression: z.string().optional(),
+  IdentityValidationExpression: pattern.optional(),
   AuthorizerResultTtlInSeconds: z.preprocess(flag, z.number().optional()),
 });
 const openIdConnect = z.looseObject({
   Issuer: z.url(),
   /** A regular expression of client ids. */
-  ClientId: z.string().optional(),
+  ClientId: pattern.optional(),
   /** Milliseconds. */
   IatTTL: z.preprocess(flag, z.number().optional()),
   AuthTTL: z.preprocess(flag, z.number().optional()),

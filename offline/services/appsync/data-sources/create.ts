@@ -2,6 +2,7 @@ import { DefinitionError } from '../../../kernel/errors.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { ServiceContext } from '../../../kernel/service.ts';
 import type { DataSourceConfig } from '../resources.ts';
+import { bedrockDataSource } from './bedrock.ts';
 import type { DataSource } from './data-source.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
 import type { PageTokens } from './dynamodb/pagination.ts';
@@ -10,12 +11,16 @@ import { httpDataSource } from './http.ts';
 import { lambdaDataSource } from './lambda.ts';
 import { noneDataSource } from './none.ts';
 
+/** Credentials of a data source's role are made for each call. */
+const CREDENTIALS_MS = 15 * 60 * 1000;
+/** AppSync gives a model no longer than this. */
+const BEDROCK_TIMEOUT_MS = 10_000;
+
 const ASK_A_FUNCTION = 'Ask it from a Lambda function instead';
 const REMEDIES: Readonly<Record<string, string>> = {
   RELATIONAL_DATABASE: 'Reach the database from a Lambda function, or keep the data in a model',
   AMAZON_OPENSEARCH_SERVICE: 'Search from a Lambda function, or by an index of the model',
   AMAZON_ELASTICSEARCH: 'Search from a Lambda function, or by an index of the model',
-  AMAZON_BEDROCK_RUNTIME: 'Call the model from a Lambda function or an HTTP data source',
 };
 
 /** The data source that the properties describe. @throws DefinitionError for a kind that is not known here. */
@@ -35,6 +40,11 @@ export function createDataSource(input: {
   const refuse = (property: string, reason: string, remedy = 'Give what it needs'): never => {
     throw new DefinitionError({ logicalId, property, reason, remedy });
   };
+  const signingAs = (scope: { region: string; service: string }) => ({
+    ...scope,
+    credentials: () => context.credentials.issue(principal, context.clock.now() + CREDENTIALS_MS),
+    now: () => context.clock.now(),
+  });
   switch (type) {
     case 'NONE':
       return noneDataSource(name);
@@ -71,17 +81,25 @@ export function createDataSource(input: {
         events: () => bus.port('events'),
       });
     }
+    case 'AMAZON_BEDROCK_RUNTIME':
+      return bedrockDataSource(
+        name,
+        httpDataSource({
+          ...{ name, endpoint: context.endpoint, backend: context.endpoint, timeoutMs: BEDROCK_TIMEOUT_MS },
+          signing: signingAs({ region: context.region, service: 'bedrock' }),
+        }),
+      );
     case 'HTTP': {
       const { Endpoint, AuthorizationConfig } = config.HttpConfig ?? refuse('HttpConfig', 'it is missing');
       const iam = AuthorizationConfig?.AwsIamConfig;
       return httpDataSource({
         ...{ name, endpoint: Endpoint, backend: context.endpoint },
-        signing: iam && {
-          region: iam.SigningRegion ?? context.region,
-          service: iam.SigningServiceName ?? 'execute-api',
-          credentials: () => context.credentials.issue(principal, context.clock.now() + 900_000),
-          now: () => context.clock.now(),
-        },
+        signing:
+          iam &&
+          signingAs({
+            region: iam.SigningRegion ?? context.region,
+            service: iam.SigningServiceName ?? 'execute-api',
+          }),
       });
     }
     default:

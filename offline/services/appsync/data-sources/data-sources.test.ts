@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BusEvent } from '../../../kernel/ports.ts';
+import { bedrock } from '../../bedrock/index.ts';
 import { dynamodb } from '../../dynamodb/index.ts';
 import { parsedAt, type StartedApp, startApp } from '../testing.ts';
 
@@ -26,8 +27,8 @@ beforeAll(async () => {
   const address = web.address();
   const port = typeof address === 'object' ? address?.port : 0;
   app = await startApp({
-    sdl: 'type Query { put(request: AWSJSON): AWSJSON http(request: AWSJSON): AWSJSON elsewhere(request: AWSJSON): AWSJSON nowhere(request: AWSJSON): AWSJSON }',
-    services: [dynamodb],
+    sdl: 'type Query { put(request: AWSJSON): AWSJSON http(request: AWSJSON): AWSJSON elsewhere(request: AWSJSON): AWSJSON nowhere(request: AWSJSON): AWSJSON converse(text: String, model: String): AWSJSON }',
+    services: [dynamodb, bedrock],
     dataSources: [
       {
         ...{ Name: 'bus', Type: 'AMAZON_EVENTBRIDGE', ServiceRoleArn: ROLE },
@@ -44,12 +45,19 @@ beforeAll(async () => {
         },
       },
       { Name: 'web', Type: 'HTTP', HttpConfig: { Endpoint: `http://127.0.0.1:${port}` } },
+      { Name: 'model', Type: 'AMAZON_BEDROCK_RUNTIME', ServiceRoleArn: ROLE },
       { Name: 'nowhere', Type: 'HTTP', HttpConfig: { Endpoint: 'http://nowhere.invalid' } },
     ],
     resolvers: {
       'Query.put': { dataSource: 'bus', ...handlers },
       'Query.http': { dataSource: 'aws', ...handlers },
       'Query.elsewhere': { dataSource: 'web', ...handlers },
+      'Query.converse': {
+        dataSource: 'model',
+        code: `import { converse } from '@aws-appsync/utils/ai';
+          export const request = ({ args }) => converse({ modelId: args.model, messages: [{ role: 'user', content: [{ text: args.text }] }] });
+          export const response = (ctx) => ({ result: ctx.result, error: ctx.error });`,
+      },
       'Query.nowhere': { dataSource: 'nowhere', ...handlers },
     },
     ports: {
@@ -126,6 +134,15 @@ test('an HTTP source tells of a host that does not answer', async () => {
     result: null,
     error: { type: 'HTTP:UnknownHost', message: 'Unknown host: nowhere.invalid' },
   });
+});
+
+test('a Bedrock source converses with the model of this backend, if its role may', async () => {
+  const converse = async () =>
+    parsedAt(await app.send('{ x: converse(text: "hello", model: "amazon.nova-lite-v1:0") }'), 'data.x');
+  allow();
+  expect(await converse()).toMatchObject({ result: null, error: { type: 'BedrockRuntime:AccessDeniedException' } });
+  allow('bedrock:InvokeModel');
+  expect(await converse()).toMatchObject({ result: { output: { message: { role: 'assistant' } } }, error: null });
 });
 
 test.each([

@@ -27,6 +27,8 @@ export function httpDataSource(input: {
   /** `http://localhost:PORT` of this backend. */
   backend: string;
   signing: Signing | undefined;
+  /** 30 seconds unless given. */
+  timeoutMs?: number;
 }): DataSource {
   const { name, signing } = input;
   const { hostname } = new URL(input.endpoint);
@@ -43,7 +45,7 @@ export function httpDataSource(input: {
       for (const [key, value] of Object.entries(params?.headers ?? {})) headers.set(key, String(value));
       const body = textOf(params?.body);
       const outgoing = { method, url, headers, body: method === 'GET' || method === 'HEAD' ? undefined : body };
-      return send(signing ? signed(outgoing, signing) : outgoing);
+      return send(signing ? signed(outgoing, signing) : outgoing, input.timeoutMs ?? TIMEOUT_MS);
     },
   };
 }
@@ -51,9 +53,9 @@ export function httpDataSource(input: {
 const textOf = (body: unknown) =>
   body === undefined || body === null ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
 
-async function send({ method, url, headers, body }: Outgoing): Promise<Answer> {
+async function send({ method, url, headers, body }: Outgoing, timeoutMs: number): Promise<Answer> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     const options = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
     const response = await fetch(url, options);
     return {

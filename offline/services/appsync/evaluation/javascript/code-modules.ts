@@ -12,7 +12,7 @@ import {
 } from '../util/encoding.ts';
 import { appendError, error, unauthorized } from '../util/errors.ts';
 import { EXTENSIONS } from '../util/extensions.ts';
-import type { FunctionTable } from '../util/function-table.ts';
+import type { FunctionTable, UtilFunction } from '../util/function-table.ts';
 import { HTTP } from '../util/http.ts';
 import { autoId, autoKsuid, autoUlid } from '../util/identifiers.ts';
 import { authType } from '../util/identity.ts';
@@ -27,6 +27,10 @@ import { XML } from '../util/xml.ts';
 function earlyReturn(_run: Run, value: unknown, options: unknown): never {
   const skipTo = isRecord(options) ? options.skipTo : undefined;
   throw new EarlyReturn(value ?? null, skipTo === 'END' || skipTo === 'NEXT' ? skipTo : undefined);
+}
+
+function bedrockRequest(operation: 'InvokeModel' | 'Converse'): UtilFunction {
+  return (_run: Run, payload) => ({ operation, ...(isRecord(payload) && payload) });
 }
 
 const UTIL: FunctionTable = {
@@ -56,6 +60,7 @@ const UTIL: FunctionTable = {
 /** What resolver code can import, and the console. */
 export const CODE_MODULES: FunctionTable = {
   '@aws-appsync/utils': { util: UTIL, extensions: EXTENSIONS, runtime: { earlyReturn } },
+  '@aws-appsync/utils/ai': { invokeModel: bedrockRequest('InvokeModel'), converse: bedrockRequest('Converse') },
   '@aws-appsync/utils/dynamodb': DYNAMODB_MODULE,
   '@aws-appsync/utils/rds': RDS_MODULE,
 };

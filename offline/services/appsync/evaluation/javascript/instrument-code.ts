@@ -5,7 +5,12 @@ import { parseCode, walk } from './acorn.ts';
 const MODULES = '__appsync_modules__';
 const TICK = '__appsync_tick__';
 
-const KNOWN_MODULES = new Set(['@aws-appsync/utils', '@aws-appsync/utils/dynamodb', '@aws-appsync/utils/rds']);
+const KNOWN_MODULES = new Set([
+  '@aws-appsync/utils',
+  '@aws-appsync/utils/ai',
+  '@aws-appsync/utils/dynamodb',
+  '@aws-appsync/utils/rds',
+]);
 
 /** The module as a script, and what it says of how to run it. */
 export type InstrumentedCode = {
