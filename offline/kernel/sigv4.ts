@@ -202,12 +202,15 @@ function canonicalRequest(request: OfflineRequest, parts: Parts, payloadHash: st
     .join('&');
   const headers = parts.signedHeaders
     // Clients of HTTP/2 sign the pseudo-header, which requests here carry as `host`.
-    .map(
-      (name) =>
-        `${name}:${(request.headers[name === ':authority' ? 'host' : name] ?? '').trim().replace(/ +/g, ' ')}\n`,
-    )
+    .map((name) => `${name}:${asSigned(request.headers[name === ':authority' ? 'host' : name] ?? '')}\n`)
     .join('');
   return [request.method, path || '/', query, headers, parts.signedHeaders.join(';'), payloadHash].join('\n');
+}
+
+/** A header's value as its sender hashed it: HTTP hands its bytes on as Latin-1, and they were UTF-8. */
+function asSigned(value: string): string {
+  const text = /[\u0080-\u00ff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value;
+  return text.trim().replace(/ +/g, ' ');
 }
 
 const keys = new Map<string, Buffer>();
