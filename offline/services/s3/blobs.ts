@@ -213,8 +213,8 @@ class Digests {
   }
 
   verified(): { size: number; md5: string; checksums: Checksums } {
-    const { sha256, md5: statedMd5, stated, checkSize } = this.#expectation;
-    checkSize?.(this.#size);
+    const { sha256, md5: statedMd5 } = this.#expectation;
+    this.#expectation.checkSize?.(this.#size);
     if (this.#sha256 && this.#sha256.digest('hex') !== sha256) {
       throw new S3Error(
         'XAmzContentSHA256Mismatch',
@@ -226,7 +226,7 @@ class Digests {
     const checksums: Checksums = {};
     for (const { algorithm, digest } of this.#others) {
       const computed = digest.bytes().toString('base64');
-      const expected = stated?.(algorithm);
+      const expected = this.#expectation.stated?.(algorithm);
       if (expected !== undefined && expected !== computed) {
         throw new S3Error(
           'BadDigest',

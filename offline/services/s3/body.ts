@@ -52,7 +52,7 @@ async function* decodeChunks(
       hash?.update(piece);
       yield piece;
     }
-    if (hash) chain?.verifyChunk(hash.digest('hex'), extensions);
+    if (hash) chain.verifyChunk(hash.digest('hex'), extensions);
     if (size === 0) break;
     if ((await reader.line()) !== '') throw incompleteBody();
   }

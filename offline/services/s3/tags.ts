@@ -5,6 +5,9 @@ export type Tags = Record<string, string>;
 
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** Unicode characters, as S3 counts them. */
+const lettersOf = (text: string) => Array.from(text).length;
+
 /** @throws S3Error InvalidTag, BadRequest */
 export function checkTags(
   pairs: readonly (readonly [name: string, value: string])[],
@@ -15,8 +18,8 @@ export function checkTags(
     throw new S3Error('BadRequest', `${kind} tags cannot be greater than ${most}`);
   }
   for (const [name, value] of pairs) {
-    if (name === '' || [...name].length > 128 || !ALLOWED.test(name)) throw invalidTag('TagKey', name);
-    if ([...value].length > 256 || !ALLOWED.test(value)) throw invalidTag('TagValue', value);
+    if (name === '' || lettersOf(name) > 128 || !ALLOWED.test(name)) throw invalidTag('TagKey', name);
+    if (lettersOf(value) > 256 || !ALLOWED.test(value)) throw invalidTag('TagValue', value);
     if (name.startsWith('aws:')) {
       throw new S3Error('InvalidTag', 'System tags cannot be added/updated by requester', {
         details: { TagKey: name },

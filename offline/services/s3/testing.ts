@@ -14,15 +14,15 @@ export type RawRequest = {
 };
 
 class Sha256 {
-  readonly #key: unknown;
+  readonly #key: string | Uint8Array | undefined;
   #hash;
-  constructor(key?: unknown) {
+  constructor(key?: string | Uint8Array) {
     this.#key = key;
     this.#hash = this.#create();
   }
   #create() {
     if (this.#key === undefined) return createHash('sha256');
-    return createHmac('sha256', typeof this.#key === 'string' ? this.#key : Buffer.from(this.#key as Uint8Array));
+    return createHmac('sha256', this.#key);
   }
   update(data: string | Uint8Array): void {
     this.#hash.update(data);

@@ -33,11 +33,12 @@ export const toUpload = (row: Record<string, unknown>): Upload => ({
   started: Number(row.started),
   draft: {
     ...NO_DRAFT,
-    headers: JSON.parse(String(row.headers)),
-    metadata: JSON.parse(String(row.metadata)),
-    ...JSON.parse(String(row.draft)),
-  } as StoredDraft,
+    headers: parse<Record<string, string>>(row.headers),
+    metadata: parse<Record<string, string>>(row.metadata),
+    ...parse<Partial<StoredDraft>>(row.draft),
+  },
 });
+const parse = <Value>(text: unknown) => JSON.parse(String(text)) as Value;
 const NO_DRAFT = {
   tags: {},
   storageClass: 'STANDARD',

@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import type { OfflineResponse } from '../../kernel/http.ts';
 import { malformedXml } from './errors.ts';
 
@@ -102,9 +102,23 @@ const unescapeXml = (text: string) =>
     return code > 0x10ffff ? whole : String.fromCodePoint(code);
   });
 
+const MARKUP = /<(?:\?[^>]*\?|!--[\s\S]*?--|!\[CDATA\[[\s\S]*?\]\]|(\/?)([^\s<>/?!]+)[^<>]*?(\/?))>/g;
+
+/** Whether every element is closed by its own name. The parser takes what is no XML as far as it goes. */
+function isWellFormed(text: string): boolean {
+  const open: string[] = [];
+  for (const [, closing, name, closed] of text.matchAll(MARKUP)) {
+    if (name === undefined) continue;
+    if (closing === '/') {
+      if (open.pop() !== name) return false;
+    } else if (closed !== '/') open.push(name);
+  }
+  return open.length === 0 && !text.replace(MARKUP, '').includes('<');
+}
+
 /** The root element of that name. @throws S3Error MalformedXML when the text is no such document, or declares a DTD. */
 export function parseXml(text: string, root: string): XmlNode {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text) || XMLValidator.validate(text) !== true) throw malformedXml();
+  if (/<!DOCTYPE|<!ENTITY/i.test(text) || !isWellFormed(text)) throw malformedXml();
   const found = new XmlNode(parser.parse(text)).node(root);
   if (!found) throw malformedXml();
   return found;

@@ -8,9 +8,9 @@ import { type XmlNode, xmlResponse } from '../xml.ts';
 
 /** How a configuration of a bucket is read, written and removed; each twin of the others. */
 export type BucketSetting = {
-  get?(input: S3Request): OfflineResponse;
-  put?(input: S3Request): Promise<OfflineResponse>;
-  delete?(input: S3Request): OfflineResponse;
+  get?: (input: S3Request) => OfflineResponse;
+  put?: (input: S3Request) => Promise<OfflineResponse>;
+  delete?: (input: S3Request) => OfflineResponse;
 };
 
 type Description = {
@@ -21,8 +21,8 @@ type Description = {
   /** Removing has a permission of its own only where it is named here. */
   deleteAction?: string;
   needsDigest?: true;
-  read?(bucket: Bucket, input: S3Request): object;
-  write?(document: XmlNode, bucket: Bucket, input: S3Request): SettingsChange;
+  read?: (bucket: Bucket, input: S3Request) => object;
+  write?: (document: XmlNode, bucket: Bucket, input: S3Request) => SettingsChange;
   remove?: SettingsChange;
 };
 

@@ -74,7 +74,7 @@ export async function completeMultipartUpload(input: S3Request): Promise<Offline
         id,
         name,
         key,
-        String(answer.body),
+        typeof answer.body === 'string' ? answer.body : '',
       );
     },
   );

@@ -10,9 +10,9 @@ type Kept = {
   /** `GetBucketLogging`. */
   action: string;
   /** The answer where nothing was put: an empty document of these elements, or the error of this code. */
-  absent: object | { code: string; message: string };
+  absent: { elements: object } | { code: string; message: string };
   removable?: true;
-  check?(document: XmlNode): void;
+  check?: (document: XmlNode) => void;
 };
 
 /** Configurations that nothing on this machine heeds: what was put is given back. */
@@ -27,9 +27,8 @@ function kept({ name, root, action, absent, removable, check }: Kept): BucketSet
       allow(input, action, bucketArn(input.bucket));
       const text = settings.documents[name];
       if (text !== undefined) return { status: 200, headers: { ...XML_HEADERS }, body: text };
-      if ('code' in absent)
-        throw new S3Error(String(absent.code), 'message' in absent ? String(absent.message) : '', { status: 404 });
-      return xmlResponse(root, absent);
+      if ('code' in absent) throw new S3Error(absent.code, absent.message, { status: 404 });
+      return xmlResponse(root, absent.elements);
     },
     async put(input) {
       input.state.bucket(input.bucket);
@@ -57,19 +56,24 @@ const oneOf =
     if (!values.includes(document.text(name) ?? '')) throw malformedXml();
   };
 
-export const logging = kept({ name: 'logging', root: 'BucketLoggingStatus', action: 'GetBucketLogging', absent: {} });
+export const logging = kept({
+  name: 'logging',
+  root: 'BucketLoggingStatus',
+  action: 'GetBucketLogging',
+  absent: { elements: {} },
+});
 export const requestPayment = kept({
   name: 'requestPayment',
   root: 'RequestPaymentConfiguration',
   action: 'GetBucketRequestPayment',
-  absent: { Payer: 'BucketOwner' },
+  absent: { elements: { Payer: 'BucketOwner' } },
   check: oneOf('Payer', 'BucketOwner', 'Requester'),
 });
 export const accelerate = kept({
   name: 'accelerate',
   root: 'AccelerateConfiguration',
   action: 'GetAccelerateConfiguration',
-  absent: {},
+  absent: { elements: {} },
   check: oneOf('Status', 'Enabled', 'Suspended'),
 });
 export const website = kept({

@@ -26,7 +26,7 @@ export function listObjectVersions(input: S3Request): OfflineResponse {
   }
   /** Versions of a key come newest first: what is older than the named one is still to come. */
   const sequenceOf = (key: string, version: string): number =>
-    version === '' ? 0 : Number(state.objects.find(bucket, key, version)?.sequence ?? 0);
+    version === '' ? 0 : (state.objects.find(bucket, key, version)?.sequence ?? 0);
   const found = fold({ prefix, delimiter, limit }, { key: keyMarker, within: versionMarker }, (from, count) =>
     state.store
       .all(
