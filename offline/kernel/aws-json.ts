@@ -88,8 +88,11 @@ function parse<State>(service: JsonService<State>, operation: Operation<State>, 
 
 const LARGEST_DECODED = 64 * 1024 * 1024;
 
-/** The body as it was before the client compressed it; the signature is over what was sent. */
-function decoded({ headers }: OfflineRequest, body: Buffer): Buffer {
+/**
+ * The body as it was before the client compressed it; the signature is over what was sent.
+ * @throws ServiceError SerializationException
+ */
+export function decoded({ headers }: OfflineRequest, body: Buffer): Buffer {
   if (headers['content-encoding'] !== 'gzip') return body;
   try {
     return gunzipSync(body, { maxOutputLength: LARGEST_DECODED });

@@ -6,6 +6,7 @@ import {
   PutMetricAlarmCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type StartedServices, startServices } from '../../kernel/testing.ts';
 import { cloudwatch } from './index.ts';
@@ -198,6 +199,33 @@ test('a role may put what its policies grant, by namespace too', async () => {
   await expect(write('mine')).resolves.toBeDefined();
   await expect(write('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   await expect(limited.send(new ListMetricsCommand({}))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+test('clients that speak CBOR get the same answers and errors', async () => {
+  const inCbor = new CloudWatchClient({ ...services.client, protocol: SmithyRpcV2CborProtocol });
+  const Timestamp = new Date(base + 30_500);
+  await inCbor.send(
+    new PutMetricDataCommand({
+      Namespace: 'n',
+      MetricData: [
+        { MetricName: 'a', Value: 1.5, Timestamp },
+        { MetricName: 'a', Values: [2, 3], Counts: [1, 2], Timestamp },
+      ],
+    }),
+  );
+  const query = new GetMetricDataCommand({
+    MetricDataQueries: [metric('a')],
+    StartTime: new Date(base),
+    EndTime: new Date(base + HOUR),
+  });
+  const [inJson, answer] = [await client().send(query), await inCbor.send(query)];
+  expect(answer.MetricDataResults).toEqual(inJson.MetricDataResults);
+  expect(answer.MetricDataResults?.[0]).toMatchObject({ Timestamps: [new Date(base)], Values: [9.5] });
+  const MetricData = [{ MetricName: 'a', Value: Number.NaN }];
+  await expect(inCbor.send(new PutMetricDataCommand({ Namespace: 'n', MetricData }))).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'The value NaN for parameter MetricData.member.1.Value is invalid.',
+  });
 });
 
 test('alarms are refused by name: nothing would watch them', async () => {

@@ -1,5 +1,6 @@
 import { handleAwsJson } from '../../kernel/aws-json.ts';
 import type { Cancel } from '../../kernel/clock.ts';
+import { cborOperation, handleRpcCbor } from '../../kernel/rpc-cbor.ts';
 import type { OfflineService } from '../../kernel/service.ts';
 import { queryErrorHeader } from './errors.ts';
 import { getMetricData } from './operations/get-metric-data.ts';
@@ -8,6 +9,7 @@ import { listMetrics } from './operations/list-metrics.ts';
 import { putMetricData } from './operations/put-metric-data.ts';
 import { CloudWatchState } from './state.ts';
 
+const TARGET = 'GraniteServiceVersion20100801';
 const HOUR_MS = 3_600_000;
 
 const operations = {
@@ -21,7 +23,11 @@ const operations = {
 export const cloudwatch = {
   name: 'cloudwatch',
   resources: {},
-  route: { targets: ['GraniteServiceVersion20100801'] },
+  route: {
+    targets: [TARGET],
+    // Some versions of the SDKs speak CBOR by default.
+    matches: ({ rawPath }) => cborOperation(rawPath, TARGET) !== undefined,
+  },
   create(context) {
     const state = new CloudWatchState(context);
     let cancel: Cancel = () => undefined;
@@ -37,15 +43,16 @@ export const cloudwatch = {
     return {
       apply: () => undefined,
       start: retainByTheHour,
-      handle: (request) =>
-        handleAwsJson(
-          {
-            ...{ operations, state, context, version: '1.0' },
-            errorPrefix: 'com.amazonaws.cloudwatch#',
-            errorHeaders: queryErrorHeader,
-          },
-          request,
-        ),
+      handle(request) {
+        const service = {
+          ...{ operations, state, context, version: '1.0' as const },
+          errorPrefix: 'com.amazonaws.cloudwatch#',
+          errorHeaders: queryErrorHeader,
+          timestamps: ['Timestamp', 'Timestamps'],
+        };
+        const operation = cborOperation(request.rawPath, TARGET);
+        return operation === undefined ? handleAwsJson(service, request) : handleRpcCbor(service, operation, request);
+      },
       stop: () => {
         cancel();
         state.store.close();
