@@ -28,7 +28,7 @@ export function createHelpers(parts: {
   const starting = json(503, { message: 'The offline backend is starting; try again in a moment.' });
   return {
     '': () => Promise.resolve(inspectorPage()),
-    app: ({ rawPath }) => Promise.resolve(inspectorFile(rawPath)),
+    app: (request) => Promise.resolve(inspectorFile(request)),
     call: (request, ask) => {
       if (request.method !== 'POST') throw onlyBy('POST', 'A call');
       return callAsAdministrator({ request, clock, region }, ask);

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
-import type { OfflineResponse } from '../kernel/http.ts';
+import { gzipSync } from 'node:zlib';
+import type { OfflineRequest, OfflineResponse } from '../kernel/http.ts';
 
 const POLICY = [
   "default-src 'none'",
@@ -33,7 +34,7 @@ const TYPES = new Map([
 const stripped = new Map<string, { changedAt: number; script: string }>();
 
 /** `/_offline/app/<file>`: the page's style and its modules, written in TypeScript and served without the types. */
-export function inspectorFile(rawPath: string): OfflineResponse {
+export function inspectorFile({ rawPath, headers }: Pick<OfflineRequest, 'rawPath' | 'headers'>): OfflineResponse {
   const name = rawPath.slice('/_offline/app/'.length);
   const known = /^(?:[a-z-]+\/)?[a-z-]+\.(ts|css|svg)$/.exec(name);
   const file = path.join(import.meta.dirname, 'app', name);
@@ -42,10 +43,12 @@ export function inspectorFile(rawPath: string): OfflineResponse {
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no such file.' };
   }
   const type = TYPES.get(known[1] ?? '') ?? 'text/plain';
+  const text = known[1] === 'ts' ? script(file, changedAt) : readFileSync(file, 'utf8');
+  const isZipped = (headers['accept-encoding'] ?? '').includes('gzip');
   return {
     status: 200,
-    headers: { 'content-type': `${type}; charset=utf-8` },
-    body: known[1] === 'ts' ? script(file, changedAt) : readFileSync(file, 'utf8'),
+    headers: { 'content-type': `${type}; charset=utf-8`, ...(isZipped && { 'content-encoding': 'gzip' }) },
+    body: isZipped ? gzipSync(text) : text,
   };
 }
 

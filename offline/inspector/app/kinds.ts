@@ -32,7 +32,7 @@ export const kindOf = (type: string): Kind =>
 
 /** What the CDK adds for its own work. */
 export const isOfFramework = ({ logicalId }: Node): boolean =>
-  /CustomResourceProvider|CustomProvider|CustomCDKBucketDeployment|CodegenAssets|modelIntrospectionSchema/i.test(
+  /AmplifyTableWaiter|CustomResourceProvider|CustomProvider|CustomCDKBucketDeployment|CodegenAssets|modelIntrospectionSchema/i.test(
     logicalId,
   );
 

@@ -23,6 +23,8 @@ export type TableParts<Row> = {
   readonly rows: readonly Row[];
   /** Where a row leads: an address, or what to do. */
   open?(row: Row): string | (() => void);
+  /** Tells the address apart where a page has several tables. */
+  readonly scope?: string;
   readonly sort?: string;
   readonly empty: string;
   /** Further controls beside the filter. */
@@ -33,14 +35,14 @@ const MOST_SHOWN = 500;
 
 /** A table that sorts by its heads and filters by words, both kept in the address. The first column opens a row. */
 export function table<Row>(view: View, parts: TableParts<Row>): HTMLElement {
-  const { name, columns, rows } = parts;
+  const { name, columns, rows, scope = '' } = parts;
   const filter = h('input', {
     type: 'search',
     'aria-label': `Filter ${name}`,
     placeholder: `Filter ${name}`,
-    value: view.query.q,
+    value: view.query[`${scope}q`],
   });
-  let sort = view.query.sort ?? parts.sort ?? '';
+  let sort = view.query[`${scope}sort`] ?? parts.sort ?? '';
   const told = h('span', { class: 'faint', role: 'status' });
   const body = h('tbody');
   const heads = columns.map((column) => ({
@@ -54,7 +56,7 @@ export function table<Row>(view: View, parts: TableParts<Row>): HTMLElement {
 
   function sortBy(key: string): void {
     sort = sort === key ? `-${key}` : key;
-    view.keep({ sort });
+    view.keep({ [`${scope}sort`]: sort });
     show();
   }
   function show(): void {
@@ -81,8 +83,8 @@ export function table<Row>(view: View, parts: TableParts<Row>): HTMLElement {
         ),
       );
     }
-    told.textContent =
-      found.length === rows.length ? count(rows.length) : `${count(found.length)} of ${count(rows.length)}`;
+    const cut = found.length > MOST_SHOWN ? `, the first ${count(MOST_SHOWN)} shown` : '';
+    told.textContent = `${found.length === rows.length ? '' : `${count(found.length)} of `}${count(rows.length)}${cut}`;
   }
   function line(row: Row): HTMLElement {
     const opens = parts.open?.(row);
@@ -99,7 +101,7 @@ export function table<Row>(view: View, parts: TableParts<Row>): HTMLElement {
   }
 
   filter.addEventListener('input', () => {
-    view.keep({ q: filter.value });
+    view.keep({ [`${scope}q`]: filter.value });
     show();
   });
   show();

@@ -98,6 +98,7 @@ async function renderEvents(view: View): Promise<void> {
       h('h2', {}, 'Rules'),
       table(view, {
         name: 'rules',
+        scope: 'rules.',
         rows: rules,
         empty: 'The app has no rule.',
         open: ({ EventBusName, Name }) => href(['events', 'rules', EventBusName, Name]),

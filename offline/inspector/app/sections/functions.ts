@@ -95,6 +95,7 @@ async function renderList(view: View): Promise<void> {
       h('h2', {}, 'Functions'),
       table(view, {
         name: 'functions',
+        scope: 'functions.',
         rows: all,
         empty: 'The app has no function.',
         open: ({ FunctionName }) => href(['functions', FunctionName]),

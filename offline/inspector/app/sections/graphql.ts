@@ -216,6 +216,7 @@ function schemaTable(view: View, schema: Schema, query: HTMLTextAreaElement): HT
             },
           ];
     });
+  rows.sort((left, right) => rank(left) - rank(right));
   return h(
     'section',
     {},
@@ -244,3 +245,6 @@ function schemaTable(view: View, schema: Schema, query: HTMLTextAreaElement): HT
     }),
   );
 }
+
+const ORDER = ['query', 'mutation', 'subscription'];
+const rank = ({ root }: SchemaRow): number => (root === undefined ? ORDER.length : ORDER.indexOf(root));

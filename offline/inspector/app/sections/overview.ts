@@ -61,7 +61,7 @@ export const overview: Section = {
       heading('Overview', [], badge('done', 'Running')),
       h(
         'div',
-        { class: 'cards' },
+        { class: 'cards two' },
         card(
           'This backend',
           facts([
@@ -72,16 +72,6 @@ export const overview: Section = {
             ['Synthesis', status.synthesisCached ? 'unchanged' : duration(status.synthesisMs)],
             ['Start', duration(status.startMs)],
           ]),
-        ),
-        clockCard(view, clock),
-        card(
-          'Resources',
-          facts(
-            Object.entries(status.resources).map(([name, number]) => {
-              const section = SECTION_OF[name];
-              return [name, section ? link(href([section]), count(number)) : count(number)] as const;
-            }),
-          ),
         ),
         card(
           'Needs a look',
@@ -107,6 +97,16 @@ export const overview: Section = {
               ' ',
               link(href(['queues', name]), shortName(name)),
             ),
+          ),
+        ),
+        clockCard(view, clock),
+        card(
+          'Resources',
+          facts(
+            Object.entries(status.resources).map(([name, number]) => {
+              const section = SECTION_OF[name];
+              return [name, section ? link(href([section]), count(number)) : count(number)] as const;
+            }),
           ),
         ),
       ),
