@@ -175,6 +175,8 @@ function send(
   const all: Record<string, string | number> = { ...headers };
   if (length !== undefined && !('content-length' in all)) all['content-length'] = length;
   if (body === undefined && status !== 204 && status !== 304 && !('content-length' in all)) all['content-length'] = 0;
+  // Refused before its body was there: what follows on the connection may be that body, and is no next request.
+  if (status >= 400 && incoming.httpVersionMajor === 1 && !incoming.complete) all.connection = 'close';
   outgoing.writeHead(status, all);
   if (incoming.method === 'HEAD' || body === undefined) {
     outgoing.end();
