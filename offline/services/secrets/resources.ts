@@ -1,4 +1,6 @@
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
+import { Tags } from './operations/value-input.ts';
+import { PasswordRules, randomPassword } from './password.ts';
 import type { SecretState } from './state.ts';
 
 const arnLetters = 6;
@@ -12,7 +14,7 @@ export const RESOURCES = {
       const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${own}-${request.letters(arnLetters)}`;
       return { ref: arn, attributes: { Id: arn, Name: own } };
     },
-    honoured: ['Name', 'Description', 'SecretString', 'GenerateSecretString'],
+    honoured: ['Description', 'GenerateSecretString', 'Name', 'SecretString', 'Tags'],
     ignored: { KmsKeyId: 'data stays on this machine', ReplicaRegions: 'one region runs' },
   },
 } as const satisfies Record<string, ResourceSupport>;
@@ -21,19 +23,16 @@ export const RESOURCES = {
 export function applySecret(resource: Resource, state: SecretState): void {
   const name = String(resource.attributes.Name);
   if (state.find(name)) return;
-  const { Description, SecretString, GenerateSecretString } = resource.properties;
+  const { Description, SecretString, GenerateSecretString, Tags: tags } = resource.properties;
   state.create(name, typeof Description === 'string' ? Description : undefined, resource.ref.slice(-arnLetters));
+  state.describe(name, { tags: Tags.catch([]).parse(tags ?? []) });
   if (typeof SecretString === 'string') state.put(name, { text: SecretString });
   else if (GenerateSecretString !== undefined) state.put(name, { text: generate(GenerateSecretString) });
 }
 
 function generate(wish: unknown): string {
-  const { SecretStringTemplate, GenerateStringKey, PasswordLength } = (wish ?? {}) as Record<string, unknown>;
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  const length = typeof PasswordLength === 'number' ? PasswordLength : 32;
-  const password = Array.from(crypto.getRandomValues(new Uint32Array(length)), (n) => letters[n % letters.length]).join(
-    '',
-  );
+  const { SecretStringTemplate, GenerateStringKey, ...rules } = (wish ?? {}) as Record<string, unknown>;
+  const password = randomPassword(PasswordRules.parse(rules));
   if (typeof SecretStringTemplate !== 'string' || typeof GenerateStringKey !== 'string') return password;
   return JSON.stringify({ ...JSON.parse(SecretStringTemplate), [GenerateStringKey]: password });
 }

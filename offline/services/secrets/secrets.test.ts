@@ -6,6 +6,7 @@ import {
   ListSecretsCommand,
   PutSecretValueCommand,
   RestoreSecretCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
@@ -76,4 +77,26 @@ test('secrets are listed and described without their values', async () => {
   );
   expect(SecretList.map(({ Name }) => Name)).toEqual(['listed']);
   expect((await client.send(new DescribeSecretCommand({ SecretId: 'listed' }))).Description).toBe('what for');
+});
+
+test('a secret is gone when its recovery window is over, and its name is free again', async () => {
+  await client.send(new CreateSecretCommand({ Name: 'windowed', SecretString: 'x' }));
+  await client.send(new DeleteSecretCommand({ SecretId: 'windowed', RecoveryWindowInDays: 7 }));
+  const systemClockOffset = 8 * 86_400_000;
+  services.clock.setOffset(systemClockOffset);
+  // A client corrects its clock by each answer's date: one for each call.
+  const later = () => new SecretsManagerClient({ ...services.client, systemClockOffset });
+  const gone = later().send(new DescribeSecretCommand({ SecretId: 'windowed' }));
+  await expect(gone).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await later().send(new CreateSecretCommand({ Name: 'windowed', SecretString: 'y' }));
+  services.clock.setOffset(0);
+  expect(await value('windowed')).toBe('y');
+});
+
+test('rotation is refused with the reason', async () => {
+  const rotation = client.send(new RotateSecretCommand({ SecretId: 'database' }));
+  await expect(rotation).rejects.toMatchObject({
+    name: 'InvalidRequestException',
+    message: expect.stringContaining('rotation does not work offline') as string,
+  });
 });

@@ -11,9 +11,16 @@ export type Secret = {
   /** Milliseconds since the epoch. */
   createdAt: number;
   changedAt: number;
-  /** When it was scheduled for deletion, or null. */
+  /** When it is gone, where it is scheduled for deletion; or null. */
   deletedAt: number | null;
+  /** When its value was read last, or null. */
+  accessedAt: number | null;
+  kmsKeyId: string | null;
+  tags: readonly Tag[];
+  /** JSON text of its resource policy, or null. */
+  policy: string | null;
 };
+export type Tag = { Key: string; Value: string };
 /** One of `text` and `binary` (base64) is set. */
 export type SecretValue = { text?: string | undefined; binary?: string | undefined };
 export type SecretVersion = SecretValue & { id: string; createdAt: number; stages: string[] };
@@ -27,12 +34,17 @@ const MIGRATIONS = [
      secret TEXT NOT NULL, id TEXT NOT NULL, text TEXT, binary TEXT, created_at INTEGER NOT NULL, stages TEXT NOT NULL,
      PRIMARY KEY (secret, id)
    ) STRICT, WITHOUT ROWID`,
+  `ALTER TABLE secret ADD COLUMN accessed_at INTEGER;
+   ALTER TABLE secret ADD COLUMN kms_key_id TEXT;
+   ALTER TABLE secret ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE secret ADD COLUMN policy TEXT`,
 ];
 
+const MOST_VERSIONS = 100;
 const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
 
-/** Secrets with the versions that carry a stage. */
+/** Secrets with their versions. One whose recovery window is over is gone. */
 export class SecretState {
   readonly context: ServiceContext;
   readonly #store: Store;
@@ -49,7 +61,10 @@ export class SecretState {
       (id.startsWith('arn:')
         ? this.#store.get('SELECT * FROM secret WHERE substr(arn, 1, length(arn) - 7) = ?', id)
         : undefined);
-    return row && toSecret(row);
+    const secret = row && toSecret(row);
+    if (!secret || secret.deletedAt === null || secret.deletedAt > this.#now()) return secret;
+    this.delete(secret.name);
+    return undefined;
   }
 
   /** @throws ServiceError ResourceNotFoundException, or InvalidRequestException when it is scheduled for deletion. */
@@ -66,13 +81,23 @@ export class SecretState {
     return secret;
   }
 
-  list(): Secret[] {
-    return this.#store.all('SELECT * FROM secret WHERE deleted_at IS NULL ORDER BY name').map(toSecret);
+  list(includesDeleted = false): Secret[] {
+    return this.#store
+      .all('SELECT * FROM secret ORDER BY name')
+      .map(toSecret)
+      .filter(({ deletedAt }) => deletedAt === null || (includesDeleted && deletedAt > this.#now()));
   }
 
   /** Makes a secret. `suffix` are the letters of its ARN: random, or fixed for those of the app. */
   create(name: string, description: string | undefined, suffix = randomLetters(6)): Secret {
-    if (this.find(name)) {
+    const known = this.find(name);
+    if (known && known.deletedAt !== null) {
+      throw new ServiceError(
+        'InvalidRequestException',
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    }
+    if (known) {
       throw new ServiceError(
         'ResourceExistsException',
         `The operation failed because the secret ${name} already exists.`,
@@ -89,11 +114,27 @@ export class SecretState {
       now,
       now,
     );
-    return { name, arn, description: description ?? null, createdAt: now, changedAt: now, deletedAt: null };
+    return this.require(name);
   }
 
-  describe(name: string, description: string): void {
-    this.#store.run('UPDATE secret SET description = ?, changed_at = ? WHERE name = ?', description, this.#now(), name);
+  /** Changes what is said of a secret. */
+  describe(name: string, change: Partial<Pick<Secret, 'description' | 'kmsKeyId' | 'tags' | 'policy'>>): void {
+    const { description, kmsKeyId, tags, policy } = { ...this.require(name), ...change };
+    this.#store.run(
+      'UPDATE secret SET description = ?, kms_key_id = ?, tags = ?, policy = ?, changed_at = ? WHERE name = ?',
+      description,
+      kmsKeyId,
+      JSON.stringify(tags),
+      policy,
+      this.#now(),
+      name,
+    );
+  }
+
+  /** Notes that a value was read; the API tells the day. */
+  access(name: string): void {
+    const day = Math.floor(this.#now() / 86_400_000) * 86_400_000;
+    this.#store.run('UPDATE secret SET accessed_at = ? WHERE name = ? AND accessed_at IS NOT ?', day, name, day);
   }
 
   versions(name: string): SecretVersion[] {
@@ -158,6 +199,7 @@ export class SecretState {
         stages.join(','),
       );
       this.#store.run('UPDATE secret SET changed_at = ? WHERE name = ?', version.createdAt, name);
+      this.#forgetOldest(name);
       return version;
     });
   }
@@ -177,9 +219,30 @@ export class SecretState {
     this.context.policies.authorize({ principal, action: `secretsmanager:${action}`, resource: arn });
   }
 
+  /** Moves a stage from one version to another, or takes it away; what was current becomes the previous one. */
+  moveStage(name: string, stage: string, to: string | undefined): void {
+    this.#store.transaction(() => {
+      const versions = this.versions(name);
+      const holder = versions.find(({ stages }) => stages.includes(stage));
+      for (const { id, stages } of versions) {
+        const wasCurrent = stage === CURRENT && holder?.id === id && id !== to;
+        const kept = stages.filter((own) => own !== stage && !(stage === CURRENT && own === PREVIOUS));
+        this.#setStages(name, id, [...kept, ...(id === to ? [stage] : []), ...(wasCurrent ? [PREVIOUS] : [])]);
+      }
+      this.#store.run('UPDATE secret SET changed_at = ? WHERE name = ?', this.#now(), name);
+    });
+  }
+
+  /** Versions without a stage stay readable by their id until there are too many. */
+  #forgetOldest(name: string): void {
+    const deprecated = this.versions(name).filter(({ stages }) => stages.length === 0);
+    for (const { id } of deprecated.slice(MOST_VERSIONS)) {
+      this.#store.run('DELETE FROM version WHERE secret = ? AND id = ?', name, id);
+    }
+  }
+
   #setStages(name: string, id: string, stages: readonly string[]): void {
-    if (stages.length === 0) this.#store.run('DELETE FROM version WHERE secret = ? AND id = ?', name, id);
-    else this.#store.run('UPDATE version SET stages = ? WHERE secret = ? AND id = ?', stages.join(','), name, id);
+    this.#store.run('UPDATE version SET stages = ? WHERE secret = ? AND id = ?', stages.join(','), name, id);
   }
 
   #now(): number {
@@ -194,4 +257,8 @@ const toSecret = (row: Record<string, unknown>): Secret => ({
   createdAt: Number(row.created_at),
   changedAt: Number(row.changed_at),
   deletedAt: row.deleted_at === null ? null : Number(row.deleted_at),
+  accessedAt: row.accessed_at === null ? null : Number(row.accessed_at),
+  kmsKeyId: typeof row.kms_key_id === 'string' ? row.kms_key_id : null,
+  tags: JSON.parse(String(row.tags)) as Tag[],
+  policy: typeof row.policy === 'string' ? row.policy : null,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
 import { ServiceError } from '../../../kernel/errors.ts';
+import { metadataOf } from '../metadata.ts';
 import type { SecretState } from '../state.ts';
 
 export const describeSecret = defineOperation({
@@ -10,14 +11,14 @@ export const describeSecret = defineOperation({
     if (!secret)
       throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     state.authorize(principal, 'DescribeSecret', secret.arn);
-    return {
-      ARN: secret.arn,
-      Name: secret.name,
-      ...(secret.description === null ? {} : { Description: secret.description }),
-      CreatedDate: secret.createdAt / 1000,
-      LastChangedDate: secret.changedAt / 1000,
-      ...(secret.deletedAt === null ? {} : { DeletedDate: secret.deletedAt / 1000 }),
-      VersionIdsToStages: Object.fromEntries(state.versions(secret.name).map(({ id, stages }) => [id, stages])),
-    };
+    return { ...metadataOf(secret), VersionIdsToStages: stagesOf(state, secret.name) };
   },
 });
+
+const stagesOf = (state: SecretState, name: string) =>
+  Object.fromEntries(
+    state
+      .versions(name)
+      .filter(({ stages }) => stages.length > 0)
+      .map(({ id, stages }) => [id, stages]),
+  );
