@@ -52,7 +52,7 @@ async function deliver(target: Omit<Target, 'Id'>, EventBusName = 'default') {
     new PutTargetsCommand({
       Rule: 'rule',
       EventBusName,
-      Targets: [{ Id: '1', DeadLetterConfig, ...target } as Target],
+      Targets: [{ Id: '1', DeadLetterConfig, ...target }],
     }),
   );
   const { Entries = [] } = await bus.send(
@@ -68,7 +68,7 @@ async function received(name: string) {
       QueueUrl,
       WaitTimeSeconds: 5,
       MessageAttributeNames: ['All'],
-      AttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
     }),
   );
   const attributes = Object.entries(message?.MessageAttributes ?? {});

@@ -24,7 +24,7 @@ export type Sending = {
   event: EventEnvelope;
   ruleArn: string;
   /** Takes the event, as it is, on another bus of this account. @throws ServiceError when there is none */
-  forward(busArn: string): void;
+  forward: (busArn: string) => void;
 };
 
 /** Brings an event to its target. @throws DeliveryFault */

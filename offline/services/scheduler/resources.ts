@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
-import { checkDefinition, type Definition, definition, INVOCABLE } from './schedule.ts';
+import { checkDefinition, type Definition, definitionObject, INVOCABLE } from './schedule.ts';
 import { DEFAULT_GROUP } from './state.ts';
 
 export const schedulerResources = {
@@ -15,11 +15,12 @@ export const schedulerResources = {
   },
   'AWS::Scheduler::Schedule': {
     identify({ region, account, property, physicalName }) {
-      const [given, group] = [property('Name'), property('GroupName') ?? DEFAULT_GROUP];
+      const [given, wanted] = [property('Name'), property('GroupName')];
+      const group = typeof wanted === 'string' ? wanted : DEFAULT_GROUP;
       const name = typeof given === 'string' ? given : physicalName(64);
       return {
         ref: name,
-        attributes: { Arn: `arn:aws:scheduler:${region}:${account}:schedule/${String(group)}/${name}` },
+        attributes: { Arn: `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}` },
       };
     },
     honoured: [
@@ -38,7 +39,7 @@ export function toSchedule({ logicalId, ref, properties }: Resource): {
   name: string;
   given: Definition;
 } {
-  const parsed = z.object(definition).safeParse(properties);
+  const parsed = definitionObject.safeParse(properties);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new DefinitionError({

@@ -44,7 +44,8 @@ export const definition = {
   ActionAfterCompletion: z.enum(['NONE', 'DELETE']).default('NONE'),
   Target: target,
 };
-const definitionObject = z.object(definition);
+/** The members as one object; others are left out. */
+export const definitionObject = z.object(definition);
 export type Definition = z.infer<typeof definitionObject>;
 
 /** Targets that this backend invokes, by the third part of their ARN. */

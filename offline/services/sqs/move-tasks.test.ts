@@ -89,7 +89,7 @@ test('only dead letter queues of queues can be a source', async () => {
 test('the helpers show queues and their messages without receiving any', async () => {
   await fill(1);
   await client.send(new SendMessageCommand({ QueueUrl: url('dead'), MessageBody: 'later', DelaySeconds: 60 }));
-  const get = async (path: string) => (await fetch(`${services.endpoint}/_offline/${path}`)).json();
+  const get = async (path: string): Promise<unknown> => (await fetch(`${services.endpoint}/_offline/${path}`)).json();
   expect(await get('queues')).toMatchObject([
     { name: 'dead', visible: 1, delayed: 1, inFlight: 0, deadLetterQueueOf: ['source'] },
     { name: 'other', deadLetterQueueOf: [] },

@@ -66,7 +66,7 @@ export class MoveTasks {
     let failure: string | undefined;
     for (const { sequence, source_arn } of rows) {
       const own = typeof source_arn === 'string' ? source_arn : '';
-      const target = this.#state.find(task.destination === null ? own : String(task.destination));
+      const target = this.#state.find(typeof task.destination === 'string' ? task.destination : own);
       if (!target) {
         failure = own === '' ? 'CouldNotDetermineMessageSource' : 'AWS.SimpleQueueService.NonExistentQueue';
         break;

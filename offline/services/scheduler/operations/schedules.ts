@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
-import { definition, schedulerName } from '../schedule.ts';
+import { definition, definitionObject, schedulerName } from '../schedule.ts';
 import { DEFAULT_GROUP, type Entry } from '../state.ts';
 import { allow, conflict, type Parts, page, pageOf } from './shapes.ts';
 
@@ -13,7 +13,7 @@ const written = z.looseObject({
 
 /** The members of a definition, without what else came. */
 function definitionOf(input: z.infer<typeof written>): Entry['given'] {
-  return z.object(definition).parse({
+  return definitionObject.parse({
     ...input,
     StartDate: input.StartDate === undefined ? undefined : input.StartDate / 1000,
     EndDate: input.EndDate === undefined ? undefined : input.EndDate / 1000,

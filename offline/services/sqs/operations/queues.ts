@@ -155,9 +155,11 @@ export const setQueueAttributes = defineOperation({
     if ('FifoQueue' in Attributes && Attributes.FifoQueue !== String(queue.fifo)) {
       throw invalidValue('FifoQueue', Attributes.FifoQueue, 'a queue cannot change its kind.');
     }
-    const attributes = { ...queue.attributes, ...Attributes };
+    const merged = Object.entries({ ...queue.attributes, ...Attributes });
+    const attributes: Record<string, string> = Object.fromEntries(
+      merged.filter(([name, value]) => value !== '' || !REMOVABLE.some((removable) => removable === name)),
+    );
     checkAttributes(Attributes.FifoQueue ? Attributes : { ...Attributes, FifoQueue: String(queue.fifo) }, queue.name);
-    for (const name of REMOVABLE) if (attributes[name] === '') delete attributes[name];
     checkTogether(attributes);
     checkDeadLetterQueue(state, queue.arn, Attributes.RedrivePolicy);
     const ofApp = state.ofApp().includes(queue.name);
