@@ -75,7 +75,7 @@ describe('an event without room', () => {
     );
     expect(all.map(({ result, trigger }) => [result, trigger])).toEqual([
       ['0', 'api'],
-      ['1', 'event'],
+      ['1', 'api'],
     ]);
   });
   test('is given up when it is too old', async () => {
@@ -136,7 +136,7 @@ describe('destinations', () => {
     const { services, client } = await start(sources, { resources });
     await client.send(event());
     const all = await invocations(services, ({ length }) => length === 2);
-    expect(all[1]).toMatchObject({ functionName: 'two', trigger: 'event' });
+    expect(all[1]).toMatchObject({ functionName: 'two', trigger: 'destination' });
     expect(JSON.parse(all[1]?.result ?? '')).toMatchObject({ responsePayload: 5, requestPayload: { n: 1 } });
   });
 });

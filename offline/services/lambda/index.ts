@@ -100,7 +100,7 @@ const portOf = ({ functions, pending }: LambdaApp): LambdaPort => ({
     const name = qualifier && qualifier !== '$LATEST' ? `${definition.name}:${qualifier}` : definition.name;
     const text = typeof payload === 'string' ? payload : Buffer.from(payload).toString();
     if (invocationType === 'event') {
-      pending.accept({ functionName: name, requestId, payload: text, trace: traceId ?? '' });
+      pending.accept({ functionName: name, requestId, payload: text, trace: traceId ?? '', trigger: triggerOf(input) });
       return { payload: '', requestId };
     }
     const outcome = await functions.run({
@@ -118,7 +118,7 @@ const portOf = ({ functions, pending }: LambdaApp): LambdaPort => ({
 
 function triggerOf({ trigger, principal }: InvokeInput): string {
   if (trigger !== undefined) return trigger;
-  if (principal?.kind === 'service') return principal.service.split('.')[0] ?? principal.service;
+  if (principal?.kind === 'service') return principal.service.split('.')[0]?.replace('cognito-idp', 'cognito') ?? principal.service;
   return principal?.kind === 'role' ? 'appsync' : 'service';
 }
 

@@ -24,7 +24,7 @@ export async function invoke(app: LambdaApp, call: InvokeCall): Promise<OfflineR
     case 'DryRun':
       return { status: 204, headers: { 'x-amz-executed-version': version } };
     case 'Event':
-      app.pending.accept({ functionName: qualified, requestId, payload, trace });
+      app.pending.accept({ functionName: qualified, requestId, payload, trace, trigger: 'api' });
       return { status: 202 };
     default: {
       const outcome = await app.functions.run({ ...runInput(call, qualified, payload) });

@@ -75,7 +75,7 @@ export class PendingEvents {
 
   async #run(event: PendingEvent): Promise<void> {
     const { functions, state } = this.#parts;
-    const { functionName, payload, requestId, trace } = event;
+    const { functionName, payload, requestId, trace, trigger } = event;
     let settle: () => void;
     const age = this.#now() - event.acceptedAt;
     if (age > this.#config(event).maximumAgeMs) {
@@ -85,7 +85,7 @@ export class PendingEvents {
     } else {
       try {
         const outcome = await functions.run({
-          ...{ functionName, payload, requestId, trigger: 'event' },
+          ...{ functionName, payload, requestId, trigger },
           ...(trace ? { traceId: trace } : {}),
         });
         settle = () => (outcome.failed ? this.#failed(event, outcome) : this.#succeeded(event, outcome));

@@ -17,7 +17,7 @@ export type RecentInvocation = {
   usedMb: number;
   status: 'success' | 'error' | 'timeout';
   error?: { type: string; message: string };
-  /** `api`, `event`, `appsync`, `sqs`, `stream`, `events`, `cognito`, … */
+  /** What called: `api`, `appsync`, `sqs`, `stream`, `events`, `cognito`, … */
   trigger: string;
   /** JSON text, cut where it is long. */
   payload: string;

@@ -13,6 +13,7 @@ const MIGRATIONS = [
    CREATE TABLE setting (
      kind TEXT NOT NULL, key TEXT NOT NULL, base TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, key)
    ) STRICT, WITHOUT ROWID`,
+  "ALTER TABLE pending_event ADD COLUMN caller TEXT NOT NULL DEFAULT 'event'",
 ];
 
 /** An asynchronous event that was acknowledged and is not done yet. */
@@ -28,11 +29,13 @@ export type PendingEvent = {
   throttles: number;
   /** The caller's trace header, or empty. */
   trace: string;
+  /** What called: `api`, `s3`, `events`, … */
+  trigger: string;
   acceptedAt: number;
   dueAt: number;
 };
 
-export type AcceptedEvent = Pick<PendingEvent, 'functionName' | 'requestId' | 'payload' | 'trace'>;
+export type AcceptedEvent = Pick<PendingEvent, 'functionName' | 'requestId' | 'payload' | 'trace' | 'trigger'>;
 
 /** What the API changed: a whole of its own (`mapping`), or a difference to what the app's definition says. */
 export type SettingKind =
@@ -54,11 +57,12 @@ export class LambdaState {
 
   accept(event: AcceptedEvent, now: number): void {
     this.#store.run(
-      'INSERT INTO pending_event (function_name, request_id, payload, trace, attempts, accepted_at, due_at) VALUES (?, ?, ?, ?, 0, ?, ?)',
+      'INSERT INTO pending_event (function_name, request_id, payload, trace, caller, attempts, accepted_at, due_at) VALUES (?, ?, ?, ?, ?, 0, ?, ?)',
       event.functionName,
       event.requestId,
       event.payload,
       event.trace,
+      event.trigger,
       now,
       now,
     );
@@ -74,6 +78,7 @@ export class LambdaState {
       attempts: Number(row.attempts),
       throttles: Number(row.throttles),
       trace: String(row.trace),
+      trigger: String(row.caller),
       acceptedAt: Number(row.accepted_at),
       dueAt: Number(row.due_at),
     }));
