@@ -53,10 +53,10 @@ export class Deliveries {
   accept(
     event: EventEnvelope,
     bus: string,
-    { hops = 0, only }: { hops?: number; only?: readonly string[] } = {},
+    { hops = 0, only, letters }: { hops?: number; only?: readonly string[]; letters?: number } = {},
   ): void {
     const now = this.#state.context.clock.now();
-    this.#recent.note(event, bus);
+    this.#recent.note(event, bus, letters);
     this.#archives.keep(event, bus);
     for (const rule of this.#state.rulesOf(bus)) {
       if (!rule.enabled || (only && !only.includes(rule.arn)) || !rule.compiled?.matches(event)) continue;

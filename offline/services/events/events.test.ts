@@ -105,3 +105,36 @@ test('a transformer puts text into texts and values elsewhere', () => {
   );
   expect(JSON.parse(input)).toEqual({ text: 'a "quoted" name left', list: [1, 2], gone: '', rule: 'rule' });
 });
+
+const shipped = {
+  ...{ version: '0' as const, id: '1', 'detail-type': 't', source: 'shop', account: '1', time: 'now', region: 'r' },
+  resources: ['arn'],
+  detail: { instance: 'i-1', state: 'running', list: [{ n: 1 }, { n: 2 }] },
+};
+const transform = (InputTemplate: string, InputPathsMap: Record<string, string> = {}) => {
+  const paths = { instance: '$.detail.instance', state: '$.detail.state', gone: '$.detail.none', ...InputPathsMap };
+  const target = { Id: '1', Arn: 'x', InputTransformer: { InputPathsMap: paths, InputTemplate } };
+  return targetInput(target, shipped, { name: 'rule', arn: 'arn:rule', ingested: 0 });
+};
+
+test.each([
+  ['"<instance> is in state <status>"', '"i-1 is in state running"'],
+  ['{"instance":<instance>,"state":"<status>"}', '{"instance":"i-1","state":"running"}'],
+  ['{"quoted":"\\"<instance>\\" runs"}', '{"quoted":"\\"i-1\\" runs"}'],
+  ['"first <instance>"\n"second <status>"', '"first i-1"\n"second running"'],
+  ['"nothing: <gone>"', '"nothing: "'],
+  ['{"all":<numbers>,"second":<second>}', '{"all":[1,2],"second":2}'],
+  ['{"at":<aws.events.event.ingestion-time>}', '{"at":"1970-01-01T00:00:00.000Z"}'],
+  ['{"by":<aws.events.rule-arn>,"name":"<aws.events.rule-name>"}', '{"by":"arn:rule","name":"rule"}'],
+])('the template %s gives %s', (template, expected) => {
+  const more = { status: '$.detail.state', numbers: '$.detail.list[*].n', second: '$.detail.list[1].n' };
+  expect(transform(template, more)).toBe(expected);
+});
+
+test('the whole event and the event without its detail can stand in a template', () => {
+  const { detail: _detail, ...bare } = shipped;
+  expect(JSON.parse(transform('{"whole":<aws.events.event.json>,"bare":<aws.events.event>}'))).toEqual({
+    whole: shipped,
+    bare,
+  });
+});

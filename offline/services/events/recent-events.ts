@@ -6,24 +6,33 @@ export type TargetRecord = { id: string; arn: string; status: DeliveryStatus; at
 type EventRecord = {
   event: EventEnvelope;
   bus: string;
+  letters: number;
   rules: Map<string, Map<string, TargetRecord>>;
 };
 
 const MOST_EVENTS = 500;
+const MOST_LETTERS = 16 * 1024 * 1024;
 
 /** The newest accepted events of this process and what became of them. Nothing is written: PutEvents stays as fast as it is. */
 export class RecentEvents {
   readonly #records = new Map<string, EventRecord>();
+  #letters = 0;
 
-  /** Notes an event on a bus; the same event on another bus is another entry. */
-  note(event: EventEnvelope, bus: string): void {
+  /** Notes an event on a bus; the same event on another bus is another entry. `letters`: how long its detail is. */
+  note(event: EventEnvelope, bus: string, letters = 0): void {
     const key = `${bus}\n${event.id}`;
-    this.#records.delete(key);
-    this.#records.set(key, { event, bus, rules: new Map() });
-    if (this.#records.size > MOST_EVENTS) {
-      const [oldest] = this.#records.keys();
-      if (oldest !== undefined) this.#records.delete(oldest);
+    this.#forget(key);
+    this.#records.set(key, { event, bus, letters, rules: new Map() });
+    this.#letters += letters;
+    for (const oldest of this.#records.keys()) {
+      if (oldest === key || (this.#records.size <= MOST_EVENTS && this.#letters <= MOST_LETTERS)) break;
+      this.#forget(oldest);
     }
+  }
+
+  #forget(key: string): void {
+    this.#letters -= this.#records.get(key)?.letters ?? 0;
+    this.#records.delete(key);
   }
 
   /** What is known of a delivery; made when it is new, also for one that an earlier process accepted. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
+
+import { checkAttributes, checkTogether } from './attributes.ts';
 
 /** Attributes of a queue as the API knows them, all text. */
 export type QueueAttributes = Record<string, string>;
@@ -50,7 +53,8 @@ const queueProperties = z.looseObject({
 });
 
 /** What a queue of the template is called and set to. */
-export function toQueue({ attributes, properties }: Resource): {
+/** @throws DefinitionError for attributes that SQS would refuse. */
+export function toQueue({ logicalId, attributes, properties }: Resource): {
   name: string;
   attributes: QueueAttributes;
   tags: Record<string, string>;
@@ -61,8 +65,17 @@ export function toQueue({ attributes, properties }: Resource): {
     if (value === undefined) return [];
     return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const];
   });
+  const name = String(attributes.QueueName);
+  try {
+    checkAttributes(Object.fromEntries(entries), name);
+    checkTogether(Object.fromEntries(entries));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const property = ATTRIBUTE_PROPERTIES.find((candidate) => error.message.includes(candidate));
+    throw new DefinitionError({ logicalId, property, reason: error.message, remedy: 'SQS refuses it as well.' });
+  }
   return {
-    name: String(attributes.QueueName),
+    name,
     attributes: Object.fromEntries(entries),
     tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
   };

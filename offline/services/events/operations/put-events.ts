@@ -84,6 +84,7 @@ function acceptOne(state: EventsState, deliveries: Deliveries, one: Entry): Acce
       detail: JSON.parse(one.Detail ?? '{}') as unknown,
     },
     busName(one.EventBusName),
+    { letters: one.Detail?.length },
   );
   return { EventId: id };
 }
