@@ -33,12 +33,11 @@ export const toUpload = (row: Record<string, unknown>): Upload => ({
   started: Number(row.started),
   draft: {
     ...NO_DRAFT,
-    headers: parse<Record<string, string>>(row.headers),
-    metadata: parse<Record<string, string>>(row.metadata),
-    ...parse<Partial<StoredDraft>>(row.draft),
+    headers: JSON.parse(String(row.headers)) as Record<string, string>,
+    metadata: JSON.parse(String(row.metadata)) as Record<string, string>,
+    ...(JSON.parse(String(row.draft)) as Partial<StoredDraft>),
   },
 });
-const parse = <Value>(text: unknown) => JSON.parse(String(text)) as Value;
 const NO_DRAFT = {
   tags: {},
   storageClass: 'STANDARD',
