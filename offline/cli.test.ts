@@ -9,6 +9,8 @@ describe('the command line', () => {
   test('starts the app of this folder on 4566 unless told otherwise', () => {
     expect(parse([])).toEqual({
       command: 'start',
+      words: [],
+      only: undefined,
       app: '/home/me/app',
       port: 4566,
       dataFolder: '/home/me/app/.offline',
@@ -34,6 +36,13 @@ describe('the command line', () => {
   test('takes the port from the option before the environment', () => {
     expect(parse([], { OFFLINE_PORT: '5000' })).toMatchObject({ port: 5000 });
     expect(parse(['--port', '6000'], { OFFLINE_PORT: '5000' })).toMatchObject({ port: 6000 });
+  });
+  test('resets one service, and sets a secret by name', () => {
+    expect(parse(['reset', '--only', 'sqs'])).toMatchObject({ command: 'reset', only: 'sqs' });
+    expect(parse(['secret', 'set', 'API_KEY'])).toMatchObject({ command: 'secret', words: ['set', 'API_KEY'] });
+    for (const words of [['secret'], ['secret', 'set'], ['secret', 'get', 'A']]) {
+      expect(() => parse(words)).toThrow(/Unknown command: secret/);
+    }
   });
   test('refuses what it does not know, with the usage', () => {
     expect(() => parse(['launch'])).toThrow(/Unknown command: launch/);

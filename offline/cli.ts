@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Allowed } from './assembly/unsupported.ts';
@@ -13,7 +14,8 @@ const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account
                             [--allow NAME]… [--allow-unsupported]
   npm run offline -- status  [--port N]
   npm run offline -- seed    [--app DIR] [--port N] [--outputs FILE]
-  npm run offline -- reset   [--app DIR] [--data DIR]
+  npm run offline -- reset   [--app DIR] [--data DIR] [--only SERVICE]
+  npm run offline -- secret set NAME [--app DIR] [--port N] [--data DIR]     (the value from standard input)
 
   --app DIR       the app's folder, with amplify/ in it        (this one)
   --port N        the port of all AWS APIs                     (OFFLINE_PORT, else 4566)
@@ -21,11 +23,16 @@ const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account
   --outputs FILE  where amplify_outputs.json is written        (in the app's folder)
   --fresh         synthesize even if nothing changed
   --watch         apply changes of the app's definitions and code as they are saved
-  --allow NAME    start although this is not emulated: a logical id, LogicalId.Property, or a type; may be repeated
+  --allow NAME    start although this is not emulated: a logical id, LogicalId.Property, a type or a service (AWS::SNS);
+                  may be repeated
   --allow-unsupported  start whatever is not emulated`;
 
 export type CommandLine = {
-  command: 'start' | 'status' | 'seed' | 'reset';
+  command: 'start' | 'status' | 'seed' | 'reset' | 'secret';
+  /** Words after the command: `set NAME` of secret. */
+  words: readonly string[];
+  /** The one service whose data `reset` deletes. */
+  only: string | undefined;
   app: string;
   port: number;
   dataFolder: string;
@@ -40,8 +47,9 @@ export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv
   const { values, positionals } = parsed(args);
   if (values.help) return 'help';
   const [name = 'start', ...more] = positionals;
-  const command = z.enum(['start', 'status', 'seed', 'reset']).safeParse(name);
-  if (!command.success || more.length > 0) {
+  const command = z.enum(['start', 'status', 'seed', 'reset', 'secret']).safeParse(name);
+  const isComplete = command.data === 'secret' ? more[0] === 'set' && more.length === 2 : more.length === 0;
+  if (!command.success || !isComplete) {
     throw new OfflineError(`Unknown command: ${positionals.join(' ')}.`, USAGE);
   }
   const given = values.port ?? env.OFFLINE_PORT ?? '4566';
@@ -51,6 +59,8 @@ export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv
   const app = path.resolve(cwd, values.app ?? '.');
   return {
     command: command.data,
+    words: more,
+    only: values.only,
     app,
     port: port.data,
     dataFolder: values.data ? path.resolve(cwd, values.data) : path.join(app, '.offline'),
@@ -73,6 +83,7 @@ function parsed(args: readonly string[]) {
         outputs: { type: 'string' },
         fresh: { type: 'boolean' },
         watch: { type: 'boolean' },
+        only: { type: 'string' },
         allow: { type: 'string', multiple: true },
         'allow-unsupported': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -118,11 +129,23 @@ async function status({ port }: CommandLine): Promise<void> {
   say(describeSummary((await response.json()) as Summary));
 }
 
-async function reset({ dataFolder }: CommandLine): Promise<void> {
+async function reset({ dataFolder, only }: CommandLine): Promise<void> {
   const { emptyDataFolder } = await import('./data-folder.ts');
   if (!existsSync(dataFolder)) return say(`${dataFolder} does not exist: there is nothing to delete.`);
-  emptyDataFolder(dataFolder);
-  say(`${dataFolder} is empty: accounts, records, files and messages are deleted.`);
+  emptyDataFolder(dataFolder, only);
+  say(
+    only === undefined
+      ? `${dataFolder} is empty: accounts, records, files and messages are deleted.`
+      : `The data of ${only} in ${dataFolder} is deleted; the other services keep theirs.`,
+  );
+}
+
+async function secret({ words, port, dataFolder }: CommandLine): Promise<void> {
+  const { setSecret } = await import('./set-secret.ts');
+  const [, name = ''] = words;
+  if (process.stdin.isTTY) say(`Type the value of ${name} and end it with Ctrl-D:`);
+  const value = (await text(process.stdin)).replace(/\r?\n$/, '');
+  say(await setSecret({ name, value, port, dataFolder }));
 }
 
 async function seed(line: CommandLine): Promise<void> {
@@ -134,7 +157,7 @@ const say = (text: string) => {
   process.stdout.write(`${text}\n`);
 };
 
-const COMMANDS = { start, status, seed, reset };
+const COMMANDS = { start, status, seed, reset, secret };
 
 async function main(): Promise<void> {
   const line = parseCommandLine(process.argv.slice(2), process.env, process.cwd());
@@ -144,13 +167,21 @@ async function main(): Promise<void> {
 
 if (process.argv[1] === import.meta.filename) {
   main().catch((error: unknown) => {
-    const lines =
-      error instanceof OfflineError
-        ? [error.message, error.remedy]
-        : error instanceof DefinitionError
-          ? [error.message]
-          : [error instanceof Error ? error.stack : error];
-    process.stderr.write(`\n${lines.join('\n')}\n\n`);
+    process.stderr.write(`\n${describeFailure(error).join('\n')}\n\n`);
     process.exit(1);
   });
+}
+
+function describeFailure(error: unknown): unknown[] {
+  if (error instanceof OfflineError) return [error.message, error.remedy];
+  if (error instanceof DefinitionError) return [error.message];
+  if (!(error instanceof Error)) return [error];
+  const { code, path: file } = error as NodeJS.ErrnoException;
+  const isDisk = code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EDQUOT';
+  if (!isDisk) return [error.stack];
+  const reason = code === 'EACCES' || code === 'EROFS' ? 'is not writable' : 'cannot be written: the disk is full';
+  return [
+    `${file ?? 'A file'} ${reason}.`,
+    'Make room or choose another folder with --data DIR; what was there is intact.',
+  ];
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -75,4 +75,16 @@ test('a folder that is something else is not emptied', () => {
   mkdirSync(path.join(folder, 'services'));
   expect(() => emptyDataFolder(folder)).toThrow(/is not a data folder/);
   expect(existsSync(path.join(folder, 'services'))).toBe(true);
+});
+
+test('one service is emptied by its name, the others keep their data', () => {
+  claim(folder, occupant).release();
+  for (const file of ['services/sqs.sqlite', 'services/sqs.sqlite-wal', 'services/dynamodb.sqlite', 'blobs/sqs/a']) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), '');
+  }
+  expect(() => emptyDataFolder(folder, 'kinesis')).toThrow(/no data of a service kinesis/);
+  emptyDataFolder(folder, 'sqs');
+  expect(readdirSync(path.join(folder, 'services'))).toEqual(['dynamodb.sqlite']);
+  expect(readdirSync(path.join(folder, 'blobs'))).toEqual([]);
 });

@@ -55,8 +55,11 @@ export function readOccupant(folder: string): Occupant | undefined {
   }
 }
 
-/** Deletes all data of a folder: tables, accounts, objects, messages; the cached synthesis stays. */
-export function emptyDataFolder(folder: string): void {
+/**
+ * Deletes the data of a folder: tables, accounts, objects, messages; or those of one service. The cached synthesis stays.
+ * @throws OfflineError when it is in use, no data folder, or has no data of that service
+ */
+export function emptyDataFolder(folder: string, only?: string): void {
   if (!existsSync(folder)) return;
   if (!existsSync(lockFile(folder)) && readdirSync(folder).length > 0) {
     throw new OfflineError(
@@ -65,6 +68,24 @@ export function emptyDataFolder(folder: string): void {
     );
   }
   const held = claim(folder, { pid: process.pid, port: 0, app: '', startedAt: new Date().toISOString() });
-  for (const name of ['services', 'blobs']) rmSync(path.join(folder, name), { recursive: true, force: true });
-  held.release();
+  try {
+    const doomed = only === undefined ? ['services', 'blobs'] : dataOf(folder, only);
+    for (const name of doomed) rmSync(path.join(folder, name), { recursive: true, force: true });
+  } finally {
+    held.release();
+  }
+}
+
+function dataOf(folder: string, service: string): string[] {
+  const services = path.join(folder, 'services');
+  const files = existsSync(services) ? readdirSync(services) : [];
+  if (!files.includes(`${service}.sqlite`)) {
+    const names = files.flatMap((file) => /^(.+)\.sqlite$/.exec(file)?.[1] ?? []);
+    throw new OfflineError(
+      `${folder} has no data of a service ${service}.`,
+      `There are: ${names.join(', ') || 'none'}.`,
+    );
+  }
+  const own = files.filter((file) => file.startsWith(`${service}.sqlite`)).map((file) => path.join('services', file));
+  return [...own, path.join('blobs', service)];
 }

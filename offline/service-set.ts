@@ -35,15 +35,28 @@ export class ServiceSet {
     this.#options = options;
   }
 
-  /** @throws OfflineError when a service's file cannot be read. */
+  /** @throws OfflineError naming every file that cannot be read, and the remedy of each. */
   async create(): Promise<void> {
     const credentials = new CredentialStore(this.#openStore('credentials', []));
     const services = await loadServices();
     const running: Running[] = [];
+    const faults: OfflineError[] = [];
     this.running = running;
     for (const service of services) {
-      running.push({ service, instance: service.create(this.#context(service, credentials)) });
+      try {
+        running.push({ service, instance: service.create(this.#context(service, credentials)) });
+      } catch (error) {
+        if (!(error instanceof OfflineError)) throw error;
+        faults.push(error);
+      }
     }
+    const [first, ...others] = faults;
+    if (!first) return;
+    throw new OfflineError(
+      [first, ...others].map(({ message, remedy }) => `${message}\n  ${remedy}`).join('\n'),
+      'Nothing was started, and nothing else is touched.',
+      first,
+    );
   }
 
   /** What each resource type is to the service that takes it. */

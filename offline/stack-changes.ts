@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readOwnJson } from './assembly/json-file.ts';
 import { writeWhole } from './assembly/outputs.ts';
 import { listOf, objectOf, textOf } from './assembly/values.ts';
 import type { Bus } from './kernel/bus.ts';
@@ -53,8 +54,7 @@ export class StackChanges {
   }
 
   #deployed(): Tables {
-    if (!existsSync(this.#file)) return new Map();
-    const tables = objectOf(objectOf(JSON.parse(readFileSync(this.#file, 'utf8'))).tables);
+    const tables = objectOf(readOwnJson(this.#file).tables);
     return new Map(
       Object.entries(tables).map(([name, table]) => {
         const { logicalId, key } = objectOf(table);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readOwnJson } from './json-file.ts';
 import { objectOf, textOf } from './values.ts';
 
 /**
@@ -11,11 +12,8 @@ export function dropStaleBundles(cache: string): void {
   for (const key of readdirSync(cache)) {
     const entry = path.join(cache, key);
     const stamps = path.join(entry, 'stamps.json');
-    const isCurrent =
-      existsSync(stamps) &&
-      Object.entries(objectOf(JSON.parse(readFileSync(stamps, 'utf8')))).every(
-        ([file, stamp]) => stampOf(file) === stamp,
-      );
+    const files = Object.entries(readOwnJson(stamps));
+    const isCurrent = files.length > 0 && files.every(([file, stamp]) => stampOf(file) === stamp);
     if (!isCurrent) rmSync(entry, { recursive: true, force: true });
   }
 }

@@ -193,7 +193,7 @@ class GraphBuilder {
     const value = this.#input.lookUp('secret', name);
     if (value !== undefined) return value;
     this.#warnings.add(
-      `${logicalId}: the secret ${name} is not set; an empty text stands for it. Set it with PUT /_offline/secrets {"${name}": "…"} and start again.`,
+      `${logicalId}: the secret ${name} is not set; an empty text stands for it. Set it with npm run offline -- secret set ${name} (or PUT /_offline/secrets) and start again.`,
     );
     return '';
   }

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { OfflineError } from '../kernel/errors.ts';
 import type { CloudAssembly } from './cloud-assembly.ts';
 import type { AppGraph } from './graph.ts';
-import { listOf, objectOf, textOf } from './values.ts';
+import { readOwnJson } from './json-file.ts';
+import { listOf, textOf } from './values.ts';
 
 const GENERATOR = path.join(import.meta.dirname, 'client-config.mjs');
 
@@ -30,7 +31,7 @@ export async function generateOutputs(input: {
     .update(readFileSync(GENERATOR))
     .digest('hex');
   const cached = path.join(cacheFolder, 'outputs.json');
-  const known = existsSync(cached) ? objectOf(JSON.parse(readFileSync(cached, 'utf8'))) : {};
+  const known = readOwnJson(cached);
   if (known.key === key) return textOf(known.content);
 
   const content = keepSocketsPlain(await run(JSON.stringify(request), app));

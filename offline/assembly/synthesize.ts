@@ -6,6 +6,7 @@ import { dropStaleBundles, stampBundles } from './bundle-cache.ts';
 import { type Bundle, bundleLog, bundlerScript, readBundles } from './bundles.ts';
 import { explainFailure } from './explain-failure.ts';
 import { areUnchanged, type CollectedInputs, collectInputs, type Inputs, LOCKFILES, withFiles } from './inputs.ts';
+import { readOwnJson } from './json-file.ts';
 import { writeWhole } from './outputs.ts';
 import { readFiles } from './read-files.ts';
 import type { SynthesisResult, Synthesizer } from './synthesizer.ts';
@@ -52,7 +53,7 @@ export async function synthesize(request: SynthesisRequest): Promise<Synthesis> 
   const { app, folder, fresh, validate, synthesizer, onProgress } = request;
   const started = performance.now();
   const stamp = path.join(folder, 'synthesis.json');
-  const last = existsSync(stamp) ? objectOf(JSON.parse(readFileSync(stamp, 'utf8'))) : {};
+  const last = readOwnJson(stamp);
   const before = fresh ? undefined : usable(last, request);
   if (before && areUnchanged(app, before.inputs)) {
     return { ...before, cached: true, milliseconds: performance.now() - started };

@@ -1,11 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { OfflineError } from '../kernel/errors.ts';
 import { locatePackage } from './app-packages.ts';
-import { listOf, objectOf, textOf } from './values.ts';
+import { readOwnJson } from './json-file.ts';
+import { listOf, textOf } from './values.ts';
 
 const SCRIPT = path.join(import.meta.dirname, 'synthesizer-process.mjs');
 const PRELOAD = ['@aws-amplify/backend', 'aws-cdk-lib'];
@@ -73,7 +74,7 @@ export class Synthesizer {
     started.child.stdin.end(JSON.stringify({ ...job, report: this.#report }));
     try {
       const ended = await code;
-      return { code: ended, output: started.output(), reads: listOf(readReport(this.#report).reads).map(textOf) };
+      return { code: ended, output: started.output(), reads: listOf(readOwnJson(this.#report).reads).map(textOf) };
     } finally {
       this.#running = undefined;
       if (this.#isKeptWarm) this.keepWarm();
@@ -114,10 +115,6 @@ export class Synthesizer {
     }
     return { child, output: () => output, pins: pinsOf(this.#app) };
   }
-}
-
-function readReport(file: string): Readonly<Record<string, unknown>> {
-  return existsSync(file) ? objectOf(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
 /** Changes when packages are installed: a process that loaded the old ones must not be used. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { OfflineError, ServiceError } from './errors.ts';
@@ -88,7 +88,6 @@ export class Store {
 export function openStore(folder: string, name: string, migrations: readonly string[]): Store {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.sqlite`);
-  const existed = existsSync(file);
   try {
     const database = new DatabaseSync(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
@@ -96,12 +95,19 @@ export function openStore(folder: string, name: string, migrations: readonly str
     migrate(store, migrations, file);
     return store;
   } catch (error) {
-    if (error instanceof OfflineError || !existed) throw error;
-    throw new OfflineError(
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      'Move the file away to start that service empty (the other services keep their data), or run `npm run offline -- reset`.',
-      error,
-    );
+    if (error instanceof OfflineError) throw error;
+    const reason = error instanceof ServiceError ? error.cause : error;
+    throw isDiskTrouble(reason)
+      ? new OfflineError(
+          `${file} cannot be written: ${DISK_TROUBLE}.`,
+          'Free some space, or choose another folder with --data DIR; nothing is lost.',
+          error,
+        )
+      : new OfflineError(
+          `${file} is damaged: ${reason instanceof Error ? reason.message : String(reason)}`,
+          `Start that service empty with \`npm run offline -- reset --only ${name}\` (the others keep their data), or put a copy of the file in its place.`,
+          error,
+        );
   }
 }
 
@@ -122,19 +128,26 @@ function migrate(store: Store, migrations: readonly string[], file: string): voi
   }
 }
 
-/** SQLite's "disk is full" and "disk I/O error" reach the client as an error that it may retry, with the reason. */
+const DISK_TROUBLE = 'the disk is full or not writable';
+const [CORRUPT, FULL, NOT_A_DATABASE, IO] = [11, 13, 26, 10];
+
+const codeOf = (error: unknown) => (error as { errcode?: number }).errcode ?? 0;
+const isDiskTrouble = (error: unknown) =>
+  codeOf(error) === FULL ||
+  (codeOf(error) & 0xff) === IO ||
+  ['ENOSPC', 'EACCES', 'EROFS'].includes((error as { code?: string } | undefined)?.code ?? '');
+
+/** SQLite's "disk is full", "disk I/O error" and "malformed" reach the client as an error that it may retry, with the reason. */
 function guarded<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    const code = (error as { errcode?: number }).errcode;
-    if (code === 13 || (code !== undefined && (code & 0xff) === 10)) {
-      throw new ServiceError(
-        'InternalServerError',
-        'The offline backend cannot write: the disk is full or not writable. Free some space and try again; nothing was written.',
-        { status: 500, cause: error },
-      );
-    }
-    throw error;
+    const reason = isDiskTrouble(error)
+      ? `The offline backend cannot write: ${DISK_TROUBLE}. Free some space and try again; nothing was written.`
+      : codeOf(error) === CORRUPT || codeOf(error) === NOT_A_DATABASE
+        ? "The offline backend's file of this service is damaged. Stop it and run `npm run offline -- reset --only SERVICE`."
+        : undefined;
+    if (reason === undefined) throw error;
+    throw new ServiceError('InternalServerError', reason, { status: 500, cause: error });
   }
 }

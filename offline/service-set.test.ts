@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Bus } from './kernel/bus.ts';
+import { Clock } from './kernel/clock.ts';
+import { OfflineError } from './kernel/errors.ts';
+import { PolicyStore } from './kernel/iam.ts';
+import { ServiceSet } from './service-set.ts';
+import { setSecret } from './set-secret.ts';
+
+let dataFolder: string;
+let services: ServiceSet;
+const bus = () => new Bus();
+
+const make = (shared: Bus) =>
+  new ServiceSet({
+    ...{ clock: new Clock(), bus: shared, policies: new PolicyStore('123456789012'), dataFolder },
+    ...{ endpoint: 'http://localhost:1', region: 'us-east-1', account: '123456789012' },
+    asset: (key) => key,
+  });
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(path.join(tmpdir(), 'data-'));
+  services = make(bus());
+});
+afterEach(async () => {
+  await services.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+test('every damaged file is named with its remedy, and none is touched', async () => {
+  mkdirSync(path.join(dataFolder, 'services'));
+  for (const name of ['sqs', 'dynamodb']) {
+    writeFileSync(
+      path.join(dataFolder, 'services', `${name}.sqlite`),
+      'this is no database, but long enough to be one',
+    );
+  }
+  const failure = await services.create().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(OfflineError);
+  const { message } = failure as OfflineError;
+  expect(message).toContain(`${path.join(dataFolder, 'services/dynamodb.sqlite')} is damaged: file is not a database`);
+  expect(message).toContain('npm run offline -- reset --only dynamodb');
+  expect(message).toContain('npm run offline -- reset --only sqs');
+});
+
+test('a secret that is set while nothing runs is there at the next start', async () => {
+  expect(await setSecret({ name: 'API_KEY', value: 'hush', port: 1, dataFolder })).toContain(dataFolder);
+  const shared = bus();
+  services = make(shared);
+  await services.create();
+  expect(shared.port('ssm').secret('API_KEY')).toBe('hush');
+});
