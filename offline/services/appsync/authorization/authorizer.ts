@@ -6,7 +6,7 @@ import { RequestRefusal } from '../graphql/errors.ts';
 import type { ProviderConfig } from '../resources.ts';
 import type { Caller } from './caller.ts';
 
-export type AuthorizerConfig = NonNullable<ProviderConfig['LambdaAuthorizerConfig']>;
+type AuthorizerConfig = NonNullable<ProviderConfig['LambdaAuthorizerConfig']>;
 
 const DEFAULT_TTL_SECONDS = 300;
 const MOST_KEPT = 1000;
@@ -22,7 +22,7 @@ const verdictSchema = z.looseObject({
 type Verdict = z.infer<typeof verdictSchema>;
 
 /** What the function is told of the request. */
-export type AuthorizedRequest = {
+type AuthorizedRequest = {
   apiId: string;
   apiArn: string;
   token: string;

@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Deadline } from './run.ts';
 
 /** AppSync gives a request no longer than this. */
-export const REQUEST_TIME_MS = 30_000;
+const REQUEST_TIME_MS = 30_000;
 
 type Running = { readonly deadline: Deadline; readonly endsAt: number };
 

@@ -337,3 +337,11 @@ describe('any text', () => {
     expect(errorOf(evaluate('#macro(m)#m()#end#m()')).errorType).toBe('MappingTemplate');
   });
 });
+
+describe('the quota of an evaluated template', () => {
+  it('is 5 MB', () => {
+    const context = { arguments: { text: 'x'.repeat(3 * 1024 * 1024) } };
+    expect(errorOf(evaluate('"$ctx.args.text$ctx.args.text"', context)).message).toContain('5 MB');
+    expect(valueOf(evaluate('"$ctx.args.text"', context))).toBe(context.arguments.text);
+  });
+});

@@ -8,6 +8,12 @@ import { parseTemplate } from './parse-template.ts';
 
 const ERROR_TYPE = 'MappingTemplate';
 
+/** What an evaluated template may write, as AppSync's quota has it. */
+const LARGEST_OUTPUT = 5 * 1024 * 1024;
+
+const tooLarge = () =>
+  new RaisedError({ message: 'The evaluated template gives more than 5 MB.', errorType: ERROR_TYPE });
+
 /**
  * Compiles a VTL mapping template, to be evaluated many times.
  *
@@ -66,6 +72,7 @@ function written({ out, tail, returned }: Frame): Outcome {
 
 function read(frame: Frame): Outcome {
   if (frame.returned) return { kind: 'return', value: frame.returned.value };
+  if (frame.out.length > LARGEST_OUTPUT) throw tooLarge();
   const written = frame.out.trim();
   if (frame.tail) {
     const { value } = frame.tail;
