@@ -1,6 +1,7 @@
 // A process of its own for one synthesis: fresh modules each time, so that no state of the last one stays. It may be
 // started ahead: then it loads what every synthesis loads (two seconds of CPU) and waits for its job on standard input.
 // Plain JavaScript, because the app's own tsx is what translates here.
+import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
@@ -37,6 +38,7 @@ Object.assign(process.env, job.env);
 process.argv.splice(1, 2, job.entry);
 pretendLockfile(job.lockfile);
 nameBundles();
+skipForeignBuilds();
 process.on('exit', () => {
   const loaded = Object.keys(require.cache).filter((file) => file.includes(`${path.sep}node_modules${path.sep}`));
   fs.writeFileSync(job.report, JSON.stringify({ reads: [...reads], modules: loaded }));
@@ -72,4 +74,29 @@ function nameBundles() {
     if (asset) process.env.OFFLINE_BUNDLE_ASSET = asset;
     return write.call(this, chunk, ...rest);
   };
+}
+
+/**
+ * Functions in Python and Go are refused once the app is known; its author shall read that rather than the failure of a
+ * compiler or package manager which this machine may not have.
+ */
+function skipForeignBuilds() {
+  const isForeign = (command) => /\b(pip3?|uv|poetry)\b.*\binstall\b|\bgo\s+build\b/.test(command);
+  const { execSync, spawnSync } = childProcess;
+  childProcess.execSync = (command, ...rest) => (isForeign(command) ? skipped(command) : execSync(command, ...rest));
+  childProcess.spawnSync = (command, args, ...rest) => {
+    const whole = [command, ...(Array.isArray(args) ? args : [])].join(' ');
+    if (!isForeign(whole)) return spawnSync(command, args, ...rest);
+    const output = skipped(whole);
+    return { pid: 0, status: 0, signal: null, stdout: output, stderr: output, output: [null, output, output] };
+  };
+  syncBuiltinESMExports();
+}
+
+function skipped(command) {
+  const [, target] = /\s(?:-t|--target|-o)[\s=](\S+)/.exec(command) ?? [];
+  // The CDK takes an empty folder for a failure.
+  if (target && fs.existsSync(target)) fs.writeFileSync(path.join(target, 'NOT_BUILT_OFFLINE'), command);
+  else if (target) fs.writeFileSync(target, command);
+  return Buffer.alloc(0);
 }
