@@ -57,10 +57,10 @@ function showFrame(): void {
     h('span', { class: 'space' }),
     h(
       'button',
-      { type: 'button', 'aria-label': 'Search', 'aria-keyshortcuts': 'Control+K /', onclick: search },
+      { type: 'button', 'aria-keyshortcuts': 'Control+K /', onclick: search },
       icon('search'),
       h('span', { class: 'word' }, 'Search'),
-      h('kbd', {}, 'Ctrl K'),
+      h('kbd', { 'aria-hidden': 'true' }, 'Ctrl K'),
     ),
     button('', () => setTheme(theme() === 'dark' ? 'light' : 'dark'), {
       icon: 'contrast',

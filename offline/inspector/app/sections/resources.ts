@@ -80,9 +80,8 @@ function picture(graph: Graph): HTMLElement {
     title.textContent = `${kindOf(node.type).word} ${node.logicalId}`;
     const box = svg(
       'a',
-      { href: resourceAddress(node.id), 'data-row': '', 'aria-label': `${kindOf(node.type).word} ${name}` },
-      title,
-      svg('rect', { x, y, width: WIDE, height: HIGH, rx: 6 }),
+      { href: resourceAddress(node.id), 'data-row': '' },
+      svg('rect', { x, y, width: WIDE, height: HIGH, rx: 6 }, title),
       label,
     );
     for (const event of ['focus', 'pointerenter']) box.addEventListener(event, () => mark(node.id));
