@@ -25,6 +25,8 @@ export class Deliveries {
   readonly #state: EventsState;
   readonly #archives: Archives;
   readonly #recent: RecentEvents;
+  /** Deliveries that are through, to be removed together: a commit each would cost more than the delivery. */
+  #through: number[] = [];
   #timer: Cancel | undefined;
   #running = false;
   #again = false;
@@ -44,6 +46,7 @@ export class Deliveries {
   stop(): void {
     this.#stopped = true;
     this.#timer?.();
+    this.#removeThrough();
   }
 
   /**
@@ -100,7 +103,11 @@ export class Deliveries {
           'SELECT * FROM delivery WHERE due <= ? ORDER BY sequence LIMIT 100',
           this.#state.context.clock.now(),
         );
-        await Promise.all(due.map((row) => this.#deliver(row)));
+        try {
+          await Promise.all(due.map((row) => this.#deliver(row)));
+        } finally {
+          this.#removeThrough();
+        }
         if (due.length === 100) this.#again = true;
       } while (this.#again && !this.#stopped);
     } catch (error) {
@@ -212,7 +219,16 @@ export class Deliveries {
   }
 
   #remove(row: Row): void {
-    this.#state.store.run('DELETE FROM delivery WHERE sequence = ?', Number(row.sequence));
+    this.#through.push(Number(row.sequence));
+  }
+
+  #removeThrough(): void {
+    const through = this.#through;
+    if (through.length === 0) return;
+    this.#state.store.transaction(() => {
+      for (const sequence of through) this.#state.store.run('DELETE FROM delivery WHERE sequence = ?', sequence);
+    });
+    this.#through = [];
   }
 }
 
