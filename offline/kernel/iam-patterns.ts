@@ -11,7 +11,7 @@ export function substitute(
   plain = false,
 ): string | undefined {
   if (!text.includes('${')) return text;
-  let isWhole = true;
+  const missing: string[] = [];
   const literal = (value: string) =>
     plain ? value : value.replaceAll('*', LITERAL_STAR).replaceAll('?', LITERAL_MARK);
   const replaced = text.replace(/\$\{([^}]+)\}/g, (_, inside: string) => {
@@ -20,10 +20,10 @@ export function substitute(
     const value = keys.get(name.toLowerCase());
     // A key of many values has no one value to put in.
     const [only] = value?.length === 1 ? value : [];
-    if (only === undefined && fallback === undefined) isWhole = false;
+    if (only === undefined && fallback === undefined) missing.push(name);
     return literal(only ?? fallback ?? '');
   });
-  return isWhole ? replaced : undefined;
+  return missing.length === 0 ? replaced : undefined;
 }
 
 /** IAM's wildcards: `*` any run of characters, `?` one. Linear in the text, whatever the pattern. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -21,8 +21,8 @@ export type SandboxInput = {
   variables: Readonly<Record<string, string>>;
   /** What the runtime is told before it loads the function. */
   settings: object;
-  onMessage(message: unknown): void;
-  onEnd(ending: Ending): void;
+  readonly onMessage: (message: unknown) => void;
+  readonly onEnd: (ending: Ending) => void;
 };
 
 /** What a function runs in. */
@@ -70,7 +70,7 @@ function startThread({ name, memoryMb, variables, settings, onMessage, onEnd }: 
  */
 function startProcess({ memoryMb, variables, settings, onMessage, onEnd }: SandboxInput): Sandbox {
   const heapMb = Math.floor(memoryMb * 0.9);
-  const child = spawn(
+  const child: ChildProcess = spawn(
     '/bin/sh',
     [
       '-c',
@@ -82,7 +82,7 @@ function startProcess({ memoryMb, variables, settings, onMessage, onEnd }: Sandb
       `--max-old-space-size=${heapMb}`,
       RUNTIME,
     ],
-    { env: { ...variables }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' },
+    { env: environmentOf(variables), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' },
   );
   let outOfMemory = false;
   let peak = 0;
@@ -127,6 +127,9 @@ function startProcess({ memoryMb, variables, settings, onMessage, onEnd }: Sandb
     peakBytes: () => (peak > 0 ? peak : undefined),
   };
 }
+
+/** The function's variables and no others. The web framework declares NODE_ENV as always there; here it need not be. */
+const environmentOf = (variables: Readonly<Record<string, string>>) => ({ ...variables }) as NodeJS.ProcessEnv;
 
 /** Undefined where the system tells it otherwise than Linux does: only the limits that it keeps by itself hold there. */
 function residentBytes(pid: number | undefined): number | undefined {

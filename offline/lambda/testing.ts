@@ -23,13 +23,16 @@ export function environments() {
     /** The handler of the next environment, with another export's name. */
     nextHandler: (name: string) => `f${files + 1}.${name}`,
     /** Writes a file beside the bundles, by its path. */
-    write(file: string, text: string) {
+    write: (file: string, text: string): void => {
       const whole = path.join(folder, file);
       mkdirSync(path.dirname(whole), { recursive: true });
       writeFileSync(whole, text);
     },
     /** An environment of a function whose bundle is one file with this source. */
-    environmentOf(source: string, options: Partial<FunctionDefinition> & { extension?: string } = {}): Environment {
+    environmentOf: (
+      source: string,
+      options: Partial<FunctionDefinition> & { extension?: string } = {},
+    ): Environment => {
       files += 1;
       const { extension = '.mjs', ...overrides } = options;
       writeFileSync(path.join(folder, `f${files}${extension}`), source);

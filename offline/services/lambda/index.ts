@@ -118,7 +118,8 @@ const portOf = ({ functions, pending }: LambdaApp): LambdaPort => ({
 
 function triggerOf({ trigger, principal }: InvokeInput): string {
   if (trigger !== undefined) return trigger;
-  if (principal?.kind === 'service') return principal.service.split('.')[0]?.replace('cognito-idp', 'cognito') ?? principal.service;
+  if (principal?.kind === 'service')
+    return principal.service.split('.')[0]?.replace('cognito-idp', 'cognito') ?? principal.service;
   return principal?.kind === 'role' ? 'appsync' : 'service';
 }
 

@@ -26,7 +26,7 @@ export class Permissions {
   apply(resources: readonly Resource[], arnOf: (name: string) => string | undefined): void {
     this.#defined.clear();
     for (const { ref, properties } of resources) {
-      const name = bareName(String(properties.FunctionName ?? ''));
+      const name = bareName(typeof properties.FunctionName === 'string' ? properties.FunctionName : '');
       const arn = arnOf(name);
       if (!arn) continue;
       const text = (key: string) => (typeof properties[key] === 'string' ? properties[key] : undefined);

@@ -39,7 +39,8 @@ export type FunctionUrl = {
 /** A function URL of the app, with its function's name. @throws DefinitionError */
 export function toUrl(resource: Resource): readonly [string, FunctionUrl] {
   const { AuthType, InvokeMode, Cors: cors } = parse(UrlProperties, resource);
-  const address = String(resource.attributes.FunctionUrl ?? '');
+  const { FunctionUrl: given } = resource.attributes;
+  const address = typeof given === 'string' ? given : '';
   return [bareName(resource.ref), { address, authType: AuthType, invokeMode: InvokeMode, cors }];
 }
 

@@ -32,7 +32,7 @@ export function randomPassword(rules: PasswordRules): string {
     ...(rules.IncludeSpace ? [' '] : []),
   ];
   const kinds = wanted
-    .map((kind) => [...kind].filter((letter) => !rules.ExcludeCharacters.includes(letter)))
+    .map((kind) => Array.from(kind).filter((letter) => !rules.ExcludeCharacters.includes(letter)))
     .filter((kind) => kind.length > 0);
   const required = rules.RequireEachIncludedType ? kinds : [];
   if (kinds.length === 0 || required.length > rules.PasswordLength) {

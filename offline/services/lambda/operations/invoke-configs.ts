@@ -44,8 +44,7 @@ export const updateFunctionEventInvokeConfig = defineOperation({
   schema: Input,
   execute(app: LambdaApp, input, call) {
     const at = target(app, call, 'UpdateFunctionEventInvokeConfig', input);
-    const given = Object.entries(configOf(input)).filter(([, value]) => value !== undefined);
-    app.configs.put(at.key, { ...required(app, at).config, ...Object.fromEntries(given) });
+    app.configs.put(at.key, { ...required(app, at).config, ...configOf(input) });
     return shown(at.arn, required(app, at));
   },
 });

@@ -114,12 +114,13 @@ export class EventSources {
   /** Polls until aborted; what stops a poller, as a full disk does, makes it pause and go on from where it had come. */
   async #keepUp(poll: () => Promise<void>, { sourceArn }: EventSourceMapping, signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#parts.functions.context;
-    while (!signal.aborted) {
+    const isOver = () => signal.aborted;
+    while (!isOver()) {
       try {
         await poll();
         return;
       } catch (error) {
-        if (signal.aborted) return;
+        if (isOver()) return;
         log.error('an event source is interrupted', { source: sourceArn, error });
         await clock.sleep(PAUSE_AFTER_ERROR_MS);
       }

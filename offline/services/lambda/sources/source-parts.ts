@@ -7,7 +7,7 @@ export type SourceParts = {
   functions: Functions;
   state: LambdaState;
   /** Tells how a mapping's last batch ended. */
-  note(mapping: string, result: string): void;
+  note: (mapping: string, result: string) => void;
 };
 
 export type PollInput = SourceParts & { mapping: EventSourceMapping; signal: AbortSignal };

@@ -27,10 +27,7 @@ export function readSessionPolicy(text: string): Statement[] {
   }
   const parsed = Document.safeParse(document);
   if (!parsed.success) throw malformed(parsed.error);
-  return parsed.data.Statement.map(({ Effect, ...members }) => ({
-    Effect,
-    ...Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)),
-  }));
+  return parsed.data.Statement;
 }
 
 const malformed = (cause: unknown) =>
