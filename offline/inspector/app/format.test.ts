@@ -22,6 +22,8 @@ test('physical names are shown as people call the resource', () => {
       'agents|amplify-app-agentMessageHandlerRule06A9F7366-r38kaz643wiq',
       'orders',
       'my-own-queue',
+      'Notes-54008e59',
+      'amplify-app-projectfilesbucketb3f19c6c-07bd91ja8mu6',
     ].map(shortName),
   ).toEqual([
     'ChatSession',
@@ -30,6 +32,8 @@ test('physical names are shown as people call the resource', () => {
     'agentMessageHandlerRule0',
     'orders',
     'my-own-queue',
+    'Notes-54008e59',
+    'projectfilesbucket',
   ]);
 });
 test('JSON is indented, other text is left as it is', () => {

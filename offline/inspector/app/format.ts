@@ -37,12 +37,15 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 /** What a person calls a resource: the physical name without what CloudFormation put around the logical one. */
 export function shortName(name: string): string {
   const last = name.replace(/^.*[/|]/, '');
-  const model = /^(\w+)-[a-z0-9]{26}-\w+$/.exec(last);
-  if (model?.[1]) return model[1];
-  const bare = last.replace(/-[a-z0-9]{12}$/i, '').replace(/(?:Runtime)?[0-9A-F]{8}(?:Runtime)?$/i, '');
-  const words = bare.replace(/^amplify-[\w-]*-(?=\w)/, '').replace(/(\w)lambda$/, '$1');
+  const found = MODEL_TABLE.exec(last) ?? PHYSICAL_NAME.exec(last) ?? LOGICAL_ID.exec(last);
+  const words = (found?.[1] ?? last).replace(/(\w)lambda$/, '$1');
   return words === '' ? last : words;
 }
+/** `ChatSession-01w59ockhmfd2zjz1t9cstdq0a-NONE`. */
+const MODEL_TABLE = /^(\w+)-[a-z0-9]{26}-\w+$/;
+/** `<stack>-<logical id><hash>-<letters>`, lower case for buckets. */
+const PHYSICAL_NAME = /^(?:[\w.-]*-)?([A-Za-z]\w*?)(?:Runtime)?(?:[0-9A-F]{8}|[0-9a-f]{8})(?:Runtime)?-[a-z0-9]{12}$/;
+const LOGICAL_ID = /^([A-Za-z]\w*?)[0-9A-F]{8}$/;
 
 /** The text as indented JSON where it is JSON, else as it is. */
 export function pretty(text: string): string {

@@ -1,5 +1,5 @@
 import { get } from './api.ts';
-import { button, h, link, messageOf, notice, setClockOffset } from './dom.ts';
+import { button, h, heading, link, messageOf, notice, setClockOffset } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 import { openPalette } from './palette.ts';
 import { parseRoute } from './route.ts';
@@ -112,9 +112,13 @@ async function show(): Promise<void> {
   main.setAttribute('aria-busy', 'true');
   try {
     if (section) await section.render(current);
-    else current.show(notice('idle', 'There is no such section.', link('#/', 'Go to the overview')));
+    else
+      current.show(heading('Not found'), notice('idle', 'There is no such section.', link('#/', 'Go to the overview')));
   } catch (error) {
-    current.show(notice('failed', messageOf(error), button('Try again', show, { icon: 'refresh' })));
+    current.show(
+      heading(section?.title ?? 'Not found'),
+      notice('failed', messageOf(error), button('Try again', show, { icon: 'refresh' })),
+    );
   }
   if (current.isGone) return;
   main.removeAttribute('aria-busy');

@@ -20,6 +20,7 @@ import { bytes, pretty, shortName } from '../format.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
+import { elements, textOf } from '../xml.ts';
 
 type Entry = { name: string; key: string; size?: number; modified?: string };
 type Version = { id: string; isLatest: boolean; isDeleted: boolean; size: number; modified: string };
@@ -35,10 +36,8 @@ const s3 = (
   more: { query?: Record<string, string>; headers?: Record<string, string>; bodyBase64?: string } = {},
 ) => rest({ service: 's3', method, path, ...more });
 
-async function xml(path: string, query: Record<string, string> = {}): Promise<Document> {
-  return new DOMParser().parseFromString(await (await s3('GET', path, { query })).text(), 'application/xml');
-}
-const textOf = (parent: Element, name: string) => parent.getElementsByTagName(name)[0]?.textContent ?? '';
+const xml = async (path: string, query: Record<string, string> = {}): Promise<string> =>
+  (await s3('GET', path, { query })).text();
 
 export const buckets: Section = {
   id: 'buckets',
@@ -51,7 +50,7 @@ export const buckets: Section = {
 };
 
 async function renderList(view: View): Promise<void> {
-  const found = [...(await xml('/')).getElementsByTagName('Bucket')].map((each) => ({
+  const found = elements(await xml('/'), 'Bucket').map((each) => ({
     name: textOf(each, 'Name'),
     created: textOf(each, 'CreationDate'),
   }));
@@ -86,11 +85,11 @@ async function renderList(view: View): Promise<void> {
 async function renderBucket(view: View, bucket: string): Promise<void> {
   const prefix = view.query.prefix ?? '';
   const listed = await xml(pathOf(bucket), { 'list-type': '2', prefix, delimiter: '/', 'max-keys': '1000' });
-  const folders: Entry[] = [...listed.getElementsByTagName('CommonPrefixes')].map((each) => {
+  const folders: Entry[] = elements(listed, 'CommonPrefixes').map((each) => {
     const key = textOf(each, 'Prefix');
     return { name: key.slice(prefix.length), key };
   });
-  const files: Entry[] = [...listed.getElementsByTagName('Contents')].map((each) => {
+  const files: Entry[] = elements(listed, 'Contents').map((each) => {
     const key = textOf(each, 'Key');
     return {
       name: key.slice(prefix.length) || key,
@@ -104,7 +103,7 @@ async function renderBucket(view: View, bucket: string): Promise<void> {
     '/ ',
     link(href(['buckets', bucket], { prefix: `${parts.slice(0, index + 1).join('/')}/` }), name),
   ]);
-  const isCut = listed.getElementsByTagName('IsTruncated')[0]?.textContent === 'true';
+  const isCut = textOf(listed, 'IsTruncated') === 'true';
   view.show(
     heading(parts.at(-1) ?? shortName(bucket), [
       link('#/buckets', 'Buckets'),
@@ -235,7 +234,7 @@ async function renderObject(view: View, bucket: string, key: string): Promise<vo
 async function versionsOf(bucket: string, key: string): Promise<Version[]> {
   const listed = await xml(pathOf(bucket), { versions: '', prefix: key });
   return ['Version', 'DeleteMarker'].flatMap((kind) =>
-    [...listed.getElementsByTagName(kind)]
+    elements(listed, kind)
       .filter((each) => textOf(each, 'Key') === key)
       .map((each) => ({
         id: textOf(each, 'VersionId'),
