@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials.ts';
 import { ServiceError } from './errors.ts';
@@ -35,12 +35,14 @@ type Parts = {
 type Dependencies = { clock: Clock; credentials: CredentialStore };
 
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
-const hex = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const hex = (data: string | Uint8Array) => hash('sha256', data, 'hex');
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
 
 /** Whether the request carries a Signature Version 4, in its header or its query. */
 export const isSigned = (request: OfflineRequest): boolean =>
-  (request.headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256') || request.query.has('X-Amz-Signature');
+  (request.headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256') || isPresigned(request);
+
+const isPresigned = (request: OfflineRequest) => request.rawQuery !== '' && request.query.has('X-Amz-Signature');
 
 /**
  * Verifies a request's Signature Version 4. `payloadHash` is the hash of the body that was read, or absent for S3, where
@@ -53,7 +55,7 @@ export function verifySignature(
   request: OfflineRequest,
   body: Uint8Array | undefined,
 ): Signature {
-  const presigned = request.query.has('X-Amz-Signature');
+  const presigned = isPresigned(request);
   const parts = presigned ? fromQuery(request) : fromHeader(request);
   const known = credentials.find(parts.accessKeyId, parts.sessionToken);
   if (!known) {
@@ -76,8 +78,8 @@ export function verifySignature(
   const scope = `${parts.date}/${parts.region}/${parts.signingName}/aws4_request`;
   const canonical = canonicalRequest(request, parts, payloadHash, presigned);
   const stringToSign = `AWS4-HMAC-SHA256\n${parts.timestamp}\n${scope}\n${hex(canonical)}`;
-  const signingKey = deriveKey(known.secretAccessKey, parts);
-  const expected = createHmac('sha256', signingKey).update(stringToSign).digest('hex');
+  const { bytes: signingKey, key } = deriveKey(known.secretAccessKey, parts);
+  const expected = createHmac('sha256', key).update(stringToSign).digest('hex');
   if (!isSame(expected, parts.signature)) {
     throw new ServiceError(
       'SignatureDoesNotMatch',
@@ -104,12 +106,7 @@ function fromHeader({ headers }: OfflineRequest): Parts {
   if (!match?.[1]) {
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', { status: 403 });
   }
-  const fields = new Map(
-    match[1].split(',').map((field) => {
-      const [name = '', value = ''] = field.trim().split(/=(.*)/s);
-      return [name, value] as const;
-    }),
-  );
+  const fields = readFields(match[1]);
   const timestamp = headers['x-amz-date'] ?? toAmzDate(headers.date);
   return parts({
     credential: fields.get('Credential'),
@@ -119,6 +116,17 @@ function fromHeader({ headers }: OfflineRequest): Parts {
     sessionToken: headers['x-amz-security-token'],
     expiresSeconds: undefined,
   });
+}
+
+/** `Credential=…, SignedHeaders=…, Signature=…`, in any order. */
+function readFields(text: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const field of text.split(',')) {
+    const sign = field.indexOf('=');
+    if (sign === -1) fields.set(field.trim(), '');
+    else fields.set(field.slice(0, sign).trim(), field.slice(sign + 1).trim());
+  }
+  return fields;
 }
 
 function fromQuery({ query }: OfflineRequest): Parts {
@@ -172,8 +180,14 @@ const incomplete = (what: string) =>
   });
 
 function checkTime({ timestamp, expiresSeconds }: Parts, now: number): void {
-  const signedAt = Date.parse(
-    timestamp.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'),
+  const digits = (from: number, to: number) => Number(timestamp.slice(from, to));
+  const signedAt = Date.UTC(
+    digits(0, 4),
+    digits(4, 6) - 1,
+    digits(6, 8),
+    digits(9, 11),
+    digits(11, 13),
+    digits(13, 15),
   );
   if (expiresSeconds !== undefined) {
     if (now > signedAt + expiresSeconds * 1000) {
@@ -190,8 +204,20 @@ function checkTime({ timestamp, expiresSeconds }: Parts, now: number): void {
 
 function canonicalRequest(request: OfflineRequest, parts: Parts, payloadHash: string, presigned: boolean): string {
   // S3 signs the path as sent; every other service signs it encoded once more.
-  const path = parts.signingName === 's3' ? request.rawPath : request.rawPath.split('/').map(encodeRfc3986).join('/');
-  const query = request.rawQuery
+  const path =
+    parts.signingName === 's3' || request.rawPath === '/'
+      ? request.rawPath
+      : request.rawPath.split('/').map(encodeRfc3986).join('/');
+  const query = request.rawQuery === '' ? '' : canonicalQuery(request.rawQuery, presigned);
+  const headers = parts.signedHeaders
+    // Clients of HTTP/2 sign the pseudo-header, which requests here carry as `host`.
+    .map((name) => `${name}:${asSigned(request.headers[name === ':authority' ? 'host' : name] ?? '')}\n`)
+    .join('');
+  return [request.method, path || '/', query, headers, parts.signedHeaders.join(';'), payloadHash].join('\n');
+}
+
+function canonicalQuery(rawQuery: string, presigned: boolean): string {
+  return rawQuery
     .split('&')
     .filter((pair) => pair !== '' && !(presigned && pair.startsWith('X-Amz-Signature=')))
     .map((pair) => {
@@ -200,30 +226,29 @@ function canonicalRequest(request: OfflineRequest, parts: Parts, payloadHash: st
     })
     .sort()
     .join('&');
-  const headers = parts.signedHeaders
-    // Clients of HTTP/2 sign the pseudo-header, which requests here carry as `host`.
-    .map((name) => `${name}:${asSigned(request.headers[name === ':authority' ? 'host' : name] ?? '')}\n`)
-    .join('');
-  return [request.method, path || '/', query, headers, parts.signedHeaders.join(';'), payloadHash].join('\n');
 }
 
 /** A header's value as its sender hashed it: HTTP hands its bytes on as Latin-1, and they were UTF-8. */
 function asSigned(value: string): string {
   const text = /[\u0080-\u00ff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value;
-  return text.trim().replace(/ +/g, ' ');
+  const trimmed = text.trim();
+  return trimmed.includes('  ') ? trimmed.replace(/ +/g, ' ') : trimmed;
 }
 
-const keys = new Map<string, Buffer>();
+type SigningKey = { readonly bytes: Buffer; readonly key: KeyObject };
+const keys = new Map<string, SigningKey>();
 
-function deriveKey(secret: string, { date, region, signingName }: Parts): Buffer {
+/** Follows from its parts alone, so it is derived once. As a key object it is not imported anew for each request. */
+function deriveKey(secret: string, { date, region, signingName }: Parts): SigningKey {
   const id = `${secret}/${date}/${region}/${signingName}`;
-  let key = keys.get(id);
-  if (!key) {
-    key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), signingName), 'aws4_request');
+  let known = keys.get(id);
+  if (!known) {
+    const bytes = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), signingName), 'aws4_request');
+    known = { bytes, key: createSecretKey(bytes) };
     if (keys.size > 500) keys.clear();
-    keys.set(id, key);
+    keys.set(id, known);
   }
-  return key;
+  return known;
 }
 
 function isSame(a: string, b: string): boolean {
