@@ -7,6 +7,8 @@ export type Call = {
   readonly principal: Principal;
   /** The operation's name as it was called. */
   readonly operation?: string;
+  /** Whether the answer goes out as text: stored items need not be parsed then, and may be JsonText. */
+  readonly asText?: boolean;
 };
 
 /**

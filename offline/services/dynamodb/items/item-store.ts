@@ -13,10 +13,30 @@ export type Stored = { readonly item: Item; readonly text: string; readonly size
 
 /** Reads an item by its place. */
 export function readItem(state: DynamoState, table: Table, place: Place): Stored | undefined {
+  const found = readText(state, table, place);
+  return found && stored(found.text, found.size);
+}
+
+/** An item as its text, for whoever sends it on. */
+export function readText(
+  state: DynamoState,
+  table: Table,
+  place: Place,
+): { readonly text: string; readonly size: number } | undefined {
   const row = state.store.get(`SELECT item, size FROM ${table.relation} WHERE pk = ? AND sk = ?`, place.pk, place.sk);
-  if (!row) return undefined;
-  const text = String(row.item);
-  return { item: JSON.parse(text) as Item, text, size: Number(row.size) };
+  return row && { text: String(row.item), size: Number(row.size) };
+}
+
+/** Parsed when first looked into: an overwritten item seldom is. */
+export function stored(text: string, size: number): Stored {
+  let item: Item | undefined;
+  return {
+    text,
+    size,
+    get item() {
+      return (item ??= JSON.parse(text) as Item);
+    },
+  };
 }
 
 /**
@@ -58,9 +78,10 @@ export function writeItem(
     const units = change.measuresIndexes ? indexUnits(index, before?.item, after) : 0;
     if (units > 0) usage.indexes.set(index, units);
   }
+  if (!table.definition.stream?.enabled) return usage;
   const isChange = before ? !after || (text !== before.text && !equalItems(before.item, after)) : after !== undefined;
   const source = after ?? before?.item;
-  if (isChange && source && table.definition.stream?.enabled) {
+  if (isChange && source) {
     const wake = state.streams.append(table, {
       keys: JSON.stringify(table.keyOf(source)),
       ...(before && { before }),

@@ -3,10 +3,11 @@ import { holds } from '../expressions/evaluate.ts';
 import type { DynamoState } from '../state.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { attributeOf } from '../values/attribute-value.ts';
+import { JsonText } from '../values/json-text.ts';
 import { itemSize } from '../values/size.ts';
 import { type CapacityMode, describeUsage, readUnits } from './capacity.ts';
 import { heldBy } from './item-store.ts';
-import { type Position, type RowsRequest, readRows } from './rows.ts';
+import { type Position, positionOf, type RowsRequest, readRows } from './rows.ts';
 
 /** What a page of a query or scan may weigh before it ends. */
 const PAGE_BYTES = 1024 * 1024;
@@ -20,6 +21,10 @@ type PageRequest = RowsRequest & {
   readonly fetchesItems: boolean;
   readonly countsOnly: boolean;
   readonly show: (item: Item) => Item;
+  /** Whether `show` shows all that is there. */
+  readonly showsWhole: boolean;
+  /** Whether items may be answered as the text they are stored as. */
+  readonly asText: boolean;
   readonly isConsistent: boolean | undefined;
   readonly capacityMode: CapacityMode;
   /** The operation that asks. */
@@ -30,36 +35,44 @@ type PageRequest = RowsRequest & {
 export function readPage(state: DynamoState, request: PageRequest): Record<string, unknown> {
   const { table, index, filter } = request;
   state.throttle.admit({ table, kind: 'Read', operation: request.operation, ...(index && { index }) });
+  // A global index shows what it holds; a local one or the table whole items.
+  const isWhole = !index?.projected || request.fetchesItems;
+  const asText = request.asText && request.showsWhole && isWhole;
+  const isRead = !asText || filter !== undefined || index?.projected !== undefined;
   const items: Item[] = [];
+  const texts: string[] = [];
   let count = 0;
   let scanned = 0;
   let bytes = 0;
   let fetchedUnits = 0;
   let position = request.after;
-  let last: Item | undefined;
+  let last: string | undefined;
   let isCut = false;
   let chunk = Math.min(FIRST_CHUNK, request.limit ?? FIRST_CHUNK);
   reading: for (;;) {
     const rows = readRows(state, request, position, chunk);
-    for (const row of rows) {
-      const whole = JSON.parse(row.text) as Item;
-      const held = index?.projected ? heldBy(index, whole) : whole;
-      const visible = request.fetchesItems ? whole : held;
+    for (const { text, size } of rows) {
+      const whole = isRead ? (JSON.parse(text) as Item) : undefined;
+      const held = whole && index?.projected ? heldBy(index, whole) : whole;
+      const visible = isWhole ? whole : held;
       scanned += 1;
-      bytes += held === whole ? row.size : itemSize(held);
-      if (request.fetchesItems && held !== whole) fetchedUnits += readUnits(row.size, request.isConsistent);
-      last = whole;
-      position = row.position;
+      bytes += held === whole || !held ? size : itemSize(held);
+      if (request.fetchesItems && held !== whole) fetchedUnits += readUnits(size, request.isConsistent);
+      last = text;
       if (!filter || holds(filter, visible)) {
         count += 1;
-        if (!request.countsOnly) items.push(request.show(visible));
+        if (!request.countsOnly) {
+          if (asText) texts.push(text);
+          else if (visible) items.push(request.show(visible));
+        }
       }
       if (scanned === request.limit || bytes >= PAGE_BYTES) {
         isCut = true;
         break reading;
       }
     }
-    if (rows.length < chunk) break;
+    if (rows.length < chunk || last === undefined) break;
+    position = positionOf(request, JSON.parse(last) as Item);
     chunk = nextChunk(request.limit, scanned, bytes);
   }
   const usage = { table: fetchedUnits, indexes: new Map() };
@@ -69,10 +82,10 @@ export function readPage(state: DynamoState, request: PageRequest): Record<strin
   state.throttle.spend(table, 'Read', usage);
   const capacity = describeUsage(table, usage, request.capacityMode);
   return {
-    ...(!request.countsOnly && { Items: items }),
+    ...(!request.countsOnly && { Items: asText ? new JsonText(`[${texts.join(',')}]`) : items }),
     Count: count,
     ScannedCount: scanned,
-    ...(isCut && last && { LastEvaluatedKey: startKey(request, last) }),
+    ...(isCut && last !== undefined && { LastEvaluatedKey: startKey(request, JSON.parse(last) as Item) }),
     ...(capacity && { ConsumedCapacity: capacity }),
   };
 }

@@ -1,9 +1,10 @@
 import type { KeyRange } from '../expressions/key-condition.ts';
 import type { DynamoState } from '../state.ts';
-import type { Index, Place, Table } from '../tables/table.ts';
+import { type Index, type Place, placeInIndex, type Table } from '../tables/table.ts';
+import type { Item } from '../values/attribute-value.ts';
 
-/** A row of a query or scan: the item's text, its size and where it stands. */
-type Row = { readonly text: string; readonly size: number; readonly position: Position };
+/** A row of a query or scan: the item's text and size. Where it stands follows from the item. */
+type Row = { readonly text: string; readonly size: number };
 
 /** Where a page ended: the place of the item, and in an index the place of its entry. */
 export type Position = { readonly item: Place; readonly entry?: Place };
@@ -54,15 +55,14 @@ export function readRows(state: DynamoState, request: RowsRequest, after: Positi
     ? `${index.relation} x CROSS JOIN ${table.relation} i ON i.pk = x.pk AND i.sk = x.sk`
     : `${table.relation} i`;
   const order = columns.map((column) => (request.isBackward ? `${column} DESC` : column)).join(', ');
-  const sql = `SELECT i.pk, i.sk, i.item, i.size${index ? ', x.hash, x.range' : ''} FROM ${source}${
+  const sql = `SELECT i.item AS text, i.size AS size FROM ${source}${
     where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''
   } ORDER BY ${order} LIMIT ?`;
-  return state.store.all(sql, ...values, limit).map((row) => ({
-    text: String(row.item),
-    size: Number(row.size),
-    position: {
-      item: { pk: row.pk as Uint8Array, sk: row.sk as Uint8Array },
-      ...(index && { entry: { pk: row.hash as Uint8Array, sk: row.range as Uint8Array } }),
-    },
-  }));
+  return state.store.all(sql, ...values, limit) as Row[];
+}
+
+/** Where an item that was read stands. */
+export function positionOf({ table, index }: RowsRequest, item: Item): Position {
+  const entry = index && placeInIndex(index, item);
+  return { item: table.place(item), ...(entry && { entry }) };
 }

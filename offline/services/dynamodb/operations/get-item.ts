@@ -1,6 +1,6 @@
 import { type CapacityMode, describeUsage, readUnits } from '../items/capacity.ts';
 import { checkKey } from '../items/check-keys.ts';
-import { readItem } from '../items/item-store.ts';
+import { readText } from '../items/item-store.ts';
 import { type ReadInput, readShown } from '../items/read-request.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../validation/shapes.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { checkItem } from '../values/check-value.ts';
+import { JsonText } from '../values/json-text.ts';
 
 type Input = ReadInput & { TableName: string; Key: Item; ReturnConsumedCapacity?: CapacityMode };
 
@@ -37,10 +38,14 @@ export const getItem = defineOperation<Input>({
     checkKey(table, input.Key);
     shown.check(table);
     state.throttle.admit({ table, kind: 'Read', operation: call.operation });
-    const stored = readItem(state, table, table.place(input.Key));
+    const stored = readText(state, table, table.place(input.Key));
     const usage = { table: readUnits(stored?.size ?? 0, input.ConsistentRead), indexes: new Map() };
     state.throttle.spend(table, 'Read', usage);
     const capacity = describeUsage(table, usage, input.ReturnConsumedCapacity);
-    return { ...(stored && { Item: shown.show(stored.item) }), ...(capacity && { ConsumedCapacity: capacity }) };
+    const isText = call.asText === true && shown.paths === undefined;
+    return {
+      ...(stored && { Item: isText ? new JsonText(stored.text) : shown.show(JSON.parse(stored.text) as Item) }),
+      ...(capacity && { ConsumedCapacity: capacity }),
+    };
   },
 });

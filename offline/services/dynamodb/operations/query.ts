@@ -115,6 +115,8 @@ export const query = defineOperation<QueryInput>({
       fetchesItems: fetchesItems(index, input, shown.paths),
       countsOnly: input.Select === 'COUNT',
       show: shown.show,
+      showsWhole: shown.paths === undefined,
+      asText: call.asText === true,
       isConsistent: input.ConsistentRead,
       capacityMode: input.ReturnConsumedCapacity,
       operation: call.operation,

@@ -88,6 +88,8 @@ export const scan = defineOperation<Input>({
       fetchesItems: fetchesItems(index, input, shown.paths),
       countsOnly: input.Select === 'COUNT',
       show: shown.show,
+      showsWhole: shown.paths === undefined,
+      asText: call.asText === true,
       isConsistent: input.ConsistentRead,
       capacityMode: input.ReturnConsumedCapacity,
       operation: call.operation,

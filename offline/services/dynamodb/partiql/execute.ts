@@ -81,6 +81,8 @@ export function select(
     ),
     countsOnly: false,
     show: columns ? (item) => showColumns(item, columns) : (item) => item,
+    showsWhole: columns === undefined,
+    asText: false,
     isConsistent: input.ConsistentRead,
     capacityMode: input.ReturnConsumedCapacity,
     operation: call.operation,

@@ -1,7 +1,6 @@
 import type { Cancel } from '../../../kernel/clock.ts';
-import { writeItem } from '../items/item-store.ts';
+import { stored, writeItem } from '../items/item-store.ts';
 import type { DynamoState } from '../state.ts';
-import type { Item } from '../values/attribute-value.ts';
 import type { Table } from './table.ts';
 
 const BATCH = 100;
@@ -78,7 +77,7 @@ export class Expiry {
           table,
           { pk: row.pk as Uint8Array, sk: row.sk as Uint8Array },
           {
-            before: { item: JSON.parse(text) as Item, text, size: Number(row.size) },
+            before: stored(text, Number(row.size)),
             after: undefined,
             user: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
           },
