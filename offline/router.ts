@@ -53,19 +53,23 @@ export class Router {
 
   /** The service's answer; noted where the request belongs to a trace. */
   async #answer({ service, instance }: Running, request: OfflineRequest): Promise<OfflineResponse> {
-    const clock = this.#tracing?.clock;
-    const trace = clock && traced(request, () => clock.now());
+    if (!this.#tracing) return instance.handle(request);
+    const { clock, ring } = this.#tracing;
+    const trace = traced(request, () => clock.now());
     if (!trace) return instance.handle(request);
     const start = clock.now();
     const began = performance.now();
     const response = await instance.handle(trace.request);
     const durationMs = performance.now() - began;
     const { traceId, parent } = trace;
-    this.#tracing?.ring.record({
-      ...{ traceId, service: service.name, start, durationMs, status: response.status },
-      ...(await describe(service.name, request, response)),
-      ...(parent === undefined ? {} : { parent }),
-    });
+    const span = { traceId, service: service.name, start, durationMs, status: response.status };
+    // What the body tells is added when it is there; a body that never comes whole is told without.
+    describe(service.name, request, response)
+      .catch(() => ({ operation: request.method }))
+      .then((what) => {
+        ring.record({ ...span, ...what, ...(parent === undefined ? {} : { parent }) });
+      })
+      .catch(() => undefined);
     return response;
   }
 

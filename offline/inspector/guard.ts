@@ -34,7 +34,10 @@ export function refuseForeign(request: OfflineRequest): OfflineResponse | undefi
     return refusal(405, 'The helper endpoints take no preflight: other origins may not use them.');
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (WITH_BODY.has(method) && type !== 'application/json') {
-    return refusal(415, `Send the body as content-type: application/json, not ${type ? `${type}` : 'without a type'}.`);
+    return refusal(
+      415,
+      `Send the body as content-type: application/json, not ${type === undefined || type === '' ? 'without a type' : type}.`,
+    );
   }
   return undefined;
 }

@@ -107,8 +107,24 @@ export function traced(
   if (given) return { request, ...given };
   if (!isGraphql(request)) return undefined;
   const traceId = newTraceId(now());
-  return { traceId, request: { ...request, headers: { ...request.headers, 'x-amzn-trace-id': `Root=${traceId}` } } };
+  return { traceId, request: withHeader(request, 'x-amzn-trace-id', `Root=${traceId}`) };
 }
+
+/** By hand: to spread a request makes what few look at. */
+const withHeader = (request: OfflineRequest, name: string, value: string): OfflineRequest => ({
+  method: request.method,
+  rawPath: request.rawPath,
+  rawQuery: request.rawQuery,
+  headers: { ...request.headers, [name]: value },
+  stream: request.stream,
+  get query() {
+    return request.query;
+  },
+  body: (limit) => request.body(limit),
+  get signal() {
+    return request.signal;
+  },
+});
 
 /** What a request asks for and of what, as its target, path and the head of its body tell. */
 export async function describe(

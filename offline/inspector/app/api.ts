@@ -88,9 +88,8 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 /** Code and message of an error body, JSON or S3's XML. */
 function explained(text: string, header: string): { code: string; message: string } {
   try {
-    const body = JSON.parse(text) as Json;
-    const type = String(body.__type ?? header).replace(/^.*#/, '');
-    return { code: type, message: String(body.message ?? body.Message ?? '') };
+    const body = JSON.parse(text) as { __type?: string; message?: string; Message?: string };
+    return { code: (body.__type ?? header).replace(/^.*#/, ''), message: body.message ?? body.Message ?? '' };
   } catch {
     const part = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? '';
     return { code: part('Code') || header, message: part('Message') };

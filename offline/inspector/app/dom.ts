@@ -166,11 +166,8 @@ export function choice(
     {},
     options.map(([key, name]) => h('option', { value: key, selected: key === value }, name)),
   );
-  if (onchange)
-    select.addEventListener(
-      'change',
-      guarded(() => onchange(select.value)),
-    );
+  const changed = guarded(() => onchange?.(select.value));
+  select.addEventListener('change', (event) => void changed(event));
   return select;
 }
 

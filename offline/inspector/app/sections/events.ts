@@ -71,7 +71,7 @@ async function renderEvents(view: View): Promise<void> {
     buses.map((EventBusName) => events<{ Rules: Rule[] }>('ListRules', { EventBusName })),
   );
   const rules = lists.flatMap(({ Rules }, index) =>
-    Rules.map((rule) => ({ ...rule, EventBusName: rule.EventBusName ?? buses[index] ?? '' })),
+    Rules.map((rule) => ({ ...rule, EventBusName: buses[index] ?? rule.EventBusName })),
   );
   let seen = '-';
   const show = async () => {

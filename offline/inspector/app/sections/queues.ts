@@ -31,7 +31,8 @@ export type Peeked = {
   messageAttributes?: Record<string, unknown>;
   state: string;
   receiveCount?: number;
-  sentAt?: number | string;
+  sent?: string;
+  visibleAt?: string;
 };
 type MoveTask = {
   Status: string;
@@ -116,7 +117,7 @@ async function renderQueue(view: View, name: string): Promise<void> {
   const [queue, sources, peeked] = await Promise.all([
     read(QueueUrl),
     sqs<{ queueUrls?: string[] }>('ListDeadLetterSourceQueues', { QueueUrl }).then(({ queueUrls = [] }) => queueUrls),
-    find<Peeked[] | { messages: Peeked[] }>('queue', { name }),
+    find<{ messages: Peeked[] }>('queue', { name }),
   ]);
   const again = () => renderQueue(view, name);
   const isFifo = queue.attributes.FifoQueue === 'true';
@@ -168,7 +169,7 @@ async function renderQueue(view: View, name: string): Promise<void> {
         ]),
       ),
     ),
-    messages(view, Array.isArray(peeked) ? peeked : peeked?.messages),
+    messages(view, peeked?.messages),
   );
 }
 
@@ -190,7 +191,7 @@ function messages(view: View, peeked: readonly Peeked[] | undefined): HTMLElemen
         key: 'state',
         title: 'State',
         value: ({ state }) => state,
-        cell: ({ state }) => badge(state === 'visible' || state === 'available' ? 'waiting' : 'running', state),
+        cell: ({ state }) => badge(state === 'visible' ? 'waiting' : 'running', state),
       },
       {
         key: 'received',
@@ -203,17 +204,14 @@ function messages(view: View, peeked: readonly Peeked[] | undefined): HTMLElemen
         key: 'sent',
         title: 'Sent',
         minor: true,
-        value: (message) => Number(sentAt(message) ?? 0),
-        cell: (message) => time(sentAt(message)),
+        value: (message) => Date.parse(message.sent ?? ''),
+        cell: (message) => time(message.sent),
       },
     ],
   });
 }
 
-const received = ({ receiveCount, attributes }: Peeked): number =>
-  receiveCount ?? Number(attributes?.ApproximateReceiveCount ?? 0);
-const sentAt = ({ sentAt: at, attributes }: Peeked) =>
-  at ?? (attributes?.SentTimestamp ? Number(attributes.SentTimestamp) : undefined);
+const received = ({ receiveCount = 0 }: Peeked): number => receiveCount;
 
 function showMessage(message: Peeked): void {
   dialog(
@@ -223,7 +221,7 @@ function showMessage(message: Peeked): void {
         ['Id', copyable(message.messageId)],
         ['State', message.state],
         ['Received', `${received(message)} ×`],
-        ['Sent', time(sentAt(message))],
+        ['Sent', time(message.sent)],
       ]),
       block(pretty(message.body), 'Body'),
       block(
