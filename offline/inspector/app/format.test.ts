@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, count, duration, lastName, pretty, relativeTime, shortName } from './format.ts';
+import { bytes, count, duration, lastName, pretty, relativeTime, shortName, traceRoot } from './format.ts';
 
 test('times are relative, in the largest unit that fits', () => {
   const now = Date.UTC(2026, 0, 2);
@@ -40,4 +40,8 @@ test('JSON is indented, other text is left as it is', () => {
   expect(pretty('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
   expect(pretty('<b>no</b>')).toBe('<b>no</b>');
   expect(lastName('arn:aws:sqs:us-east-1:1:orders')).toBe('orders');
+});
+test('an invocation’s trace is the root of its header', () => {
+  expect(traceRoot('Root=1-6b018d72-548b06b3;Parent=71b5a31f;Sampled=0')).toBe('1-6b018d72-548b06b3');
+  expect(traceRoot('1-6b018d72-548b06b3')).toBe('1-6b018d72-548b06b3');
 });

@@ -56,5 +56,8 @@ export function pretty(text: string): string {
   }
 }
 
+/** The root of an `X-Amzn-Trace-Id`, or the id itself. */
+export const traceRoot = (header: string): string => /Root=([\w-]+)/.exec(header)?.[1] ?? header;
+
 /** The last name of an ARN or a URL. */
 export const lastName = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;

@@ -1,7 +1,7 @@
 import { get } from './api.ts';
 import { h, nextId } from './dom.ts';
 import { shortName } from './format.ts';
-import { addressOf, type Graph, kindOf } from './kinds.ts';
+import { addressOf, type Graph, isOfFramework, kindOf } from './kinds.ts';
 import { filtered } from './rows.ts';
 
 type Entry = { title: string; kind: string; href: string };
@@ -73,7 +73,7 @@ export function openPalette(sections: readonly Entry[]): void {
   show();
   get<Graph>('graph')
     .then(({ nodes }) => {
-      const named = nodes.filter(({ type }) => kindOf(type).isMain);
+      const named = nodes.filter((node) => kindOf(node.type).isMain && !isOfFramework(node));
       const titled = named.map((node) => ({
         title: shortName(node.logicalId),
         kind: kindOf(node.type).word,

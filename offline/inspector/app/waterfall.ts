@@ -1,6 +1,6 @@
 import { find } from './api.ts';
 import { empty, h, link } from './dom.ts';
-import { duration, lastName, shortName } from './format.ts';
+import { duration, lastName, shortName, traceRoot } from './format.ts';
 import { href } from './route.ts';
 import type { Invocation } from './sections/functions.ts';
 
@@ -31,7 +31,7 @@ export async function waterfall(traceId: string): Promise<HTMLElement> {
       },
     })),
     ...invocations
-      .filter((each) => each.traceId === traceId)
+      .filter((each) => traceRoot(each.traceId) === traceId)
       .map(({ functionName, requestId, startedAt, durationMs, status }) => ({
         ...{ name: shortName(functionName), of: 'function', to: href(['functions', functionName, requestId]) },
         ...{ start: startedAt, durationMs, failed: status !== 'success' && status !== 'succeeded' },

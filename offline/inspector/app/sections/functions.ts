@@ -16,7 +16,7 @@ import {
   notice,
   time,
 } from '../dom.ts';
-import { count, duration, pretty, shortName } from '../format.ts';
+import { count, duration, pretty, shortName, traceRoot } from '../format.ts';
 import { liveButton } from '../live.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
@@ -277,8 +277,8 @@ async function renderInvocation(view: View, name: string, id: string): Promise<v
     view.show(heading('Invocation', crumbs), empty('This invocation is no longer kept; the newest are.'));
     return;
   }
-  const { startedAt, durationMs, initMs, usedMb, memoryMb, error, trigger, payload, result, logs, traceId } =
-    invocation;
+  const { startedAt, durationMs, initMs, usedMb, memoryMb, error, trigger, payload, result, logs } = invocation;
+  const traceId = traceRoot(invocation.traceId);
   view.show(
     heading(h('code', {}, id), crumbs, statusBadge(invocation)),
     error ? notice('failed', h('strong', {}, error.type), error.message) : '',
