@@ -74,7 +74,7 @@ function refuseTaken(state: CognitoState, pool: Pool, user: User): void {
   if (state.store.get(sql, pool.id, nameKey(pool, user.username))) throw usernameExists();
   for (const alias of signInAliases(pool)) {
     const value = user.attributes[alias];
-    if (value === undefined || !pool.settings.UsernameAttributes.includes(alias)) continue;
+    if (value === undefined || !pool.settings.UsernameAttributes.some((name) => name === alias)) continue;
     if (findByAlias(state, pool, alias, value))
       throw usernameExists(`An account with the given ${alias} already exists.`);
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { notFound } from './faults.ts';
 import { clientSettings, poolSettings } from './settings.ts';
 import type { Client, CognitoState, Origin, Pool } from './state.ts';
@@ -8,16 +9,24 @@ type ClientDefinition = { id: string; poolId: string; origin: Origin; settings: 
 /** Brings back the pools and clients that API calls made; the app's own come with `apply`. */
 export function loadApiPools(state: CognitoState): void {
   for (const row of state.store.all("SELECT id, settings FROM pools WHERE origin = 'api'")) {
-    putPool(state, { id: String(row.id), origin: 'api', settings: JSON.parse(String(row.settings)) });
+    const id = String(row.id);
+    loaded(state, id, () => putPool(state, { id, origin: 'api', settings: JSON.parse(String(row.settings)) }));
   }
   for (const row of state.store.all("SELECT id, pool_id, settings, secret FROM clients WHERE origin = 'api'")) {
-    putClient(state, {
-      id: String(row.id),
-      poolId: String(row.pool_id),
-      origin: 'api',
-      settings: JSON.parse(String(row.settings)),
-      secret: typeof row.secret === 'string' ? row.secret : undefined,
-    });
+    const id = String(row.id);
+    const secret = typeof row.secret === 'string' ? row.secret : undefined;
+    const rest = { poolId: String(row.pool_id), origin: 'api', settings: JSON.parse(String(row.settings)) } as const;
+    loaded(state, id, () => putClient(state, { id, secret, ...rest }));
+  }
+}
+
+/** What an earlier version let in and this one does not is left out, and said. */
+function loaded({ context }: CognitoState, id: string, put: () => void): void {
+  try {
+    put();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    context.log.warn(`${id} is left out, its settings are not Cognito's: ${z.prettifyError(error)}. Make it anew.`);
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 const count = z.coerce.number().int();
 const names = z.array(z.string());
+const contacts = z.array(z.enum(['email', 'phone_number']));
 
 export const attributeSchema = z.object({
   Name: z.string().min(1).max(128),
@@ -72,9 +73,9 @@ export const poolSettings = z.looseObject({
       InviteMessageTemplate: messageTemplate.optional(),
     })
     .prefault({}),
-  AutoVerifiedAttributes: names.default([]),
-  AliasAttributes: names.default([]),
-  UsernameAttributes: names.default([]),
+  AutoVerifiedAttributes: contacts.default([]),
+  AliasAttributes: z.array(z.enum(['email', 'phone_number', 'preferred_username'])).default([]),
+  UsernameAttributes: contacts.default([]),
   UsernameConfiguration: z.object({ CaseSensitive: flag }).optional(),
   VerificationMessageTemplate: z
     .looseObject({
@@ -91,24 +92,55 @@ export const poolSettings = z.looseObject({
   SmsVerificationMessage: z.string().optional(),
   SmsAuthenticationMessage: z.string().optional(),
   AccountRecoverySetting: z
-    .object({ RecoveryMechanisms: z.array(z.object({ Name: z.string(), Priority: count })) })
+    .object({
+      RecoveryMechanisms: z
+        .array(
+          z.object({
+            Name: z.enum(['verified_email', 'verified_phone_number', 'admin_only']),
+            Priority: count.min(1).max(2),
+          }),
+        )
+        .min(1)
+        .max(2)
+        .optional(),
+    })
     .optional(),
   UserAttributeUpdateSettings: z
-    .object({ AttributesRequireVerificationBeforeUpdate: names.default([]) })
+    .object({ AttributesRequireVerificationBeforeUpdate: contacts.default([]) })
     .default({ AttributesRequireVerificationBeforeUpdate: [] }),
-  DeletionProtection: z.string().optional(),
+  DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
   UserPoolTags: z.record(z.string(), z.string()).optional(),
 });
 export type PoolSettings = z.output<typeof poolSettings>;
 
+/** What stays as the pool was created, or has an operation of its own. */
+export const FIXED_POOL_SETTINGS = {
+  Schema: true,
+  AliasAttributes: true,
+  UsernameAttributes: true,
+  UsernameConfiguration: true,
+  EnabledMfas: true,
+} as const;
+
+const AUTH_FLOWS = [
+  ...(['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'] as const),
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
+] as const;
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
 
 export const clientSettings = z.looseObject({
   ClientName: z.string().min(1).max(128),
-  ExplicitAuthFlows: names.default(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
-  AccessTokenValidity: count.default(0),
-  IdTokenValidity: count.default(0),
-  RefreshTokenValidity: count.default(0),
+  ExplicitAuthFlows: z
+    .array(z.enum(AUTH_FLOWS))
+    .default(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
+  AccessTokenValidity: count.min(0).max(86_400).default(0),
+  IdTokenValidity: count.min(0).max(86_400).default(0),
+  RefreshTokenValidity: count.min(0).max(315_360_000).default(0),
   TokenValidityUnits: z
     .object({ AccessToken: unit.default('hours'), IdToken: unit.default('hours'), RefreshToken: unit.default('days') })
     .prefault({}),
@@ -118,7 +150,7 @@ export const clientSettings = z.looseObject({
   PreventUserExistenceErrors: z.enum(['LEGACY', 'ENABLED']).default('LEGACY'),
   AuthSessionValidity: count.min(3).max(15).default(3),
   RefreshTokenRotation: z
-    .object({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: count.default(0) })
+    .object({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: count.min(0).max(60).default(0) })
     .optional(),
 });
 export type ClientSettings = z.output<typeof clientSettings>;

@@ -57,7 +57,7 @@ export function findUser(state: CognitoState, pool: Pool, name: string): User | 
 /** Attributes by which people of this pool may sign in. */
 export function signInAliases({ settings }: Pool): Alias[] {
   return ALIASES.filter(
-    (alias) => settings.UsernameAttributes.includes(alias) || settings.AliasAttributes.includes(alias),
+    (alias) => settings.AliasAttributes.includes(alias) || settings.UsernameAttributes.some((name) => name === alias),
   );
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { randomLetters } from '../../../kernel/ids.ts';
 import { poolId, poolInput, poolOperation } from '../access.ts';
+import { invalidParameter } from '../faults.ts';
 import { cutPage, pageStart, pageToken } from '../pages.ts';
 import { putClient, removeClient, requireClient } from '../pools.ts';
-import { clientSettings } from '../settings.ts';
+import { type ClientSettings, clientSettings, tokenLifetimes } from '../settings.ts';
 import type { Client } from '../state.ts';
 
+const DAY_SECONDS = 86_400;
 const clientInput = poolInput.extend({ ClientId: z.string().min(1).max(128) });
 
 export const describeUserPoolClient = poolOperation(
@@ -20,19 +22,21 @@ export const createUserPoolClient = poolOperation(
   'CreateUserPoolClient',
   clientSettings.extend({ UserPoolId: poolId, GenerateSecret: z.boolean().optional() }),
   ({ state, pool, input: { UserPoolId: _, GenerateSecret, ...settings } }) => {
+    checkSettings(settings);
     const secret = GenerateSecret ? randomLetters(51) : undefined;
     const client = putClient(state, { id: randomLetters(26), poolId: pool.id, origin: 'api', settings, secret });
     return { UserPoolClient: describe(client) };
   },
 );
 
-/** Only what is named changes; AWS resets the rest to defaults, which here would undo the app's definition. */
+/** What is not named goes back to its default, as on AWS; the app's definition holds again from its next start. */
 export const updateUserPoolClient = poolOperation(
   'UpdateUserPoolClient',
-  z.looseObject({ UserPoolId: poolId, ClientId: z.string() }),
+  clientSettings.extend({ ...clientInput.shape, ClientName: clientSettings.shape.ClientName.optional() }),
   ({ state, pool, input: { UserPoolId: _, ClientId, ...changes } }) => {
     const { client } = requireClient(state, ClientId, pool.id);
-    const settings = { ...client.settings, ...changes };
+    const settings = { ...changes, ClientName: changes.ClientName ?? client.settings.ClientName };
+    checkSettings(settings);
     return { UserPoolClient: describe(putClient(state, { ...client, settings })) };
   },
 );
@@ -63,9 +67,29 @@ export const listUserPoolClients = poolOperation(
   },
 );
 
+/** @throws ServiceError InvalidParameterException for flows that exclude each other and lifetimes out of range */
+function checkSettings(settings: ClientSettings): void {
+  const flows = settings.ExplicitAuthFlows;
+  if (flows.some((flow) => flow.startsWith('ALLOW_')) && !flows.every((flow) => flow.startsWith('ALLOW_'))) {
+    throw invalidParameter('Legacy ExplicitAuthFlows cannot be used along with ALLOW_ flows.');
+  }
+  const { access, id, refresh } = tokenLifetimes(settings);
+  const fits = [access, id].every((seconds) => seconds >= 300 && seconds <= DAY_SECONDS);
+  if (!fits || refresh < 3600 || refresh > 3650 * DAY_SECONDS) {
+    throw invalidParameter('Invalid range for token validity.');
+  }
+}
+
+/** As the API shows it: lifetimes that were not set are left out, but for the refresh token's. */
 function describe({ id, poolId: UserPoolId, secret, settings, createdAt, modifiedAt }: Client) {
+  const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, ...others } = settings;
   return {
-    ...settings,
+    AllowedOAuthFlowsUserPoolClient: false,
+    EnablePropagateAdditionalUserContextData: false,
+    ...others,
+    ...(AccessTokenValidity > 0 && { AccessTokenValidity }),
+    ...(IdTokenValidity > 0 && { IdTokenValidity }),
+    RefreshTokenValidity: RefreshTokenValidity || 30,
     ClientId: id,
     UserPoolId,
     ...(secret !== undefined && { ClientSecret: secret }),

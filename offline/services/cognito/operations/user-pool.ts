@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
 import { randomLetters } from '../../../kernel/ids.ts';
-import { authorize, poolInput, poolOperation } from '../access.ts';
+import { authorize, poolId, poolInput, poolOperation } from '../access.ts';
 import { attributeSchemas } from '../attributes.ts';
 import { invalidParameter } from '../faults.ts';
 import { cutPage, pageStart, pageToken } from '../pages.ts';
 import { putPool, removePool } from '../pools.ts';
-import { attributeSchema, MFA_TYPES, poolSettings } from '../settings.ts';
+import { attributeSchema, FIXED_POOL_SETTINGS, MFA_TYPES, poolSettings } from '../settings.ts';
 import type { CognitoState, Pool } from '../state.ts';
 
 export const describeUserPool = poolOperation('DescribeUserPool', poolInput, ({ state, pool }) => ({
@@ -17,17 +17,25 @@ export const createUserPool = defineOperation<CognitoState, z.output<typeof pool
   schema: poolSettings,
   execute(state, settings, call) {
     authorize(state, call, 'CreateUserPool');
+    if (settings.AliasAttributes.length > 0 && settings.UsernameAttributes.length > 0) {
+      throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
+    }
     const pool = putPool(state, { id: `${state.context.region}_${randomLetters(9)}`, origin: 'api', settings });
     return { UserPool: describe(state, pool) };
   },
 });
 
-/** Only what is named changes; AWS resets the rest to defaults, which here would undo the app's definition. */
+/** What is not named goes back to its default, as on AWS; the app's definition holds again from its next start. */
 export const updateUserPool = poolOperation(
   'UpdateUserPool',
-  z.looseObject({ UserPoolId: z.string() }),
+  poolSettings
+    .omit(FIXED_POOL_SETTINGS)
+    .extend({ UserPoolId: poolId, PoolName: poolSettings.shape.PoolName.optional() }),
   ({ state, pool, input: { UserPoolId: _, ...changes } }) => {
-    putPool(state, { id: pool.id, origin: pool.origin, settings: { ...pool.settings, ...changes } });
+    const { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration, EnabledMfas, PoolName } = pool.settings;
+    const fixed = { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration, EnabledMfas };
+    const settings = { ...changes, ...fixed, PoolName: changes.PoolName ?? PoolName };
+    putPool(state, { id: pool.id, origin: pool.origin, settings });
     return {};
   },
 );
