@@ -5,13 +5,14 @@ import { ownStack } from '../scripts/own-stack.ts';
 import { startOffline } from '../scripts/stack.ts';
 import { residentMebibytes } from './backend.ts';
 import type { Measurement } from './measurement.ts';
+import { measureReloads } from './reload.ts';
 
 const NAME = 'bench-startup';
 
 type Status = { synthesisMs: number; synthesisCached: boolean; startMs: number };
 
 export const startup = {
-  title: 'Start of the offline backend with this app',
+  title: 'Start and reload of the offline backend with this app',
   async measure(): Promise<Measurement[]> {
     rmSync((await ownStack(NAME)).dataFolder, { recursive: true, force: true });
     const measurements: Measurement[] = [];
@@ -32,6 +33,6 @@ export const startup = {
       );
       await children.stop();
     }
-    return measurements;
+    return [...measurements, ...(await measureReloads())];
   },
 };
