@@ -1,4 +1,12 @@
 import type { DynamoOperation } from './operation.ts';
+import {
+  createBackup,
+  deleteBackup,
+  describeBackup,
+  listBackups,
+  restoreTableFromBackup,
+  restoreTableToPointInTime,
+} from './operations/backups.ts';
 import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
@@ -8,12 +16,14 @@ import { deleteItem } from './operations/delete-item.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeEndpoints, describeLimits } from './operations/describe-service.ts';
 import { describeTable } from './operations/describe-table.ts';
+import { elsewhere } from './operations/elsewhere.ts';
 import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { putItem } from './operations/put-item.ts';
 import { query } from './operations/query.ts';
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './operations/resource-policies.ts';
 import { scan } from './operations/scan.ts';
 import { listTagsOfResource, tagResource, untagResource } from './operations/tags.ts';
 import { describeTimeToLive, updateTimeToLive } from './operations/time-to-live.ts';
@@ -24,12 +34,17 @@ import { updateTable } from './operations/update-table.ts';
 
 /** The operations of `DynamoDB_20120810`. */
 export const operations: Readonly<Record<string, DynamoOperation>> = {
+  ...elsewhere,
   BatchExecuteStatement: batchExecuteStatement,
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
+  CreateBackup: createBackup,
   CreateTable: createTable,
+  DeleteBackup: deleteBackup,
   DeleteItem: deleteItem,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DeleteTable: deleteTable,
+  DescribeBackup: describeBackup,
   DescribeContinuousBackups: describeContinuousBackups,
   DescribeEndpoints: describeEndpoints,
   DescribeLimits: describeLimits,
@@ -38,10 +53,15 @@ export const operations: Readonly<Record<string, DynamoOperation>> = {
   ExecuteStatement: executeStatement,
   ExecuteTransaction: executeTransaction,
   GetItem: getItem,
+  GetResourcePolicy: getResourcePolicy,
+  ListBackups: listBackups,
   ListTables: listTables,
   ListTagsOfResource: listTagsOfResource,
   PutItem: putItem,
+  PutResourcePolicy: putResourcePolicy,
   Query: query,
+  RestoreTableFromBackup: restoreTableFromBackup,
+  RestoreTableToPointInTime: restoreTableToPointInTime,
   Scan: scan,
   TagResource: tagResource,
   TransactGetItems: transactGetItems,

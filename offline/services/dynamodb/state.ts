@@ -3,6 +3,7 @@ import { ServiceError } from '../../kernel/errors.ts';
 import { uuid } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
+import { BACKUPS_MIGRATION } from './backups/backup-log.ts';
 import { tableNotFound } from './failures.ts';
 import { StreamLog } from './streams/stream-log.ts';
 import type { IndexDefinition, TableDefinition } from './tables/definition.ts';
@@ -22,6 +23,7 @@ const MIGRATIONS = [
    INSERT INTO high_water VALUES (1, 0);
    CREATE TABLE tokens (token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, response TEXT NOT NULL, expires_at INTEGER NOT NULL)
      WITHOUT ROWID;`,
+  BACKUPS_MIGRATION,
 ] as const;
 
 /** Everything the operations work on: the tables, prepared, and the file that holds them. */

@@ -36,6 +36,7 @@ export type TableDefinition = {
   ttl?: { attribute: string; enabled: boolean };
   recovery?: { enabled: boolean; since: number; days?: number };
   stream?: { label: string; viewType: StreamViewType; enabled: boolean };
-  contributorInsights?: boolean;
+  /** Where its items came from, for a table that was restored. */
+  restored?: { backupArn?: string; tableArn: string; time: number };
   resourcePolicy?: { text: string; revision: string };
 };

@@ -67,6 +67,14 @@ export function describeTable(
         ...(definition.encryption.kmsKeyId && { KMSMasterKeyArn: definition.encryption.kmsKeyId }),
       },
     }),
+    ...(definition.restored && {
+      RestoreSummary: {
+        ...(definition.restored.backupArn && { SourceBackupArn: definition.restored.backupArn }),
+        SourceTableArn: definition.restored.tableArn,
+        RestoreDateTime: seconds(definition.restored.time),
+        RestoreInProgress: status === 'CREATING',
+      },
+    }),
     ...(definition.tableClass && { TableClassSummary: { TableClass: definition.tableClass } }),
     DeletionProtectionEnabled: definition.deletionProtection,
   };
