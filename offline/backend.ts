@@ -195,6 +195,7 @@ class Composition {
       synthesisCached: synthesis.cached,
       startMs: Math.round(performance.now() - started),
     };
+    this.#memory.settle();
     return this.#summary;
   }
 

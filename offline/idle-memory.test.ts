@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { IdleMemory } from './idle-memory.ts';
 
 test('memory is collected once after each time of use, never while requests come', () => {
@@ -17,4 +17,18 @@ test('memory is collected once after each time of use, never while requests come
   expect(countAfter(use, check, use, check)).toBe(1);
   expect(countAfter(check)).toBe(2);
   memory.stop();
+});
+
+test('memory that a start needed is given back soon after it', () => {
+  vi.useFakeTimers();
+  let collections = 0;
+  const memory = new IdleMemory(() => {
+    collections += 1;
+  });
+  memory.settle();
+  memory.note();
+  vi.advanceTimersByTime(1500);
+  expect(collections).toBe(1);
+  memory.stop();
+  vi.useRealTimers();
 });

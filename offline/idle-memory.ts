@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const CHECK_EVERY_MS = 15_000;
+const AFTER_START_MS = 1500;
 
 /**
  * Gives memory back to the machine while nobody calls: V8 keeps what a burst needed for a long time, and a backend that
@@ -20,6 +21,13 @@ export class IdleMemory {
       this.check();
     }, CHECK_EVERY_MS);
     this.#timer.unref();
+  }
+
+  /** A start or a reload is done: what it needed is given back soon, once, whoever calls meanwhile. */
+  settle(): void {
+    setTimeout(() => {
+      this.#collect();
+    }, AFTER_START_MS).unref();
   }
 
   /** One request came in. */
