@@ -41,7 +41,7 @@ async function renderAll(view: View): Promise<void> {
   );
 }
 
-const [WIDE, HIGH, GAP, TOP] = [236, 28, 312, 36];
+const [WIDE, HIGH, GAP, TOP] = [232, 28, 284, 36];
 
 /** The map: every box is a link, and the lines of the one in focus stand out. */
 function picture(graph: Graph): HTMLElement {
@@ -75,7 +75,7 @@ function picture(graph: Graph): HTMLElement {
     const { x, y } = at.get(node.id) ?? { x: 0, y: 0 };
     const name = shortName(node.logicalId);
     const label = svg('text', { x: x + 10, y: y + 18 });
-    label.textContent = name.length > 30 ? `${name.slice(0, 29)}…` : name;
+    label.textContent = name.length > 28 ? `${name.slice(0, 27)}…` : name;
     const title = svg('title', {});
     title.textContent = `${kindOf(node.type).word} ${node.logicalId}`;
     const box = svg(
@@ -94,7 +94,7 @@ function picture(graph: Graph): HTMLElement {
     return head;
   });
   const rows = Math.max(0, ...nodes.map(({ row }) => row)) + 1;
-  const [width, height] = [3 * GAP + WIDE + 48, rows * 36 + TOP];
+  const [width, height] = [3 * GAP + WIDE + 2, rows * 36 + TOP];
   const drawn = svg(
     'svg',
     { width, height, viewBox: `-46 0 ${width + 46} ${height}`, role: 'group', 'aria-label': 'Map of resources' },
