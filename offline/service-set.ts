@@ -21,7 +21,7 @@ export type ServiceSetOptions = {
   readonly region: string;
   readonly account: string;
   /** @throws OfflineError when there is no such asset. */
-  asset(key: string): string;
+  readonly asset: (key: string) => string;
 };
 
 /** The services of the backend: made once, given the app's resources again and again, with their files. */
