@@ -108,3 +108,40 @@ test('signing out ends the refresh token', async () => {
     message: 'Access Token has been revoked',
   });
 });
+
+test('a remembered device stands in for the second factor until it is forgotten', async () => {
+  await start({
+    pool: {
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['EMAIL_OTP'],
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+    },
+  });
+  await pool.admin.send(
+    new idp.AdminSetUserMFAPreferenceCommand({
+      ...{ UserPoolId, Username: username, EmailMfaSettings: { Enabled: true, PreferredMfa: true } },
+    }),
+  );
+  const enter = async () => {
+    const { nextStep } = await auth.signIn({ username, password });
+    if (nextStep.signInStep === 'DONE') return 'by device';
+    await auth.confirmSignIn({ challengeResponse: await pool.code(username) });
+    return 'by code';
+  };
+  const status = async () => {
+    const { Devices = [] } = await pool.admin.send(new idp.AdminListDevicesCommand({ UserPoolId, Username: username }));
+    return Devices.map(({ DeviceAttributes = [] }) => DeviceAttributes.at(-1)?.Value);
+  };
+  expect(await enter()).toBe('by code');
+  expect(await status()).toEqual(['not_remembered']);
+  await auth.rememberDevice();
+  expect(await status()).toEqual(['remembered']);
+  await auth.signOut();
+  expect(await enter()).toBe('by device');
+  const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
+  expect(tokens?.accessToken.payload.device_key).toMatch(/^us-east-1_/);
+  expect(await auth.fetchDevices()).toHaveLength(1);
+  await auth.forgetDevice();
+  await auth.signOut();
+  expect(await enter()).toBe('by code');
+});

@@ -4,7 +4,17 @@ import { adminSetUserPassword, changePassword } from './operations/change-passwo
 import { confirmForgotPassword } from './operations/confirm-forgot-password.ts';
 import { adminConfirmSignUp, confirmSignUp } from './operations/confirm-sign-up.ts';
 import { adminDeleteUser, adminDisableUser, adminEnableUser, deleteUser } from './operations/delete-user.ts';
-import { confirmDevice, forgetDevice, getDevice, listDevices, updateDeviceStatus } from './operations/devices.ts';
+import {
+  adminForgetDevice,
+  adminGetDevice,
+  adminListDevices,
+  adminUpdateDeviceStatus,
+  confirmDevice,
+  forgetDevice,
+  getDevice,
+  listDevices,
+  updateDeviceStatus,
+} from './operations/devices.ts';
 import { adminResetUserPassword, forgotPassword } from './operations/forgot-password.ts';
 import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts';
 import { adminGetUser, getUser } from './operations/get-user.ts';
@@ -60,14 +70,18 @@ export const operations: Readonly<Record<string, Operation<CognitoState>>> = {
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
+  AdminForgetDevice: adminForgetDevice,
+  AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: associateSoftwareToken,

@@ -97,12 +97,15 @@ export function putClient(state: CognitoState, { id, poolId, origin, settings, s
   return client;
 }
 
+const POOL_TABLES = [
+  ...['clients', 'signing_keys', 'users', 'user_groups', 'memberships', 'codes', 'refresh_tokens', 'devices'],
+  'pool_records',
+];
+
 /** Removes a pool with all that is in it. */
 export function removePool(state: CognitoState, poolId: string): void {
   state.store.transaction(() => {
-    for (const table of ['clients', 'signing_keys', 'users', 'user_groups', 'memberships', 'codes', 'refresh_tokens']) {
-      state.store.run(`DELETE FROM ${table} WHERE pool_id = ?`, poolId);
-    }
+    for (const table of POOL_TABLES) state.store.run(`DELETE FROM ${table} WHERE pool_id = ?`, poolId);
     state.store.run('DELETE FROM pools WHERE id = ?', poolId);
   });
   state.pools.delete(poolId);

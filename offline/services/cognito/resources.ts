@@ -46,6 +46,7 @@ export const resources = {
       'AccountRecoverySetting',
       'UserAttributeUpdateSettings',
       'DeletionProtection',
+      'DeviceConfiguration',
       'UserPoolTags',
     ],
     ignored: {

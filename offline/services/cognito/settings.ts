@@ -108,6 +108,12 @@ export const poolSettings = z.looseObject({
   UserAttributeUpdateSettings: z
     .object({ AttributesRequireVerificationBeforeUpdate: contacts.default([]) })
     .default({ AttributesRequireVerificationBeforeUpdate: [] }),
+  DeviceConfiguration: z
+    .object({
+      ChallengeRequiredOnNewDevice: flag.default(false),
+      DeviceOnlyRememberedOnUserPrompt: flag.default(false),
+    })
+    .optional(),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
   UserPoolTags: z.record(z.string(), z.string()).optional(),
 });

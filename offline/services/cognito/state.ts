@@ -99,6 +99,18 @@ const MIGRATIONS = [
      subject TEXT NOT NULL, body TEXT NOT NULL, code TEXT NOT NULL, sent_at INTEGER NOT NULL
    );
    CREATE INDEX mails_recipient ON mails (recipient_key, id);`,
+  `CREATE TABLE devices (
+     pool_id TEXT NOT NULL, username TEXT NOT NULL, key TEXT NOT NULL, group_key TEXT NOT NULL, name TEXT,
+     salt TEXT, verifier TEXT, remembered INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, authenticated_at INTEGER NOT NULL,
+     PRIMARY KEY (pool_id, username, key)
+   );
+   ALTER TABLE refresh_tokens ADD COLUMN device_key TEXT;
+   CREATE TABLE pool_records (
+     pool_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+     created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, PRIMARY KEY (pool_id, kind, name)
+   );
+   CREATE INDEX pool_records_name ON pool_records (kind, name);`,
 ] as const;
 
 /** Opens the tables; the pools are loaded by `loadPools`. */

@@ -124,7 +124,7 @@ export function saveChangedUser(state: CognitoState, pool: Pool, user: User): vo
 /** Removes a user with memberships, codes and tokens. */
 export function deleteUser({ store }: CognitoState, user: User): void {
   store.transaction(() => {
-    for (const table of ['memberships', 'codes', 'refresh_tokens', 'users']) {
+    for (const table of ['memberships', 'codes', 'refresh_tokens', 'devices', 'users']) {
       store.run(`DELETE FROM ${table} WHERE pool_id = ? AND username = ?`, user.poolId, user.username);
     }
   });

@@ -9,16 +9,18 @@ const schema = z.object({
   ClientId: z.string().min(1).max(128),
   RefreshToken: z.string().min(1),
   ClientSecret: z.string().nullish(),
+  DeviceKey: z.string().nullish(),
   ClientMetadata: clientMetadata,
 });
 
 export const getTokensFromRefreshToken = defineOperation<CognitoState, z.output<typeof schema>>({
   schema,
   unsigned: true,
-  async execute(state, { ClientId, ClientSecret, RefreshToken: token, ClientMetadata }) {
+  async execute(state, { ClientId, ClientSecret, RefreshToken: token, DeviceKey, ClientMetadata }) {
     const { client, pool } = requireClient(state, ClientId);
     checkSecret(client, ClientSecret ?? undefined);
     const request = { pool, client, token, clientMetadata: ClientMetadata, by: 'secret' } as const;
-    return { AuthenticationResult: await refreshSignIn(state, request) };
+    const deviceKey = DeviceKey ?? undefined;
+    return { AuthenticationResult: await refreshSignIn(state, { ...request, deviceKey }) };
   },
 });

@@ -41,7 +41,8 @@ async function begin(
   if (flow === 'REFRESH_TOKEN' || flow === 'REFRESH_TOKEN_AUTH') {
     const token = requireParameter(parameters, 'REFRESH_TOKEN');
     const by = { secretHash: parameters.SECRET_HASH };
-    const result = await refreshSignIn(state, { pool, client, token, clientMetadata: ClientMetadata, by });
+    const deviceKey = parameters.DEVICE_KEY;
+    const result = await refreshSignIn(state, { pool, client, token, clientMetadata: ClientMetadata, by, deviceKey });
     return { ChallengeParameters: {}, AuthenticationResult: result };
   }
   const name = requireParameter(parameters, 'USERNAME');

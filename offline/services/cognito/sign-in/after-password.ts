@@ -31,7 +31,7 @@ export function refuseUnready({ user }: SignIn): void {
   }
 }
 
-function newPasswordChallenge({ state, pool, client, user }: SignIn): AuthAnswer {
+function newPasswordChallenge({ state, pool, client, user, deviceKey }: SignIn): AuthAnswer {
   const missing = attributeSchemas(pool).filter(
     ({ Name, Required }) => Required && Name !== 'sub' && !user.attributes[Name],
   );
@@ -43,6 +43,9 @@ function newPasswordChallenge({ state, pool, client, user }: SignIn): AuthAnswer
       requiredAttributes: JSON.stringify(missing.map(({ Name }) => `userAttributes.${Name}`)),
       userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({ Name, Value }) => [Name, Value]))),
     },
-    Session: openSession(state, client, { username: user.username, challenge: 'NEW_PASSWORD_REQUIRED' }),
+    Session: openSession(state, client, {
+      ...{ username: user.username, challenge: 'NEW_PASSWORD_REQUIRED' },
+      ...(deviceKey && { deviceKey }),
+    }),
   };
 }

@@ -8,6 +8,7 @@ import { findUser, saveChangedUser, saveUser, type User } from '../users.ts';
 import { afterPassword } from './after-password.ts';
 import { takeFirstFactor } from './choose-first-factor.ts';
 import { answerCustomChallenge, nextCustomStep } from './custom-challenge.ts';
+import { afterFactors, answerDevice, deviceVerifierChallenge } from './device-challenge.ts';
 import { factorChallenge, requireSecondFactor } from './second-factor.ts';
 import { readSession, recordFailure, type SignInSession, spendSession } from './sessions.ts';
 import {
@@ -35,6 +36,7 @@ const CODE_PARAMETER = { SMS_MFA: 'SMS_MFA_CODE', EMAIL_OTP: 'EMAIL_OTP_CODE', S
 export async function answerChallenge(state: CognitoState, request: ChallengeRequest): Promise<AuthAnswer> {
   const { pool, client, challenge, responses, clientMetadata } = request;
   if (challenge === 'PASSWORD_VERIFIER') return answerSrp(state, request);
+  if (challenge === 'DEVICE_PASSWORD_VERIFIER') return answerDevice(state, request);
   const session = readSession(state, request.session, { client, challenges: [challenge] });
   const user = findUser(state, pool, session.username);
   if (challenge === 'SELECT_CHALLENGE' || challenge === 'PASSWORD' || challenge === 'PASSWORD_SRP') {
@@ -42,18 +44,21 @@ export async function answerChallenge(state: CognitoState, request: ChallengeReq
     return takeFirstFactor(state, { ...request, parameters: responses }, factor, session.username, user);
   }
   if (!user) throw wrongPassword();
-  const signIn: SignIn = { state, pool, client, user, source: session.source, clientMetadata };
+  const deviceKey = responses.DEVICE_KEY ?? session.deviceKey;
+  const signIn: SignIn = { state, pool, client, user, source: session.source, clientMetadata, deviceKey };
   switch (challenge) {
     case 'NEW_PASSWORD_REQUIRED':
       return answerNewPassword(signIn, session, responses);
     case 'SOFTWARE_TOKEN_MFA':
       requireTotp(signIn, session, requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
-      return completeSignIn(signIn);
+      return afterFactors(signIn);
     case 'SMS_MFA':
     case 'EMAIL_OTP':
     case 'SMS_OTP':
       requireCode(state, session, requireParameter(responses, CODE_PARAMETER[challenge]));
-      return completeSignIn(signIn);
+      return afterFactors(signIn);
+    case 'DEVICE_SRP_AUTH':
+      return deviceVerifierChallenge(signIn, session, requireParameter(responses, 'SRP_A'));
     case 'SELECT_MFA_TYPE':
       return factorChallenge(signIn, requireParameter(responses, 'ANSWER'));
     case 'MFA_SETUP':
@@ -69,7 +74,8 @@ export async function answerChallenge(state: CognitoState, request: ChallengeReq
 async function answerSrp(state: CognitoState, request: ChallengeRequest): Promise<AuthAnswer> {
   const { pool, client, clientMetadata } = request;
   const { user, session } = verifySrpAnswer(state, request);
-  const signIn: SignIn = { state, pool, client, user, source: 'Authentication', clientMetadata };
+  const deviceKey = request.responses.DEVICE_KEY ?? session.deviceKey;
+  const signIn: SignIn = { state, pool, client, user, source: 'Authentication', clientMetadata, deviceKey };
   if (!session.custom) return afterPassword(signIn);
   const result = { challengeName: 'PASSWORD_VERIFIER', challengeResult: true, challengeMetadata: null };
   return nextCustomStep(signIn, [...session.custom.history, result], session.custom.srpA);

@@ -47,7 +47,7 @@ export async function beginSignIn(state: CognitoState, request: BeginRequest): P
   if (flow === 'USER_SRP_AUTH') {
     const A = requireParameter(parameters, 'SRP_A');
     if (user) refuseLocked(state, user);
-    return srpChallenge(state, { pool, client, user, name, A, withSession: false });
+    return srpChallenge(state, { pool, client, user, name, A, deviceKey: parameters.DEVICE_KEY, withSession: false });
   }
   if (!user) throw wrongPassword();
   const signIn: SignIn = {
@@ -57,6 +57,7 @@ export async function beginSignIn(state: CognitoState, request: BeginRequest): P
     user,
     source: 'Authentication',
     clientMetadata: request.clientMetadata,
+    deviceKey: parameters.DEVICE_KEY,
   };
   if (flow === 'CUSTOM_AUTH') {
     const srpA = parameters.SRP_A;

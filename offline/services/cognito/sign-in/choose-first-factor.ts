@@ -62,11 +62,20 @@ export async function takeFirstFactor(
   });
   if (chosen === 'PASSWORD_SRP') {
     if (parameters.SRP_A === undefined) return ask('PASSWORD_SRP');
-    return srpChallenge(state, { pool, client, user, name, A: parameters.SRP_A, withSession: true });
+    return srpChallenge(state, {
+      pool,
+      client,
+      user,
+      name,
+      A: parameters.SRP_A,
+      deviceKey: parameters.DEVICE_KEY,
+      withSession: true,
+    });
   }
   if (chosen === 'PASSWORD' && parameters.PASSWORD === undefined) return ask('PASSWORD');
   if (!user) throw wrongPassword();
-  const signIn: SignIn = { state, pool, client, user, source: 'Authentication', clientMetadata };
+  const deviceKey = parameters.DEVICE_KEY;
+  const signIn: SignIn = { state, pool, client, user, source: 'Authentication', clientMetadata, deviceKey };
   switch (chosen) {
     case 'PASSWORD':
       requirePassword(state, pool, user, parameters.PASSWORD ?? '');

@@ -1,4 +1,5 @@
 import { checkSecretHash } from '../access.ts';
+import { findDevice } from '../devices.ts';
 import { invalidParameter, notAuthorized, userDisabled } from '../faults.ts';
 import type { Client, CognitoState, Pool } from '../state.ts';
 import { type AuthenticationResult, issueTokens } from '../tokens/issue-tokens.ts';
@@ -10,6 +11,7 @@ export type RefreshRequest = {
   client: Client;
   token: string;
   clientMetadata: Record<string, string> | undefined;
+  deviceKey?: string | undefined;
   /** InitiateAuth proves the client by hash and cannot rotate; GetTokensFromRefreshToken proved it already. */
   by: { secretHash: string | undefined } | 'secret';
 };
@@ -30,7 +32,11 @@ export async function refreshSignIn(state: CognitoState, request: RefreshRequest
   if (!user) throw notAuthorized('Invalid Refresh Token');
   if (by !== 'secret') checkSecretHash(client, [user.username, user.sub], by.secretHash);
   if (!user.enabled) throw userDisabled();
-  const subject = { pool, client, user, source: 'RefreshTokens', clientMetadata };
+  const { deviceKey } = found;
+  if (deviceKey !== undefined && deviceKey !== request.deviceKey && findDevice(state, user, deviceKey)) {
+    throw notAuthorized('Invalid Refresh Token');
+  }
+  const subject = { pool, client, user, source: 'RefreshTokens', clientMetadata, deviceKey };
   const tokens = await issueTokens(state, subject, found);
   if (rotation?.Feature !== 'ENABLED') return tokens;
   return state.store.transaction(() => {

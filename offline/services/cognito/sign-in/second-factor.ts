@@ -4,8 +4,9 @@ import { deliver } from '../messages.ts';
 import type { MfaType } from '../settings.ts';
 import type { Pool } from '../state.ts';
 import type { User } from '../users.ts';
+import { afterFactors, deviceChallenge, replacesFactor } from './device-challenge.ts';
 import { openSession } from './sessions.ts';
-import { type AuthAnswer, type ChallengeName, completeSignIn, type SignIn } from './sign-in.ts';
+import { type AuthAnswer, type ChallengeName, type SignIn } from './sign-in.ts';
 
 /** Second factors that the pool offers. */
 function offeredFactors({ settings }: Pool): readonly MfaType[] {
@@ -35,9 +36,10 @@ function factorsOf(pool: Pool, user: User): readonly MfaType[] {
 /** Asks for the second factor if there is one, else completes the sign-in. */
 export async function requireSecondFactor(signIn: SignIn): Promise<AuthAnswer> {
   const { pool, user } = signIn;
+  if (replacesFactor(signIn)) return deviceChallenge(signIn);
   const factors = factorsOf(pool, user);
   const [first] = factors;
-  if (!first) return pool.settings.MfaConfiguration === 'ON' ? setupChallenge(signIn) : completeSignIn(signIn);
+  if (!first) return pool.settings.MfaConfiguration === 'ON' ? setupChallenge(signIn) : afterFactors(signIn);
   const preferred = user.security.mfa?.preferred;
   if (factors.length === 1) return factorChallenge(signIn, first);
   if (preferred && factors.includes(preferred)) return factorChallenge(signIn, preferred);
@@ -94,7 +96,7 @@ function setupChallenge(signIn: SignIn): AuthAnswer {
 }
 
 function challenge(
-  { state, client, user, source }: SignIn,
+  { state, client, user, source, deviceKey }: SignIn,
   name: ChallengeName,
   parameters: Record<string, string>,
   code?: string,
@@ -102,6 +104,10 @@ function challenge(
   return {
     ChallengeName: name,
     ChallengeParameters: { USERNAME: user.username, USER_ID_FOR_SRP: user.username, ...parameters },
-    Session: openSession(state, client, { username: user.username, challenge: name, source, ...(code && { code }) }),
+    Session: openSession(state, client, {
+      ...{ username: user.username, challenge: name, source },
+      ...(code && { code }),
+      ...(deviceKey && { deviceKey }),
+    }),
   };
 }

@@ -23,6 +23,7 @@ const session = z.object({
   expiresAt: z.number(),
   source: z.enum(['Authentication', 'NewPasswordChallenge']).default('Authentication'),
   srp: z.object({ A: z.string(), B: z.string(), b: z.string(), userId: z.string() }).optional(),
+  deviceKey: z.string().optional(),
   /** The code that was sent. */
   code: z.string().optional(),
   /** MFA_SETUP: the authenticator's secret, and whether its first code was right. */
@@ -39,7 +40,7 @@ const session = z.object({
 });
 export type SignInSession = z.output<typeof session>;
 
-type Details = Partial<Pick<SignInSession, 'source' | 'srp' | 'code' | 'totp' | 'custom'>>;
+type Details = Partial<Pick<SignInSession, 'source' | 'srp' | 'code' | 'totp' | 'custom' | 'deviceKey'>>;
 
 const MOST_FAILURES = 5;
 const PURPOSE = 'sign-in session';

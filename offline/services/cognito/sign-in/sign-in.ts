@@ -1,3 +1,4 @@
+import { createDevice, findDevice } from '../devices.ts';
 import { invalidParameter } from '../faults.ts';
 import type { Client, CognitoState, Pool } from '../state.ts';
 import { type AuthenticationResult, issueFirstTokens } from '../tokens/issue-tokens.ts';
@@ -17,6 +18,8 @@ export const CHALLENGES = [
   'SELECT_CHALLENGE',
   'PASSWORD',
   'PASSWORD_SRP',
+  'DEVICE_SRP_AUTH',
+  'DEVICE_PASSWORD_VERIFIER',
 ] as const;
 export type ChallengeName = (typeof CHALLENGES)[number];
 
@@ -31,6 +34,8 @@ export type SignIn = {
   /** Second half of the token trigger's source. */
   source: 'Authentication' | 'NewPasswordChallenge';
   clientMetadata: Record<string, string> | undefined;
+  /** The device that the client says it is. */
+  deviceKey?: string | undefined;
 };
 
 /** What InitiateAuth and RespondToAuthChallenge answer. */
@@ -49,9 +54,11 @@ export function requireParameter(parameters: Parameters, name: string): string {
   return value;
 }
 
-/** The last step: the PostAuthentication trigger, then tokens. */
+/** The last step: the PostAuthentication trigger, then tokens; a device that is not yet known gets a key. */
 export async function completeSignIn(signIn: SignIn): Promise<AuthAnswer> {
   const { state, pool, client, user, clientMetadata } = signIn;
+  const known = signIn.deviceKey === undefined ? undefined : findDevice(state, user, signIn.deviceKey);
+  const isNew = pool.settings.DeviceConfiguration !== undefined && known === undefined;
   await runTrigger(state, {
     pool,
     client,
@@ -60,10 +67,16 @@ export async function completeSignIn(signIn: SignIn): Promise<AuthAnswer> {
     userName: user.username,
     request: {
       userAttributes: triggerAttributes(user),
-      newDeviceUsed: false,
+      newDeviceUsed: isNew,
       ...(clientMetadata && { clientMetadata }),
     },
     response: {},
   });
-  return { ChallengeParameters: {}, AuthenticationResult: await issueFirstTokens(state, signIn) };
+  const device = isNew ? createDevice(state, user) : known;
+  const tokens = await issueFirstTokens(state, { ...signIn, deviceKey: device?.key });
+  const metadata = isNew && device ? { DeviceKey: device.key, DeviceGroupKey: device.groupKey } : undefined;
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: { ...tokens, ...(metadata && { NewDeviceMetadata: metadata }) },
+  };
 }

@@ -16,6 +16,7 @@ type Begin = {
   name: string;
   A: string;
   custom?: SignInSession['custom'];
+  deviceKey?: string | undefined;
   /** Whether the session is named apart from the secret block, as in CUSTOM_AUTH and USER_AUTH. */
   withSession: boolean;
 };
@@ -32,6 +33,7 @@ export function srpChallenge(state: CognitoState, begin: Begin): AuthAnswer {
     challenge: 'PASSWORD_VERIFIER',
     srp: { A, ...server, userId },
     ...(begin.custom && { custom: begin.custom }),
+    ...(begin.deviceKey && { deviceKey: begin.deviceKey }),
   });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',

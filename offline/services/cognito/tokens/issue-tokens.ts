@@ -12,6 +12,7 @@ export type AuthenticationResult = {
   RefreshToken?: string;
   ExpiresIn: number;
   TokenType: 'Bearer';
+  NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
 };
 
 /** Tokens of a new sign-in, the refresh token among them. */
@@ -37,6 +38,7 @@ export async function issueTokens(
     iss: pool.issuer,
     ...(client.settings.EnableTokenRevocation && { origin_jti: origin.originJti }),
     event_id: uuid(),
+    ...(subject.deviceKey !== undefined && { device_key: subject.deviceKey }),
     auth_time: origin.authTime,
     iat,
   };
@@ -49,9 +51,10 @@ export async function issueTokens(
     jti: uuid(),
     username: user.username,
   };
+  const { device_key: _, ...common } = shared;
   const id = {
     ...attributeClaims(client, user),
-    ...shared,
+    ...common,
     'cognito:username': user.username,
     ...(contents.preferredRole !== undefined && { 'cognito:preferred_role': contents.preferredRole }),
     ...(contents.roles.length > 0 && { 'cognito:roles': contents.roles }),

@@ -5,22 +5,22 @@ import type { Client, CognitoState, Pool } from '../state.ts';
 import type { User } from '../users.ts';
 import type { TokenOrigin } from './token-origin.ts';
 
-export type RefreshToken = TokenOrigin & { hash: string; username: string; expiresAt: number };
+export type RefreshToken = TokenOrigin & { hash: string; username: string; expiresAt: number; deviceKey?: string };
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 /** Makes an opaque refresh token; only its hash is kept. */
 export function createRefreshToken(
   { store, context }: CognitoState,
-  { pool, client, user }: { pool: Pool; client: Client; user: User },
+  { pool, client, user, deviceKey }: { pool: Pool; client: Client; user: User; deviceKey?: string | undefined },
   origin: TokenOrigin,
   expiresAt = context.clock.now() + tokenLifetimes(client.settings).refresh * 1000,
 ): string {
   const token = randomBytes(96).toString('base64url');
   store.run('DELETE FROM refresh_tokens WHERE expires_at < ?', context.clock.now());
   store.run(
-    `INSERT INTO refresh_tokens (hash, pool_id, client_id, username, origin_jti, auth_time, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO refresh_tokens (hash, pool_id, client_id, username, origin_jti, auth_time, expires_at, device_key)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     hashOf(token),
     pool.id,
     client.id,
@@ -28,6 +28,7 @@ export function createRefreshToken(
     origin.originJti,
     origin.authTime,
     expiresAt,
+    deviceKey ?? null,
   );
   return token;
 }
@@ -46,6 +47,7 @@ export function requireRefreshToken({ store, context }: CognitoState, client: Cl
     originJti: String(row.origin_jti),
     authTime: Number(row.auth_time),
     expiresAt: Number(row.expires_at),
+    ...(typeof row.device_key === 'string' && { deviceKey: row.device_key }),
   };
 }
 

@@ -14,6 +14,7 @@ export type TokenSubject = {
   /** `Authentication`, `NewPasswordChallenge`, `AuthenticateDevice`, `RefreshTokens`. */
   source: string;
   clientMetadata?: Record<string, string> | undefined;
+  deviceKey?: string | undefined;
 };
 
 /** What a trigger or the user's groups decide about both tokens. */
