@@ -6,6 +6,7 @@ import {
   ExecuteStatementCommand,
   ListTablesCommand,
   UpdateTableCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -21,21 +22,20 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type StartedServices, startServices } from '../../kernel/testing.ts';
+import { type ConformanceTarget, startTarget } from '../../kernel/conformance.ts';
 import { dynamodb } from './index.ts';
 
-// With REMOTE=1 the same cases run against AWS, with the credentials of the environment.
-const isRemote = process.env.REMOTE === '1';
-const TableName = `conformance-${process.pid}`;
-let services: StartedServices | undefined;
+let target: ConformanceTarget;
+let TableName: string;
 let client: DynamoDBClient;
 let documents: DynamoDBDocumentClient;
 let serial = 0;
 const fresh = (word: string) => `${word}-${(serial += 1)}`;
 
 beforeAll(async () => {
-  services = isRemote ? undefined : await startServices([dynamodb]);
-  client = new DynamoDBClient(services?.client ?? {});
+  target = await startTarget([dynamodb]);
+  TableName = target.unique('conformance');
+  client = new DynamoDBClient(target.client);
   documents = DynamoDBDocumentClient.from(client);
   await client.send(
     new CreateTableCommand({
@@ -73,11 +73,12 @@ beforeAll(async () => {
       ],
     }),
   );
-});
+  await waitUntilTableExists({ client, maxWaitTime: 120 }, { TableName });
+}, 180_000);
 
 afterAll(async () => {
   await client.send(new DeleteTableCommand({ TableName }));
-  await services?.stop();
+  await target.stop();
 });
 
 const put = (Item: Record<string, unknown>) => documents.send(new PutCommand({ TableName, Item }));

@@ -24,6 +24,7 @@ const MIGRATIONS = [
    CREATE TABLE tokens (token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, response TEXT NOT NULL, expires_at INTEGER NOT NULL)
      WITHOUT ROWID;`,
   BACKUPS_MIGRATION,
+  'ALTER TABLE streams ADD COLUMN trimmed INTEGER NOT NULL DEFAULT 0',
 ] as const;
 
 /** Everything the operations work on: the tables, prepared, and the file that holds them. */

@@ -5,6 +5,7 @@ import { type Token, tokenize } from './tokens.ts';
 export class ExpressionError extends Error {}
 
 const DEEPEST = 150;
+const MOST_OPERATORS = 300;
 
 /** Reads tokens of one expression; what the grammars have in common. */
 export class Cursor {
@@ -13,6 +14,7 @@ export class Cursor {
   readonly #keywords: ReadonlySet<string>;
   #position = 0;
   #depth = 0;
+  #operators = 0;
 
   /** `keywords` in upper case: words that cannot be attribute names in this grammar. */
   constructor(text: string, keywords: ReadonlySet<string>) {
@@ -80,6 +82,14 @@ export class Cursor {
     return result;
   }
 
+  /** Notes a comparison, assignment, arithmetic or function: there may be 300 of them; AND, OR and NOT do not count. */
+  countOperator(): void {
+    this.#operators += 1;
+    if (this.#operators > MOST_OPERATORS) {
+      throw new ExpressionError(`The expression contains too many operators; operator count: ${this.#operators}`);
+    }
+  }
+
   path(): RawStep[] {
     return this.pathFrom([this.#name()]);
   }
@@ -102,6 +112,7 @@ export class Cursor {
     const after = this.peek(1);
     if (this.#isWord() && after?.kind === 'symbol' && after.text === '(') {
       const name = this.advance().text;
+      this.countOperator();
       this.advance();
       const operands = [this.nested(argument)];
       while (this.takeSymbol(',')) operands.push(this.nested(argument));

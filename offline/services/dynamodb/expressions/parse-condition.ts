@@ -1,7 +1,8 @@
-import { Cursor } from './cursor.ts';
+import { Cursor, ExpressionError } from './cursor.ts';
 import type { Comparator, ParsedCondition, RawCondition, RawOperand } from './syntax.ts';
 
 const KEYWORDS = new Set(['AND', 'OR', 'NOT', 'BETWEEN', 'IN']);
+const MOST_CANDIDATES = 100;
 const COMPARATORS: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
 
 /** What parentheses may hold: it shows only later whether `(a)` is an operand or a condition. */
@@ -58,11 +59,13 @@ class ConditionParser {
     const left = this.#primary();
     const cursor = this.#cursor;
     if (cursor.token.kind === 'symbol' && COMPARATORS.has(cursor.token.text)) {
+      cursor.countOperator();
       const first = this.#asOperand(left);
       const operator = cursor.advance().text as Comparator;
       return { condition: { kind: 'compare', operator, left: first, right: this.#operand() } };
     }
     if (cursor.isKeyword('BETWEEN')) {
+      cursor.countOperator();
       const operand = this.#asOperand(left);
       cursor.advance();
       const low = this.#operand();
@@ -70,12 +73,18 @@ class ConditionParser {
       return { condition: { kind: 'between', operand, low, high: this.#operand() } };
     }
     if (cursor.isKeyword('IN')) {
+      cursor.countOperator();
       const operand = this.#asOperand(left);
       cursor.advance();
       cursor.expectSymbol('(');
       const candidates = [this.#operand()];
       while (cursor.takeSymbol(',')) candidates.push(this.#operand());
       cursor.expectSymbol(')');
+      if (candidates.length > MOST_CANDIDATES) {
+        throw new ExpressionError(
+          `The IN operator is provided with too many operands; number of operands: ${candidates.length}`,
+        );
+      }
       return { condition: { kind: 'in', operand, candidates } };
     }
     return left;

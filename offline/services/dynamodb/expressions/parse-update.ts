@@ -24,6 +24,7 @@ export function parseUpdate(text: string): ParsedUpdate {
 
 function action(cursor: Cursor, section: (typeof SECTIONS)[number]): RawAction {
   const path = cursor.path();
+  cursor.countOperator();
   switch (section) {
     case 'SET':
       cursor.expectSymbol('=');
@@ -41,6 +42,7 @@ function setValue(cursor: Cursor): RawOperand {
   const left = operand(cursor);
   const operator = cursor.isSymbol('+') ? '+' : cursor.isSymbol('-') ? '-' : undefined;
   if (!operator) return left;
+  cursor.countOperator();
   cursor.advance();
   return { kind: 'arithmetic', operator, left, right: operand(cursor) };
 }

@@ -73,7 +73,7 @@ const getShardIterator = defineOperation<{
     StreamArn: arn,
     ShardId: { kind: 'string', required: true, min: 28, max: 65 },
     ShardIteratorType: required(oneOf(...TYPES)),
-    SequenceNumber: { kind: 'string', min: 21, max: 40 },
+    SequenceNumber: { kind: 'string', min: 21, max: 40, pattern: /^[0-9]+$/ },
   },
   execute(state, { StreamArn, ShardId, ShardIteratorType: type, SequenceNumber }, call) {
     const stream = find(state, call, 'GetShardIterator', StreamArn);
@@ -88,9 +88,18 @@ const getShardIterator = defineOperation<{
           : `SequenceNumber must not be specified when ShardIteratorType is ${type}`,
       );
     }
-    return { ShardIterator: encodeIterator(state, stream, startOf(state, type, SequenceNumber ?? '')) };
+    const after = startOf(state, type, SequenceNumber ?? '');
+    if (isSequenced && after < state.streams.trimPoint(stream)) throw trimmed();
+    return { ShardIterator: encodeIterator(state, stream, after) };
   },
 });
+
+/** A sequence number or iterator from before the 24 hours that records are kept. */
+const trimmed = () =>
+  new ServiceError(
+    'TrimmedDataAccessException',
+    'The operation attempted to read past the oldest stream record in a shard: records are kept for 24 hours.',
+  );
 
 /** The sequence number after which an iterator reads. */
 function startOf(state: DynamoState, type: string, sequence: string): number {
@@ -114,6 +123,7 @@ const getRecords = defineOperation<{ ShardIterator: string; Limit?: number }>({
   execute(state, { ShardIterator, Limit = MOST_RECORDS }, call) {
     const { arn: streamArn, after } = decodeIterator(state, ShardIterator);
     const stream = find(state, call, 'GetRecords', streamArn);
+    if (after > 0 && after < state.streams.trimPoint(stream)) throw trimmed();
     const records: unknown[] = [];
     let bytes = 0;
     let position = after;

@@ -140,6 +140,17 @@ export class StreamLog {
       .map(({ sequence, time, record }) => ({ sequence: Number(sequence), time: Number(time), text: String(record) }));
   }
 
+  /** The newest sequence number of a stream that is past its 24 hours; 0 where all can be read. */
+  trimPoint(stream: Stream): number {
+    const row = this.#store.get(
+      `SELECT max((SELECT trimmed FROM streams WHERE id = ?1),
+         (SELECT coalesce(max(sequence), 0) FROM stream_records WHERE stream = ?1 AND time <= ?2)) AS point`,
+      stream.id,
+      this.#context.clock.now() - RETENTION_MS,
+    );
+    return Number(row?.point ?? 0);
+  }
+
   latest(arn: string): number | undefined {
     const id = this.#find(arn);
     if (id === undefined) return undefined;
@@ -154,7 +165,11 @@ export class StreamLog {
 
   stream(arn: string): Stream | undefined {
     const row = this.#store.get('SELECT * FROM streams WHERE arn = ?', arn);
-    return row && toStream(row);
+    const stream = row && toStream(row);
+    // Once disabled, a stream can be read for as long as its records.
+    return stream?.disabledAt !== undefined && stream.disabledAt <= this.#context.clock.now() - RETENTION_MS
+      ? undefined
+      : stream;
   }
 
   list(tableName: string | undefined): Stream[] {
@@ -204,7 +219,13 @@ export class StreamLog {
   #trim(now: number): void {
     if (Math.abs(now - this.#trimmedAt) < 60 * 60 * 1000) return;
     this.#trimmedAt = now;
-    this.#store.run('DELETE FROM stream_records WHERE time < ?', now - RETENTION_MS);
+    const horizon = now - RETENTION_MS;
+    this.#store.run(
+      `UPDATE streams SET trimmed = max(trimmed,
+         (SELECT coalesce(max(sequence), 0) FROM stream_records WHERE stream = streams.id AND time < ?))`,
+      horizon,
+    );
+    this.#store.run('DELETE FROM stream_records WHERE time < ?', horizon);
     this.#store.run('UPDATE high_water SET sequence = ?', this.#sequence);
   }
 }

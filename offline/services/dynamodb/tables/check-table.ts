@@ -3,7 +3,8 @@ import type { BillingMode, KeySchemaElement, Throughput } from './definition.ts'
 import type { IndexInput, TableInput } from './input.ts';
 
 const MOST_LOCAL = 5;
-const MOST_GLOBAL = 20;
+export const MOST_GLOBAL = 20;
+const MOST_PROJECTED = 100;
 const HIGHEST_THROUGHPUT = 1_000_000_000_000;
 
 /** Checks what CreateTable describes, beyond its constraints, in DynamoDB's order. @throws ServiceError ValidationException */
@@ -36,6 +37,7 @@ export function checkTable(input: TableInput): void {
   if (locals) checkLocals(input, locals, defined, seen);
   if (globals) checkGlobals(globals, defined, input.BillingMode, seen);
   checkAllUsed(input, defined);
+  checkProjectedCount([...(locals ?? []), ...(globals ?? [])]);
   if (input.StreamSpecification) checkStream(input.StreamSpecification);
 }
 
@@ -148,6 +150,15 @@ function checkProjection({ ProjectionType, NonKeyAttributes }: IndexInput['Proje
   if (ProjectionType === 'INCLUDE' && !NonKeyAttributes) {
     throw invalidParameter('ProjectionType is INCLUDE, but NonKeyAttributes is not specified');
   }
+}
+
+/** @throws ServiceError where the indexes of a table project more attributes, all together, than they may */
+export function checkProjectedCount(indexes: readonly { Projection: IndexInput['Projection'] }[]): void {
+  const count = indexes.reduce((sum, { Projection }) => sum + (Projection.NonKeyAttributes?.length ?? 0), 0);
+  if (count <= MOST_PROJECTED) return;
+  throw invalidParameter(
+    `The total number of projected non-key attributes of all indexes exceeds the limit of ${MOST_PROJECTED}: ${count}`,
+  );
 }
 
 function checkName(name: string, seen: Set<string>): void {

@@ -2,7 +2,7 @@ import { ServiceError } from '../../../kernel/errors.ts';
 import { invalid, invalidParameter } from '../failures.ts';
 import { type DynamoState, numbered } from '../state.ts';
 import type { KeyType } from '../values/attribute-value.ts';
-import { checkGlobal, checkThroughput } from './check-table.ts';
+import { checkGlobal, checkProjectedCount, checkThroughput, MOST_GLOBAL } from './check-table.ts';
 import { toIndex } from './create-definition.ts';
 import type { TableDefinition, Throughput } from './definition.ts';
 import type { IndexInput, StreamInput } from './input.ts';
@@ -114,6 +114,13 @@ function createIndex(definition: TableDefinition, index: IndexInput, input: Upda
   const defined = definition.attributes.map(({ AttributeName }) => AttributeName);
   checkGlobal(index, defined, definition.billingMode, new Set());
   definition.indexes.push(numbered(definition, toIndex(index, true)));
+  if (definition.indexes.filter(({ isGlobal }) => isGlobal).length > MOST_GLOBAL) {
+    throw new ServiceError(
+      'LimitExceededException',
+      `Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of ${MOST_GLOBAL}`,
+    );
+  }
+  checkProjectedCount(definition.indexes.map(({ projection }) => ({ Projection: projection })));
 }
 
 function updateStream(state: DynamoState, definition: TableDefinition, stream: StreamInput): void {
