@@ -1,11 +1,8 @@
 import {
   CreateTableCommand,
   DeleteTableCommand,
-  DescribeTableCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
-  ListTablesCommand,
-  UpdateTableCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -342,51 +339,6 @@ test.each([
 function nested(levels: number): unknown {
   return levels === 0 ? 'end' : [nested(levels - 1)];
 }
-
-test('an index added to a table with items holds them', async () => {
-  const name = `${TableName}-grown`;
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [attribute('id')],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    }),
-  );
-  for (let n = 0; n < 3; n += 1) {
-    await documents.send(new PutCommand({ TableName: name, Item: { id: String(n), group: 'g' } }));
-  }
-  await client.send(
-    new UpdateTableCommand({
-      TableName: name,
-      AttributeDefinitions: [attribute('group')],
-      GlobalSecondaryIndexUpdates: [
-        {
-          Create: {
-            IndexName: 'byGroup',
-            KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }],
-            Projection: { ProjectionType: 'ALL' },
-          },
-        },
-      ],
-    }),
-  );
-  const { Count } = await documents.send(
-    new QueryCommand({
-      TableName: name,
-      IndexName: 'byGroup',
-      KeyConditionExpression: '#g = :g',
-      ExpressionAttributeNames: { '#g': 'group' },
-      ExpressionAttributeValues: { ':g': 'g' },
-    }),
-  );
-  expect(Count).toBe(3);
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-  expect(Table).toMatchObject({ TableStatus: 'ACTIVE', ItemCount: 3 });
-  await client.send(new DeleteTableCommand({ TableName: name }));
-  expect((await client.send(new ListTablesCommand({}))).TableNames).not.toContain(name);
-});
 
 test('PartiQL reads by key, filters the rest, and writes on condition', async () => {
   const pk = fresh('partiql');

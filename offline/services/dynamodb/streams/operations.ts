@@ -3,6 +3,7 @@ import { invalid } from '../failures.ts';
 import { authorize, type Call, type DynamoOperation, defineOperation } from '../operation.ts';
 import type { DynamoState } from '../state.ts';
 import { NAME_PATTERN, oneOf, required, string } from '../validation/shapes.ts';
+import { JsonText } from '../values/json-text.ts';
 import { type Stream, sequenceOf, sequenceText } from './stream-log.ts';
 
 const ITERATOR_MS = 15 * 60 * 1000;
@@ -10,6 +11,9 @@ const MOST_RECORDS = 1000;
 /** AWS ends an answer at 1 MB. A single reader of a local log gains nothing by asking again, so only memory is bounded here. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_STREAMS = 100;
+
+const SERVICE_USER = '"userIdentity":{"principalId":"dynamodb.amazonaws.com","type":"Service"}}';
+const SERVED_USER = '"userIdentity":{"PrincipalId":"dynamodb.amazonaws.com","Type":"Service"}}';
 
 const arn = { kind: 'string', required: true, min: 37, max: 1024 } as const;
 
@@ -89,7 +93,7 @@ const getShardIterator = defineOperation<{
       );
     }
     const after = startOf(state, type, SequenceNumber ?? '');
-    if (isSequenced && after < state.streams.trimPoint(stream)) throw trimmed();
+    if (after !== undefined && isSequenced && after < state.streams.trimPoint(stream)) throw trimmed();
     return { ShardIterator: encodeIterator(state, stream, after) };
   },
 });
@@ -101,8 +105,8 @@ const trimmed = () =>
     'The operation attempted to read past the oldest stream record in a shard: records are kept for 24 hours.',
   );
 
-/** The sequence number after which an iterator reads. */
-function startOf(state: DynamoState, type: string, sequence: string): number {
+/** The sequence number after which an iterator reads; undefined: from the oldest that there is. */
+function startOf(state: DynamoState, type: string, sequence: string): number | undefined {
   switch (type) {
     case 'LATEST':
       return state.streams.position;
@@ -111,7 +115,7 @@ function startOf(state: DynamoState, type: string, sequence: string): number {
     case 'AFTER_SEQUENCE_NUMBER':
       return sequenceOf(sequence);
     default:
-      return 0;
+      return undefined;
   }
 }
 
@@ -123,18 +127,22 @@ const getRecords = defineOperation<{ ShardIterator: string; Limit?: number }>({
   execute(state, { ShardIterator, Limit = MOST_RECORDS }, call) {
     const { arn: streamArn, after } = decodeIterator(state, ShardIterator);
     const stream = find(state, call, 'GetRecords', streamArn);
-    if (after > 0 && after < state.streams.trimPoint(stream)) throw trimmed();
-    const records: unknown[] = [];
+    if (after !== undefined && after < state.streams.trimPoint(stream)) throw trimmed();
+    const records: string[] = [];
     let bytes = 0;
     let position = after;
-    for (const record of state.streams.read(stream.arn, after, Limit)) {
+    for (const record of state.streams.read(stream.arn, after ?? 0, Limit)) {
       bytes += record.text.length;
       if (records.length > 0 && bytes > MOST_BYTES) break;
-      records.push(JSON.parse(record.text));
+      records.push(asServed(record.text));
       position = record.sequence;
     }
     const isOver = stream.ending !== undefined && records.length === 0;
-    return { Records: records, ...(!isOver && { NextShardIterator: encodeIterator(state, stream, position) }) };
+    const text = `[${records.join(',')}]`;
+    return {
+      Records: call.asText ? new JsonText(text) : (JSON.parse(text) as unknown),
+      ...(!isOver && { NextShardIterator: encodeIterator(state, stream, position) }),
+    };
   },
 });
 
@@ -145,10 +153,14 @@ function find(state: DynamoState, call: Call, action: string, streamArn: string)
   throw new ServiceError('ResourceNotFoundException', `Requested resource not found: Stream: ${streamArn} not found`);
 }
 
-const encodeIterator = (state: DynamoState, stream: Stream, after: number): string =>
-  `${stream.arn}|1|${Buffer.from(JSON.stringify([sequenceText(after), state.clock.now()])).toString('base64')}`;
+/** The record as GetRecords shows it: Lambda's events write the members of `userIdentity` in lower case. */
+const asServed = (text: string): string =>
+  text.endsWith(SERVICE_USER) ? `${text.slice(0, -SERVICE_USER.length)}${SERVED_USER}` : text;
 
-function decodeIterator(state: DynamoState, iterator: string): { arn: string; after: number } {
+const encodeIterator = (state: DynamoState, stream: Stream, after: number | undefined): string =>
+  `${stream.arn}|1|${Buffer.from(JSON.stringify([after === undefined ? '' : sequenceText(after), state.clock.now()])).toString('base64')}`;
+
+function decodeIterator(state: DynamoState, iterator: string): { arn: string; after: number | undefined } {
   const [streamArn, , token] = iterator.split('|');
   const [sequence, issuedAt] = parseToken(token ?? '');
   if (!streamArn || sequence === undefined || issuedAt === undefined) throw invalid('Invalid ShardIterator');
@@ -158,7 +170,7 @@ function decodeIterator(state: DynamoState, iterator: string): { arn: string; af
       'Iterator expired. The iterator was created more than 15 minutes ago; request a new one with GetShardIterator.',
     );
   }
-  return { arn: streamArn, after: sequenceOf(sequence) };
+  return { arn: streamArn, after: sequence === '' ? undefined : sequenceOf(sequence) };
 }
 
 function parseToken(token: string): [string?, number?] {
