@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sendMail } from './mailbox.ts';
 import type { Client, CognitoState, Pool } from './state.ts';
-import { runTrigger, triggerAttributes } from './triggers.ts';
+import { readResponse, runTrigger, triggerAttributes } from './triggers.ts';
 import type { User } from './users.ts';
 
 /** Why a message is sent: the second half of the CustomMessage trigger's source. */
@@ -80,12 +80,11 @@ async function chooseTexts(state: CognitoState, message: Message): Promise<Texts
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
-  const changed = custom.safeParse(response ?? {});
-  if (!changed.success) return own;
+  const changed = readResponse(custom, response);
   return {
-    email: changed.data.emailMessage ?? own.email,
-    subject: changed.data.emailSubject ?? own.subject,
-    sms: changed.data.smsMessage ?? own.sms,
+    email: changed.emailMessage ?? own.email,
+    subject: changed.emailSubject ?? own.subject,
+    sms: changed.smsMessage ?? own.sms,
   };
 }
 

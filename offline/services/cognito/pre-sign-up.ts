@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type AttributeInput, assignAttributes } from './attributes.ts';
+import { invalidParameter } from './faults.ts';
 import type { Client, CognitoState, Pool } from './state.ts';
-import { runTrigger, triggerAttributes } from './triggers.ts';
+import { readResponse, runTrigger, triggerAttributes } from './triggers.ts';
 import type { User } from './users.ts';
 
 const answer = z.object({
@@ -39,9 +40,15 @@ export async function preSignUp(
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });
-  const parsed = answer.safeParse(response ?? {});
-  if (!parsed.success) return { confirm: false };
-  const { autoConfirmUser, autoVerifyEmail, autoVerifyPhone } = parsed.data;
+  const { autoConfirmUser, autoVerifyEmail, autoVerifyPhone } = readResponse(answer, response);
+  for (const [wanted, attribute] of [
+    [autoVerifyEmail, 'email'],
+    [autoVerifyPhone, 'phone_number'],
+  ] as const) {
+    if (wanted && !user.attributes[attribute]) {
+      throw invalidParameter(`Cannot auto-verify ${attribute}: the user has none.`);
+    }
+  }
   if (autoVerifyEmail) assignAttributes(user, [{ Name: 'email_verified', Value: 'true' }]);
   if (autoVerifyPhone) assignAttributes(user, [{ Name: 'phone_number_verified', Value: 'true' }]);
   return { confirm: autoConfirmUser === true };

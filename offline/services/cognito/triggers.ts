@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Cancel } from '../../kernel/clock.ts';
 import { ServiceError } from '../../kernel/errors.ts';
+import type { InvokeInput, InvokeResult } from '../../kernel/ports.ts';
 import type { Client, CognitoState, Pool } from './state.ts';
 import { attributeList, type User } from './users.ts';
 
@@ -26,6 +28,8 @@ export type TriggerCall = {
   response: Record<string, unknown>;
 };
 
+const PATIENCE_MS = 5000;
+const MOST_ATTEMPTS = 3;
 const failure = z.object({ errorMessage: z.string() });
 const answer = z.looseObject({ response: z.record(z.string(), z.unknown()) });
 
@@ -52,9 +56,7 @@ export async function runTrigger(state: CognitoState, call: TriggerCall): Promis
   const { pool, client, trigger } = call;
   const target = triggerFunction(pool, trigger);
   if (!target) return undefined;
-  const lambda = state.context.bus.find('lambda');
-  if (!lambda) throw new ServiceError('UnexpectedLambdaException', `${trigger} failed: no functions run here.`);
-  const { payload, functionError } = await lambda.invoke({
+  const { payload, functionError } = await invoke(state, call, {
     functionName: target.arn,
     principal: { kind: 'service', service: 'cognito-idp.amazonaws.com', sourceArn: pool.arn },
     payload: JSON.stringify({
@@ -75,9 +77,49 @@ export async function runTrigger(state: CognitoState, call: TriggerCall): Promis
     throw new ServiceError('UserLambdaValidationException', `${trigger} failed with error ${reason}.`);
   }
   const parsed = answer.safeParse(output);
-  if (!parsed.success) throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+  if (!parsed.success) throw unrecognizable();
   return parsed.data.response;
 }
+
+const unrecognizable = () => new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+
+/**
+ * A trigger's response in the shape that Cognito understands; a pool without the trigger gives an empty one.
+ * @throws ServiceError InvalidLambdaResponseException
+ */
+export function readResponse<Shape>(schema: z.ZodType<Shape>, response: Record<string, unknown> | undefined): Shape {
+  const parsed = schema.safeParse(response ?? {});
+  if (!parsed.success) throw unrecognizable();
+  return parsed.data;
+}
+
+/** A trigger has five seconds, and three attempts in all. */
+async function invoke(state: CognitoState, { trigger }: TriggerCall, input: InvokeInput): Promise<InvokeResult> {
+  const { bus, clock } = state.context;
+  const lambda = bus.find('lambda');
+  if (!lambda) throw unexpected(trigger, 'no functions run here');
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    let cancel: Cancel | undefined;
+    const patience = new Promise<undefined>((resolve) => {
+      cancel = clock.after(PATIENCE_MS, () => {
+        resolve(undefined);
+      });
+    });
+    try {
+      const result = await Promise.race([lambda.invoke(input), patience]);
+      if (result) return result;
+    } catch (error) {
+      if (error instanceof ServiceError) throw unexpected(trigger, error.code);
+      throw error;
+    } finally {
+      cancel?.();
+    }
+  }
+  throw unexpected(trigger, 'the function did not answer within 5 seconds');
+}
+
+const unexpected = (trigger: TriggerName, reason: string) =>
+  new ServiceError('UnexpectedLambdaException', `${trigger} invocation failed due to error ${reason}.`);
 
 /** The attributes as triggers are given them. */
 export function triggerAttributes(user: User): Record<string, string> {

@@ -9,13 +9,16 @@ import { createCode } from '../codes.ts';
 import { recoveryDestination } from '../confirmation.ts';
 import { invalidParameter, notAuthorized, userDisabled, userNotFound } from '../faults.ts';
 import { deliver } from '../messages.ts';
+import { migrateUser } from '../migrate-user.ts';
 import { revokeAllOf } from '../tokens/refresh-tokens.ts';
 import { saveChangedUser } from '../users.ts';
 import { simulatedDelivery } from './resend-confirmation-code.ts';
 
 const NOWHERE = 'Cannot reset password for the user as there is no registered/verified email or phone_number';
 
-export const forgotPassword = clientOperation(clientUserInput, async ({ state, pool, client, user, input }) => {
+export const forgotPassword = clientOperation(clientUserInput, async ({ state, pool, client, input, ...found }) => {
+  const request = { pool, client, clientMetadata: input.ClientMetadata };
+  const user = found.user ?? (await migrateUser(state, request, input.Username));
   if (!user) {
     if (client.settings.PreventUserExistenceErrors !== 'ENABLED') throw userNotFound();
     return { CodeDeliveryDetails: simulatedDelivery(input.Username) };

@@ -42,7 +42,7 @@ async function begin(
     const token = requireParameter(parameters, 'REFRESH_TOKEN');
     const by = { secretHash: parameters.SECRET_HASH };
     const deviceKey = parameters.DEVICE_KEY;
-    const result = await refreshSignIn(state, { pool, client, token, clientMetadata: ClientMetadata, by, deviceKey });
+    const result = await refreshSignIn(state, { pool, client, token, clientMetadata: undefined, by, deviceKey });
     return { ChallengeParameters: {}, AuthenticationResult: result };
   }
   const name = requireParameter(parameters, 'USERNAME');

@@ -43,7 +43,7 @@ export async function beginSignIn(state: CognitoState, request: BeginRequest): P
   user = user && findUser(state, pool, user.username);
   if (user && !user.enabled) throw userDisabled();
 
-  if (flow === 'USER_AUTH') return beginChoice(state, request, name, user);
+  if (flow === 'USER_AUTH') return beginChoice(state, { ...request, clientMetadata: undefined }, name, user);
   if (flow === 'USER_SRP_AUTH') {
     const A = requireParameter(parameters, 'SRP_A');
     if (user) refuseLocked(state, user);
@@ -56,7 +56,8 @@ export async function beginSignIn(state: CognitoState, request: BeginRequest): P
     client,
     user,
     source: 'Authentication',
-    clientMetadata: request.clientMetadata,
+    // What a sign-in begins with reaches the triggers before it; those after are given what answers a challenge.
+    clientMetadata: undefined,
     deviceKey: parameters.DEVICE_KEY,
   };
   if (flow === 'CUSTOM_AUTH') {

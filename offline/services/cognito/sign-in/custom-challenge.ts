@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { invalidParameter, wrongPassword } from '../faults.ts';
-import { runTrigger, type TriggerName, triggerAttributes } from '../triggers.ts';
+import { readResponse, runTrigger, type TriggerName, triggerAttributes } from '../triggers.ts';
 import { refuseUnready } from './after-password.ts';
 import { type ChallengeResult, openSession, type SignInSession } from './sessions.ts';
 import { type AuthAnswer, completeSignIn, type SignIn } from './sign-in.ts';
@@ -23,7 +23,10 @@ const verified = z.object({ answerCorrect: z.boolean().nullish() });
 /** Asks the DefineAuthChallenge trigger what comes next in a CUSTOM_AUTH sign-in, and does it. */
 export async function nextCustomStep(signIn: SignIn, history: ChallengeResult[], srpA?: string): Promise<AuthAnswer> {
   const { state, pool, client, user } = signIn;
-  const next = defined.parse(await run(signIn, 'DefineAuthChallenge', { session: history, userNotFound: false }));
+  const next = readResponse(
+    defined,
+    await run(signIn, 'DefineAuthChallenge', { session: history, userNotFound: false }),
+  );
   if (next.failAuthentication) throw wrongPassword();
   if (next.issueTokens) {
     refuseUnready(signIn);
@@ -47,7 +50,8 @@ export async function answerCustomChallenge(
   custom: NonNullable<SignInSession['custom']>,
   answer: string,
 ): Promise<AuthAnswer> {
-  const { answerCorrect } = verified.parse(
+  const { answerCorrect } = readResponse(
+    verified,
     await run(signIn, 'VerifyAuthChallengeResponse', {
       privateChallengeParameters: custom.privateParameters,
       challengeAnswer: answer,
@@ -64,7 +68,8 @@ export async function answerCustomChallenge(
 
 async function createChallenge(signIn: SignIn, custom: NonNullable<SignInSession['custom']>): Promise<AuthAnswer> {
   const { state, client, user } = signIn;
-  const challenge = created.parse(
+  const challenge = readResponse(
+    created,
     await run(signIn, 'CreateAuthChallenge', {
       challengeName: 'CUSTOM_CHALLENGE',
       session: custom.history,

@@ -89,5 +89,5 @@ export async function answerDevice(
     throw notAuthorized('Incorrect username or password.');
   }
   markAuthenticated(state, user, deviceKey);
-  return completeSignIn({ state, pool, client, user, source: session.source, clientMetadata, deviceKey });
+  return completeSignIn({ state, pool, client, user, source: 'AuthenticateDevice', clientMetadata, deviceKey });
 }

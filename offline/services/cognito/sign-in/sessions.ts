@@ -21,7 +21,7 @@ const session = z.object({
   challenge: z.enum(CHALLENGES),
   /** Milliseconds since the epoch. */
   expiresAt: z.number(),
-  source: z.enum(['Authentication', 'NewPasswordChallenge']).default('Authentication'),
+  source: z.enum(['Authentication', 'NewPasswordChallenge', 'AuthenticateDevice']).default('Authentication'),
   srp: z.object({ A: z.string(), B: z.string(), b: z.string(), userId: z.string() }).optional(),
   deviceKey: z.string().optional(),
   /** The code that was sent. */

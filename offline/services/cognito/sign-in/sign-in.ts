@@ -32,7 +32,7 @@ export type SignIn = {
   client: Client;
   user: User;
   /** Second half of the token trigger's source. */
-  source: 'Authentication' | 'NewPasswordChallenge';
+  source: 'Authentication' | 'NewPasswordChallenge' | 'AuthenticateDevice';
   clientMetadata: Record<string, string> | undefined;
   /** The device that the client says it is. */
   deviceKey?: string | undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Group, groupsOf } from '../groups.ts';
 import type { Client, CognitoState, Pool } from '../state.ts';
-import { runTrigger, triggerAttributes, triggerFunction } from '../triggers.ts';
+import { readResponse, runTrigger, triggerAttributes, triggerFunction } from '../triggers.ts';
 import { attributeList, type User } from '../users.ts';
 
 type Claims = Record<string, unknown>;
@@ -92,10 +92,10 @@ export async function tokenContents(state: CognitoState, subject: TokenSubject):
     response: target.version === '1' ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
   });
   if (target.version === '1') {
-    const details = versionOne.safeParse(response).data?.claimsOverrideDetails;
+    const details = readResponse(versionOne, response).claimsOverrideDetails;
     return { ...withGroups(own, details?.groupOverrideDetails), id: toChange(details) };
   }
-  const details = versionTwo.safeParse(response).data?.claimsAndScopeOverrideDetails;
+  const details = readResponse(versionTwo, response).claimsAndScopeOverrideDetails;
   const access = details?.accessTokenGeneration;
   const kept = own.scopes.filter((scope) => !access?.scopesToSuppress?.includes(scope));
   return {
