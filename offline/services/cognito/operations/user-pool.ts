@@ -5,6 +5,7 @@ import { authorize, poolId, poolInput, poolOperation } from '../access.ts';
 import { attributeSchemas } from '../attributes.ts';
 import { invalidParameter } from '../faults.ts';
 import { cutPage, pageStart, pageToken } from '../pages.ts';
+import { listRecords } from '../pool-records.ts';
 import { putPool, removePool } from '../pools.ts';
 import { attributeSchema, FIXED_POOL_SETTINGS, MFA_TYPES, poolSettings } from '../settings.ts';
 import type { CognitoState, Pool } from '../state.ts';
@@ -43,6 +44,9 @@ export const updateUserPool = poolOperation(
 export const deleteUserPool = poolOperation('DeleteUserPool', poolInput, ({ state, pool }) => {
   if (pool.settings.DeletionProtection === 'ACTIVE') {
     throw invalidParameter('The user pool cannot be deleted because deletion protection is activated.');
+  }
+  if (listRecords(state, pool, 'domain', '', 1).length > 0) {
+    throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
   }
   removePool(state, pool.id);
   return {};

@@ -36,7 +36,7 @@ export async function beginChoice(
 }
 
 /** First factors open to a user; to an unknown one those of a user with a password. */
-function firstFactors({ settings }: Pool, user: User | undefined): FirstFactor[] {
+export function firstFactors({ settings }: Pool, user: User | undefined): FirstFactor[] {
   const allowed = settings.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
   const available: FirstFactor[] = [];
   const isVerified = (attribute: string) => user?.attributes[`${attribute}_verified`] === 'true';

@@ -157,7 +157,7 @@ export function attributeClaims(client: Client, user: User): Claims {
   return Object.fromEntries(
     attributeList(user, client.settings.ReadAttributes).map(({ Name, Value }) => [
       Name,
-      Name.endsWith('_verified') ? Value === 'true' : Value,
+      Name === 'identities' ? (JSON.parse(Value) as unknown) : Name.endsWith('_verified') ? Value === 'true' : Value,
     ]),
   );
 }
