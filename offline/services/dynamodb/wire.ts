@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { internal } from '../../kernel/aws-json.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { OfflineRequest, OfflineResponse } from '../../kernel/http.ts';
-import { uuid } from '../../kernel/ids.ts';
+import { randomLetters } from '../../kernel/ids.ts';
 import { isSigned, verifySignature } from '../../kernel/sigv4.ts';
 import { operations } from './operations.ts';
 import type { DynamoState } from './state.ts';
@@ -71,8 +71,14 @@ async function execute(state: DynamoState, request: OfflineRequest): Promise<Rec
   return operation.execute(state, input, { principal, operation: name, asText: true });
 }
 
-/** 52 letters and digits, as DynamoDB's are. */
-const requestId = (): string => `${uuid()}${uuid()}`.replace(/-/g, '').slice(0, 52).toUpperCase();
+const run = randomLetters(40).toUpperCase();
+let requests = 0;
+
+/** 52 letters and digits, as DynamoDB's are: the process's own, then the number of the request. */
+function requestId(): string {
+  requests += 1;
+  return run + requests.toString(36).toUpperCase().padStart(12, '0');
+}
 
 function parse(body: Buffer): Record<string, unknown> {
   let json: unknown;
