@@ -50,11 +50,11 @@ export class Store {
   /** Runs `work` in one transaction: all of it or nothing. Synchronous on purpose; a nested call joins the outer one. */
   transaction<Result>(work: () => Result): Result {
     if (this.#depth > 0) return work();
-    this.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     this.#depth += 1;
     try {
       const result = work();
-      this.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
       // A full disk ends the transaction by itself; a second ROLLBACK would hide the reason.
