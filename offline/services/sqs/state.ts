@@ -30,6 +30,12 @@ const MIGRATIONS = [
      total INTEGER NOT NULL, started INTEGER NOT NULL, failure TEXT
    ) STRICT;`,
   'ALTER TABLE move_task ADD COLUMN rate INTEGER;',
+  // No receive may read more than it takes, however long the queue is.
+  `DROP INDEX message_group;
+   CREATE INDEX message_group ON message (queue, message_group, sequence) WHERE message_group IS NOT NULL;
+   CREATE INDEX message_taken ON message (queue, message_group, visible)
+     WHERE message_group IS NOT NULL AND receipt IS NOT NULL;
+   CREATE INDEX message_order ON message (queue, sequence);`,
 ];
 
 export type Queue = {
