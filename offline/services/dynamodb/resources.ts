@@ -32,7 +32,7 @@ function identify(nameProperty: string, streamAttributes: readonly string[]) {
   };
 }
 
-const WARM = 'capacity is not rationed here';
+const WARM = 'capacity is rationed only where PUT /_offline/throttle asks for it';
 
 /** Settings that a global table has per region. */
 const REPLICA_SETTINGS = ['PointInTimeRecoverySpecification', 'DeletionProtectionEnabled', 'TableClass', 'Tags'];
@@ -55,7 +55,12 @@ export const tableSupport: ResourceSupport = {
     'TableClass',
     'Tags',
   ],
-  ignored: { OnDemandThroughput: WARM, WarmThroughput: WARM, ContributorInsightsSpecification: 'there is no console' },
+  ignored: {
+    OnDemandThroughput: WARM,
+    WarmThroughput: WARM,
+    ContributorInsightsSpecification: 'there is no console',
+    ResourcePolicy: 'the roles’ own policies say who may do what',
+  },
 };
 
 export const globalTableSupport: ResourceSupport = {
