@@ -99,7 +99,7 @@ describe('a call', () => {
   test('is taken as JSON from this page alone', async () => {
     const list = { target: 'DynamoDB_20120810', operation: 'ListTables' };
     const json = { 'content-type': 'application/json' };
-    expect((await call(list, { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await call(list, { 'content-type': 'text/plain', 'sec-fetch-site': 'none' })).status).toBe(415);
     expect((await call(list, { ...json, origin: 'http://localhost:3000' })).status).toBe(403);
     expect((await call(list, { ...json, origin })).status).toBe(200);
     expect((await fetch(`${origin}/_offline/call`)).status).toBe(405);

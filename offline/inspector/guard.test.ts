@@ -83,9 +83,14 @@ describe('what a form could send', () => {
       'text/plain',
       'text/plain;application/json',
     ]) {
-      expect(await ask('POST', '/_offline/mailbox', { 'content-type': type })).toBe(415);
+      expect(await ask('POST', '/_offline/mailbox', { 'content-type': type, 'sec-fetch-site': 'same-origin' })).toBe(
+        415,
+      );
+      expect(await ask('POST', '/_offline/mailbox', { 'content-type': type, 'sec-fetch-site': 'none' })).toBe(415);
     }
-    expect(await ask('POST', '/_offline/mailbox')).toBe(415);
+    expect(await ask('POST', '/_offline/mailbox', { 'sec-fetch-site': 'same-origin' })).toBe(415);
+    // A program may say nothing.
+    expect(await ask('PUT', '/_offline/mailbox')).toBe(200);
     expect(await ask('PUT', '/_offline/mailbox', { 'content-type': 'application/json; charset=utf-8' })).toBe(200);
   });
   test('and so is what a browser asks before it sends JSON elsewhere', async () => {

@@ -15,7 +15,7 @@ export const HELPER_HEADERS = {
 /**
  * Why a request to `/_offline` is refused, or undefined. These endpoints ask for no signature, so only programs of this
  * machine and the inspector's own page may use them: no name of another host (DNS rebinding), no page of another origin,
- * be it on this machine, and no body that a form could send.
+ * be it on this machine, and from a browser no body that a form could send.
  */
 export function refuseForeign(request: OfflineRequest): OfflineResponse | undefined {
   const { headers, method } = request;
@@ -33,7 +33,9 @@ export function refuseForeign(request: OfflineRequest): OfflineResponse | undefi
   if (method === 'OPTIONS')
     return refusal(405, 'The helper endpoints take no preflight: other origins may not use them.');
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (WITH_BODY.has(method) && type !== 'application/json') {
+  // A program that names no type (`curl -d`, `fetch` with a text) is no browser: those say where their writes come from.
+  const isBrowser = headers.origin !== undefined || site !== undefined;
+  if (isBrowser && WITH_BODY.has(method) && type !== 'application/json') {
     return refusal(
       415,
       `Send the body as content-type: application/json, not ${type === undefined || type === '' ? 'without a type' : type}.`,
