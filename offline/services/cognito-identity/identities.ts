@@ -3,13 +3,18 @@ import { notAuthorized, notFound } from './faults.ts';
 import type { Login } from './logins.ts';
 import type { IdentityPool, IdentityState } from './state.ts';
 
+type LoginName = Pick<Login, 'provider' | 'subject'>;
 export type Identity = { id: string; poolId: string; createdAt: number; modifiedAt: number; logins: string[] };
 
 /** The identity of a login, made at first sight; a guest gets a new one each time. */
-export function identityFor(state: IdentityState, pool: IdentityPool, login: Login | undefined): string {
+export function identityFor(
+  state: IdentityState,
+  pool: IdentityPool,
+  login: (LoginName & { identityId?: string }) | undefined,
+): string {
   const { store, context } = state;
   return store.transaction(() => {
-    const known = login && ownIdentity(state, pool, login);
+    const known = login && (login.identityId ?? ownIdentity(state, pool, login));
     if (known !== undefined) return known;
     const id = `${context.region}:${uuid()}`;
     const now = context.clock.now();
@@ -40,6 +45,10 @@ export function actingIdentity(
     if (named.logins.length > 0) throw notAuthorized('Access to Identity is forbidden.');
     return named.id;
   }
+  if (login.identityId !== undefined) {
+    if (login.identityId !== named.id) throw notAuthorized('Access to Identity is forbidden.');
+    return named.id;
+  }
   const own = ownIdentity(state, pool, login);
   if (own === undefined && named.logins.length === 0) {
     link(state, pool, login, named.id);
@@ -48,7 +57,8 @@ export function actingIdentity(
   return own ?? identityFor(state, pool, login);
 }
 
-function ownIdentity({ store }: IdentityState, pool: IdentityPool, login: Login): string | undefined {
+/** The identity that belongs to a login. */
+export function ownIdentity({ store }: IdentityState, pool: IdentityPool, login: LoginName): string | undefined {
   const row = store.get(
     'SELECT identity_id FROM logins WHERE pool_id = ? AND provider = ? AND subject = ?',
     pool.id,
@@ -79,7 +89,13 @@ export const describeIdentity = ({ id, logins, createdAt, modifiedAt }: Identity
   LastModifiedDate: modifiedAt / 1000,
 });
 
-function link({ store, context }: IdentityState, pool: IdentityPool, login: Login, identityId: string): void {
+/** Gives a login to an identity. */
+export function link(
+  { store, context }: IdentityState,
+  pool: IdentityPool,
+  login: LoginName,
+  identityId: string,
+): void {
   store.run(
     'INSERT INTO logins (pool_id, provider, subject, identity_id) VALUES (?, ?, ?, ?)',
     pool.id,

@@ -31,6 +31,7 @@ beforeAll(async () => {
     resources: [
       resource('IdentityPool', IdentityPoolId, {
         AllowUnauthenticatedIdentities: true,
+        AllowClassicFlow: true,
         CognitoIdentityProviders: [{ ClientId, ProviderName: provider }],
       }),
       resource('IdentityPoolRoleAttachment', 'roles', {

@@ -1,16 +1,31 @@
 import { handleAwsJson, type Operation } from '../../kernel/aws-json.ts';
 import type { OfflineService } from '../../kernel/service.ts';
+import {
+  getOpenIdTokenForDeveloperIdentity,
+  lookupDeveloperIdentity,
+  mergeDeveloperIdentities,
+  unlinkDeveloperIdentity,
+  unlinkIdentity,
+} from './operations/developer-identity.ts';
 import { getCredentialsForIdentity } from './operations/get-credentials-for-identity.ts';
 import { getId } from './operations/get-id.ts';
 import { getOpenIdToken } from './operations/get-open-id-token.ts';
+import { deleteIdentities, describeIdentityOperation, listIdentities } from './operations/identity.ts';
 import {
-  deleteIdentities,
-  describeIdentityOperation,
+  createIdentityPool,
+  deleteIdentityPool,
   describeIdentityPool,
   getIdentityPoolRoles,
-  listIdentities,
+  getPrincipalTagAttributeMap,
   listIdentityPools,
-} from './operations/identity.ts';
+  listTagsForResource,
+  setIdentityPoolRoles,
+  setPrincipalTagAttributeMap,
+  tagResource,
+  untagResource,
+  updateIdentityPool,
+} from './operations/identity-pool.ts';
+import { loadApiPools } from './pools.ts';
 import { applyResources, resources } from './resources.ts';
 import { publicJwk } from './signing-key.ts';
 import { createState, type IdentityState } from './state.ts';
@@ -25,6 +40,20 @@ const operations: Readonly<Record<string, Operation<IdentityState>>> = {
   GetOpenIdToken: getOpenIdToken,
   ListIdentities: listIdentities,
   ListIdentityPools: listIdentityPools,
+  CreateIdentityPool: createIdentityPool,
+  DeleteIdentityPool: deleteIdentityPool,
+  GetOpenIdTokenForDeveloperIdentity: getOpenIdTokenForDeveloperIdentity,
+  LookupDeveloperIdentity: lookupDeveloperIdentity,
+  MergeDeveloperIdentities: mergeDeveloperIdentities,
+  UnlinkDeveloperIdentity: unlinkDeveloperIdentity,
+  UnlinkIdentity: unlinkIdentity,
+  GetPrincipalTagAttributeMap: getPrincipalTagAttributeMap,
+  ListTagsForResource: listTagsForResource,
+  SetIdentityPoolRoles: setIdentityPoolRoles,
+  SetPrincipalTagAttributeMap: setPrincipalTagAttributeMap,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateIdentityPool: updateIdentityPool,
 };
 
 const PROTOCOL = { version: '1.1', invalidInputCode: 'InvalidParameterException', bodyLimit: 1024 * 1024 } as const;
@@ -39,6 +68,7 @@ export const cognitoIdentity = {
   },
   create(context) {
     const state = createState(context);
+    loadApiPools(state);
     return {
       apply(definitions) {
         applyResources(state, definitions);

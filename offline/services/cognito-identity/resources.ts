@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DefinitionError } from '../../kernel/errors.ts';
 import { stableUuid } from '../../kernel/ids.ts';
 import type { IdentityRequest, Resource, ResourceSupport } from '../../kernel/resource.ts';
+import { putPool, putRoles } from './pools.ts';
 import { attachmentProperties, poolProperties } from './settings.ts';
 import type { IdentityState } from './state.ts';
 
@@ -14,14 +15,18 @@ export const resources = {
       ref: `${request.region}:${stableUuid(request.letters(32))}`,
       attributes: { Name: poolName(request) },
     }),
-    honoured: ['IdentityPoolName', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],
+    honoured: [
+      'IdentityPoolName',
+      'AllowUnauthenticatedIdentities',
+      'AllowClassicFlow',
+      'CognitoIdentityProviders',
+      'DeveloperProviderName',
+      'IdentityPoolTags',
+    ],
     ignored: {
-      AllowClassicFlow: 'roles are assumed through GetCredentialsForIdentity',
-      IdentityPoolTags: 'tags change nothing',
       SupportedLoginProviders: USER_POOLS_ONLY,
       SamlProviderARNs: USER_POOLS_ONLY,
       OpenIdConnectProviderARNs: USER_POOLS_ONLY,
-      DeveloperProviderName: USER_POOLS_ONLY,
       CognitoStreams: 'Cognito Sync is no longer offered',
       PushSync: 'Cognito Sync is no longer offered',
       CognitoEvents: 'Cognito Sync is no longer offered',
@@ -43,37 +48,24 @@ function poolName(request: IdentityRequest): string {
 
 /** Takes the app's identity pools with the roles attached to them. */
 export function applyResources(state: IdentityState, definitions: readonly Resource[]): void {
-  const { region, account } = state.context;
-  state.pools.clear();
+  for (const pool of state.pools.values()) if (pool.origin === 'app') state.pools.delete(pool.id);
   for (const resource of definitions) {
     if (resource.type !== 'AWS::Cognito::IdentityPool') continue;
-    const parsed = understood(resource, () => poolProperties.parse(resource.properties));
-    if (parsed.CognitoIdentityProviders.some(({ ServerSideTokenCheck }) => ServerSideTokenCheck)) {
+    const properties = understood(resource, () => poolProperties.parse(resource.properties));
+    if (properties.CognitoIdentityProviders.some(({ ServerSideTokenCheck }) => ServerSideTokenCheck)) {
       state.context.log.warn(
         `${resource.logicalId}: ServerSideTokenCheck is not honoured, id tokens count until they expire`,
       );
     }
-    state.pools.set(resource.ref, {
-      id: resource.ref,
-      arn: `arn:aws:cognito-identity:${region}:${account}:identitypool/${resource.ref}`,
-      name: String(resource.attributes.Name),
-      settings: {
-        allowUnauthenticated: parsed.AllowUnauthenticatedIdentities,
-        providers: parsed.CognitoIdentityProviders,
-        roles: {},
-        mappings: new Map(),
-      },
-    });
+    const name = String(resource.attributes.Name);
+    putPool(state, { id: resource.ref, name, origin: 'app', properties });
   }
   for (const resource of definitions) {
     if (resource.type !== 'AWS::Cognito::IdentityPoolRoleAttachment') continue;
     const parsed = understood(resource, () => attachmentProperties.parse(resource.properties));
     const pool = state.pools.get(parsed.IdentityPoolId);
     if (!pool) continue;
-    const mappings = new Map(
-      Object.entries(parsed.RoleMappings).map(([key, mapping]) => [mapping.IdentityProvider ?? key, mapping]),
-    );
-    state.pools.set(pool.id, { ...pool, settings: { ...pool.settings, roles: parsed.Roles, mappings } });
+    putRoles(state, pool, parsed);
   }
 }
 

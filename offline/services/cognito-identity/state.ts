@@ -2,7 +2,14 @@ import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
 import type { PoolSettings } from './settings.ts';
 
-export type IdentityPool = { id: string; arn: string; name: string; settings: PoolSettings };
+export type IdentityPool = {
+  id: string;
+  arn: string;
+  name: string;
+  /** Whether the app's definitions or an API call made it. */
+  origin: 'app' | 'api';
+  settings: PoolSettings;
+};
 
 export type IdentityState = {
   readonly context: ServiceContext;
@@ -21,6 +28,11 @@ const MIGRATIONS = [
    );
    CREATE INDEX logins_identity ON logins (identity_id);
    CREATE TABLE signing_key (id INTEGER PRIMARY KEY CHECK (id = 1), private_key TEXT NOT NULL);`,
+  `CREATE TABLE api_pools (id TEXT PRIMARY KEY, definition TEXT NOT NULL);
+   CREATE TABLE principal_tags (
+     pool_id TEXT NOT NULL, provider TEXT NOT NULL, use_defaults INTEGER NOT NULL, tags TEXT NOT NULL,
+     PRIMARY KEY (pool_id, provider)
+   );`,
 ] as const;
 
 export function createState(context: ServiceContext): IdentityState {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
 import { actingIdentity, requireIdentity } from '../identities.ts';
-import { loginsInput, requirePool, verifyLogins } from '../logins.ts';
+import { loginsInput, verifyLogins } from '../logins.ts';
+import { requirePool } from '../pools.ts';
 import { chooseRole } from '../roles.ts';
 import type { IdentityState } from '../state.ts';
 
@@ -16,11 +17,11 @@ const HOUR_MS = 3_600_000;
 export const getCredentialsForIdentity = defineOperation<IdentityState, z.output<typeof schema>>({
   schema,
   unsigned: true,
-  execute(state, { IdentityId, Logins, CustomRoleArn }) {
+  async execute(state, { IdentityId, Logins, CustomRoleArn }) {
     const { clock, credentials } = state.context;
     const named = requireIdentity(state, IdentityId);
     const pool = requirePool(state, named.poolId);
-    const login = verifyLogins(state, pool, Logins);
+    const login = await verifyLogins(state, pool, Logins);
     const identityId = actingIdentity(state, pool, named, login);
     const roleArn = chooseRole(pool, login, CustomRoleArn);
     const issued = credentials.issue(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from '../../../kernel/aws-json.ts';
+import { invalidParameter } from '../faults.ts';
 import { actingIdentity, requireIdentity } from '../identities.ts';
-import { loginsInput, requirePool, verifyLogins } from '../logins.ts';
+import { loginsInput, verifyLogins } from '../logins.ts';
+import { requirePool } from '../pools.ts';
 import { signOpenIdToken } from '../signing-key.ts';
 import type { IdentityState } from '../state.ts';
 
@@ -15,7 +17,10 @@ export const getOpenIdToken = defineOperation<IdentityState, z.output<typeof sch
   async execute(state, { IdentityId, Logins }) {
     const named = requireIdentity(state, IdentityId);
     const pool = requirePool(state, named.poolId);
-    const login = verifyLogins(state, pool, Logins);
+    if (!pool.settings.allowClassic) {
+      throw invalidParameter('Basic (classic) flow is not enabled, please use enhanced flow.');
+    }
+    const login = await verifyLogins(state, pool, Logins);
     const identityId = actingIdentity(state, pool, named, login);
     const iat = Math.floor(state.context.clock.now() / 1000);
     const amr = login

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Call, defineOperation } from '../../../kernel/aws-json.ts';
+import { defineOperation } from '../../../kernel/aws-json.ts';
+import { authorize, authorizedPool } from '../access.ts';
 import { describeIdentity, requireIdentity } from '../identities.ts';
-import { requirePool } from '../logins.ts';
-import type { IdentityPool, IdentityState } from '../state.ts';
+import { requirePool } from '../pools.ts';
+import type { IdentityState } from '../state.ts';
 
 const identityInput = z.object({ IdentityId: z.string().min(1) });
 const listInput = z.object({
@@ -11,8 +12,6 @@ const listInput = z.object({
   NextToken: z.string().nullish(),
 });
 const deleteInput = z.object({ IdentityIdsToDelete: z.array(z.string()).min(1).max(60) });
-const poolInput = z.object({ IdentityPoolId: z.string().min(1) });
-const poolListInput = z.object({ MaxResults: z.number().int().min(1).max(60), NextToken: z.string().nullish() });
 
 export const describeIdentityOperation = defineOperation<IdentityState, z.output<typeof identityInput>>({
   schema: identityInput,
@@ -51,49 +50,3 @@ export const deleteIdentities = defineOperation<IdentityState, z.output<typeof d
     return { UnprocessedIdentityIds: [] };
   },
 });
-
-export const describeIdentityPool = defineOperation<IdentityState, z.output<typeof poolInput>>({
-  schema: poolInput,
-  execute(state, { IdentityPoolId }, call) {
-    const { id, name, settings } = authorizedPool(state, call, 'DescribeIdentityPool', IdentityPoolId);
-    return {
-      IdentityPoolId: id,
-      IdentityPoolName: name,
-      AllowUnauthenticatedIdentities: settings.allowUnauthenticated,
-      CognitoIdentityProviders: settings.providers,
-    };
-  },
-});
-
-export const getIdentityPoolRoles = defineOperation<IdentityState, z.output<typeof poolInput>>({
-  schema: poolInput,
-  execute(state, { IdentityPoolId }, call) {
-    const { id, settings } = authorizedPool(state, call, 'GetIdentityPoolRoles', IdentityPoolId);
-    return { IdentityPoolId: id, Roles: settings.roles, RoleMappings: Object.fromEntries(settings.mappings) };
-  },
-});
-
-export const listIdentityPools = defineOperation<IdentityState, z.output<typeof poolListInput>>({
-  schema: poolListInput,
-  execute(state, { MaxResults, NextToken }, call) {
-    authorize(state, call, 'ListIdentityPools', '*');
-    const pools = [...state.pools.values()]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .filter(({ id }) => id > (NextToken ?? ''));
-    const page = pools.slice(0, MaxResults);
-    return {
-      IdentityPools: page.map(({ id, name }) => ({ IdentityPoolId: id, IdentityPoolName: name })),
-      ...(pools.length > MaxResults && { NextToken: page.at(-1)?.id }),
-    };
-  },
-});
-
-function authorizedPool(state: IdentityState, call: Call, action: string, id: string): IdentityPool {
-  const { region, account } = state.context;
-  authorize(state, call, action, `arn:aws:cognito-identity:${region}:${account}:identitypool/${id}`);
-  return requirePool(state, id);
-}
-
-function authorize({ context }: IdentityState, call: Call, action: string, resource: string): void {
-  context.policies.authorize({ principal: call.principal, action: `cognito-identity:${action}`, resource });
-}
