@@ -1,6 +1,7 @@
 import * as idp from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ClientId, startPool, type TestPool, UserPoolId } from './test-pool.ts';
+import type { Resource } from '../../kernel/resource.ts';
+import { ClientId, claimsOf, startPool, type TestPool, UserPoolId } from './test-pool.ts';
 
 const named = (name: string): unknown => expect.objectContaining({ name });
 const people = ['ann', 'bob', 'carol', 'dave', 'erin'];
@@ -130,4 +131,35 @@ describe('the administrator', () => {
     expect([Username, UserStatus]).toEqual(['zoe', 'CONFIRMED']);
     await pool.admin.send(new idp.DeleteUserPoolCommand({ UserPoolId: poolId }));
   });
+});
+
+test('the API shows resource servers and providers that the app defines', async () => {
+  const resource = (type: string, ref: string, properties: object): Resource => ({
+    ...{ logicalId: ref, stackPath: 'app', type: `AWS::Cognito::${type}`, attributes: {}, ref, path: ref },
+    properties: { UserPoolId, ...properties },
+  });
+  const Scopes = [{ ScopeName: 'read', ScopeDescription: 'reads' }];
+  const pool = await startPool({
+    resources: [
+      resource('UserPoolResourceServer', 'api', { Name: 'the api', Scopes }),
+      resource('UserPoolIdentityProvider', 'Google', { ProviderType: 'Google', ProviderDetails: { client_id: '1' } }),
+    ],
+  });
+  const servers = await pool.admin.send(new idp.ListResourceServersCommand({ UserPoolId, MaxResults: 5 }));
+  expect(servers.ResourceServers).toEqual([{ UserPoolId, Identifier: 'api', Name: 'the api', Scopes }]);
+  const { Providers } = await pool.admin.send(new idp.ListIdentityProvidersCommand({ UserPoolId, MaxResults: 5 }));
+  expect(Providers).toMatchObject([{ ProviderName: 'Google', ProviderType: 'Google' }]);
+
+  const Username = 'ann@example.test';
+  await pool.createPerson(Username);
+  const source = { ProviderName: 'Google', ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: '42' };
+  const DestinationUser = { ProviderName: 'Cognito', ProviderAttributeValue: Username };
+  const link = new idp.AdminLinkProviderForUserCommand({ UserPoolId, DestinationUser, SourceUser: source });
+  await pool.admin.send(link);
+  await expect(pool.admin.send(link)).rejects.toEqual(named('InvalidParameterException'));
+  const claims = claimsOf((await pool.signIn(Username)).AuthenticationResult?.IdToken);
+  expect(claims.identities).toMatchObject([{ userId: '42', providerName: 'Google', providerType: 'Google' }]);
+  await pool.admin.send(new idp.AdminDisableProviderForUserCommand({ UserPoolId, User: source }));
+  expect(claimsOf((await pool.signIn(Username)).AuthenticationResult?.IdToken).identities).toBeUndefined();
+  await pool.stop();
 });

@@ -3,10 +3,13 @@ import { DefinitionError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { IdentityRequest, Resource, ResourceSupport } from '../../kernel/resource.ts';
 import { listGroups, putGroup, removeGroup } from './groups.ts';
+import { applyKeptResource, keptResources } from './kept-resources.ts';
 import { putClient, putPool } from './pools.ts';
 import type { CognitoState } from './state.ts';
 
 const NO_HOSTED_PAGES = 'people sign in through the API; there are no hosted pages offline';
+
+const NO_PASSKEYS = 'passkeys belong to a site of the web; people sign in otherwise offline';
 
 /** How Cognito's user pool resources are named and which of their properties count. */
 export const resources = {
@@ -54,6 +57,9 @@ export const resources = {
       SmsConfiguration: 'text messages go to the local mailbox',
       UserPoolTier: 'all features that are emulated are there in every tier',
       UserPoolAddOns: 'threat protection watches real traffic',
+      WebAuthnRelyingPartyID: NO_PASSKEYS,
+      WebAuthnUserVerification: NO_PASSKEYS,
+      WebAuthnFactorConfiguration: NO_PASSKEYS,
     },
   },
   'AWS::Cognito::UserPoolClient': {
@@ -110,6 +116,7 @@ export const resources = {
       ManagedLoginVersion: NO_HOSTED_PAGES,
     },
   },
+  ...keptResources,
 } as const satisfies Record<string, ResourceSupport>;
 
 /** The name that the template gives, or one made up. */
@@ -140,6 +147,9 @@ export function applyResources(state: CognitoState, definitions: readonly Resour
     const pool = understood(resource, () => putPool(state, { id: resource.ref, origin: 'app', settings }));
     warnOfLinks(state.context.log, resource, pool.settings.VerificationMessageTemplate.DefaultEmailOption);
     warnOfSenders(state.context.log, resource, pool.settings.LambdaConfig);
+    if (pool.settings.Policies.SignInPolicy?.AllowedFirstAuthFactors.includes('WEB_AUTHN')) {
+      state.context.log.warn(`${resource.logicalId}.Policies.SignInPolicy: ${NO_PASSKEYS}`);
+    }
   }
   for (const resource of ofType('AWS::Cognito::UserPoolClient')) {
     const { UserPoolId, ...rest } = understood(resource, () => clientPool.parse(resource.properties));
@@ -151,6 +161,13 @@ export function applyResources(state: CognitoState, definitions: readonly Resour
     );
   }
   applyGroups(state, ofType('AWS::Cognito::UserPoolGroup'));
+  for (const resource of definitions) {
+    if (Object.hasOwn(keptResources, resource.type)) {
+      understood(resource, () => {
+        applyKeptResource(state, resource);
+      });
+    }
+  }
 }
 
 function applyGroups(state: CognitoState, definitions: readonly Resource[]): void {
