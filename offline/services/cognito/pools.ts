@@ -15,7 +15,8 @@ export function loadApiPools(state: CognitoState): void {
   for (const row of state.store.all("SELECT id, pool_id, settings, secret FROM clients WHERE origin = 'api'")) {
     const id = String(row.id);
     const secret = typeof row.secret === 'string' ? row.secret : undefined;
-    const rest = { poolId: String(row.pool_id), origin: 'api', settings: JSON.parse(String(row.settings)) } as const;
+    const settings: unknown = JSON.parse(String(row.settings));
+    const rest = { poolId: String(row.pool_id), origin: 'api', settings } as const;
     loaded(state, id, () => putClient(state, { id, secret, ...rest }));
   }
 }

@@ -14,7 +14,7 @@ export const password = 'Correct-Horse-9!';
 export const ADMIN_ROLE = 'arn:aws:iam::123456789012:role/admins';
 
 type Event = { triggerSource: string; version: string; request: Record<string, unknown>; response: object };
-export type Triggers = Record<string, (event: Event) => object>;
+export type Triggers = Record<string, (event: Event) => object | Promise<object>>;
 
 const resource = (type: string, ref: string, properties: object, attributes: object = {}): Resource => ({
   logicalId: ref,
@@ -98,18 +98,18 @@ export async function startPool(
   } = {},
 ): Promise<TestPool> {
   const triggers = options.triggers ?? {};
-  const invoke = ({ functionName, payload }: { functionName: string; payload: Uint8Array | string }) => {
+  const invoke = async ({ functionName, payload }: { functionName: string; payload: Uint8Array | string }) => {
     const event = JSON.parse(payload.toString()) as Event;
     try {
-      const response = triggers[functionName]?.(event);
-      return Promise.resolve({ payload: JSON.stringify({ ...event, response }), requestId: 'test' });
+      const response = await triggers[functionName]?.(event);
+      return { payload: JSON.stringify({ ...event, response }), requestId: 'test' };
     } catch (error) {
       const errorMessage = error instanceof Error ? error.message : '';
-      return Promise.resolve({
+      return {
         payload: JSON.stringify({ errorMessage }),
         functionError: 'Unhandled' as const,
         requestId: 'test',
-      });
+      };
     }
   };
   const started = await startServices([cognito, ...(options.services ?? [])], {

@@ -1,6 +1,6 @@
 import * as idp from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, expect, test } from 'vitest';
-import { ClientId, password, startPool, type TestPool, type Triggers, UserPoolId } from './test-pool.ts';
+import { ClientId, password, startPool, type TestPool, type Triggers } from './test-pool.ts';
 
 const named = (name: string, message?: string): unknown =>
   expect.objectContaining({ name, ...(message !== undefined && { message }) });
@@ -78,4 +78,23 @@ test('someone who forgot the password of an old directory is brought in by it', 
   );
   expect((await pool.signIn(email)).AuthenticationResult?.AccessToken).toBeTruthy();
   expect(sources).toEqual(['UserMigration_ForgotPassword']);
+});
+
+test('a trigger that is silent for five seconds is asked again, three times in all', async () => {
+  let calls = 0;
+  let silentCalls = 2;
+  await start({
+    PostAuthentication: () => {
+      calls += 1;
+      if (calls > silentCalls) return {};
+      pool.clock.setOffset(pool.clock.offsetMs + 5000);
+      return new Promise<object>(() => undefined);
+    },
+  });
+  await pool.createPerson(email);
+  expect((await begin({})).AuthenticationResult?.AccessToken).toBeTruthy();
+  expect(calls).toBe(3);
+  [calls, silentCalls] = [0, 3];
+  await expect(begin({})).rejects.toEqual(named('UnexpectedLambdaException'));
+  expect(calls).toBe(3);
 });
