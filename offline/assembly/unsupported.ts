@@ -32,7 +32,7 @@ export type Verdict = {
 /** What a developer goes on without: logical ids or types, alone or with `.Property`; or everything. */
 export type Allowed = { readonly all: boolean; readonly names: readonly string[] };
 
-export const NOTHING_ALLOWED: Allowed = { all: false, names: [] };
+const NOTHING_ALLOWED: Allowed = { all: false, names: [] };
 
 const GENERAL_REMEDY = 'Test what depends on it in a cloud sandbox.';
 

@@ -2,18 +2,10 @@ import { ServiceError } from './errors.ts';
 import { type ConditionKeys, conditionsHold } from './iam-conditions.ts';
 import { substitute, wildcard } from './iam-patterns.ts';
 import { type Principal, principalArn } from './principal.ts';
+import type { Statement } from './statement.ts';
 
 export { wildcard } from './iam-patterns.ts';
-
-/** A policy statement as in a template, with intrinsics resolved. */
-export type Statement = {
-  Effect: 'Allow' | 'Deny';
-  Action?: string | readonly string[];
-  NotAction?: string | readonly string[];
-  Resource?: string | readonly string[];
-  NotResource?: string | readonly string[];
-  Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-};
+export type { Statement } from './statement.ts';
 
 /** A statement of a role's trust policy. */
 export type TrustStatement = Statement & {
@@ -168,7 +160,7 @@ function lazily<Value>(make: () => Value): () => Value {
 }
 
 /** All that is known of a request, by key in lower case: what its service says, and what every request has. */
-export function conditionKeys({ principal, context = {} }: AccessRequest, account: string, now: number): ConditionKeys {
+function conditionKeys({ principal, context = {} }: AccessRequest, account: string, now: number): ConditionKeys {
   const keys = new Map<string, readonly string[]>();
   const set = (name: string, value: string | readonly string[] | undefined) => {
     if (value !== undefined) keys.set(name.toLowerCase(), typeof value === 'string' ? [value] : value);

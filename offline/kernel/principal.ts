@@ -1,4 +1,4 @@
-import type { Statement } from './iam.ts';
+import type { Statement } from './statement.ts';
 
 /** Who signed a request, or on whose behalf a service calls another. */
 export type Principal =

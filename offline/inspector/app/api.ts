@@ -63,7 +63,6 @@ export const dynamodb = caller('DynamoDB_20120810');
 export const sqs = caller('AmazonSQS');
 export const events = caller('AWSEvents');
 export const cognito = caller('AWSCognitoIdentityProviderService');
-export const logs = caller('Logs_20140328');
 export const cloudwatch = caller('GraniteServiceVersion20100801');
 
 const JSON_TYPE = { 'content-type': 'application/json' };

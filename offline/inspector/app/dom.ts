@@ -63,7 +63,6 @@ export function button(text: string, run: (() => unknown) | undefined, look: But
 }
 
 export const link = (to: string, ...children: readonly Child[]) => h('a', { href: to }, ...children);
-export const mono = (text: string) => h('code', {}, text);
 
 /** A name with a button that copies it whole. */
 export const copyable = (text: string, shown = text) =>

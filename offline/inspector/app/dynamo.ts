@@ -5,7 +5,7 @@ export type Item = Record<string, Attribute>;
 type Plain = unknown;
 
 /** The value as plain JSON. Sets become lists, binary its base64 text, numbers that JSON cannot hold their digits. */
-export function toPlain(attribute: Attribute): Plain {
+function toPlain(attribute: Attribute): Plain {
   const [type = '', value] = Object.entries(attribute)[0] ?? [];
   switch (type) {
     case 'N':

@@ -3,7 +3,7 @@
 export type Cell = string | number | undefined;
 
 /** Numbers by size, texts by the alphabet with their numbers by size, what is missing last. */
-export function compare(left: Cell, right: Cell): number {
+function compare(left: Cell, right: Cell): number {
   if (left === undefined || right === undefined) return left === right ? 0 : left === undefined ? 1 : -1;
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return String(left).localeCompare(String(right), 'en', { numeric: true });

@@ -1,8 +1,8 @@
 import { find } from './api.ts';
 import { empty, h, link } from './dom.ts';
 import { duration, lastName, shortName, traceRoot } from './format.ts';
+import type { Invocation } from './invocation.ts';
 import { href } from './route.ts';
-import type { Invocation } from './sections/functions.ts';
 
 type Span = {
   service: string;

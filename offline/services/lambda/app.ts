@@ -1,13 +1,13 @@
 import type { Call } from '../../kernel/aws-json.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { FunctionDefinition } from '../../lambda/definition.ts';
+import type { FunctionUrl } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import type { InvokeConfigs } from './invoke-configs.ts';
 import type { PendingEvents } from './pending-events.ts';
 import type { Permissions } from './permissions.ts';
 import type { EventSources } from './sources/event-sources.ts';
 import type { LambdaState } from './state.ts';
-import type { FunctionUrl } from './urls.ts';
 
 /** What Lambda's operations work on. */
 export type LambdaApp = {

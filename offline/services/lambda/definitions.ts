@@ -10,7 +10,7 @@ import type { FunctionDefinition } from '../../lambda/definition.ts';
 /** The variable by which a function asks for a process of its own with a memory limit; it means nothing in the cloud. */
 const ISOLATION = 'OFFLINE_ISOLATION';
 
-export const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).default([]);
+const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).default([]);
 
 export const Destinations = z.object({
   OnFailure: z.object({ Destination: z.string().optional() }).optional(),

@@ -8,33 +8,13 @@ import type { Resource } from '../../kernel/resource.ts';
 import { isSigned, verifySignature } from '../../kernel/sigv4.ts';
 import type { LambdaApp } from './app.ts';
 import { parse } from './definitions.ts';
+import { type FunctionUrl, UrlProperties } from './function-url.ts';
 import { bareName } from './names.ts';
 import { toHttpEvent } from './url-event.ts';
 
 const PREFIX = '/lambda-url/';
 /** Separates the metadata of a streamed answer from its body. */
 const PRELUDE_END = Buffer.alloc(8);
-
-const Cors = z.object({
-  AllowCredentials: z.coerce.boolean().optional(),
-  AllowHeaders: z.array(z.string()).optional(),
-  AllowMethods: z.array(z.string()).optional(),
-  AllowOrigins: z.array(z.string()).optional(),
-  ExposeHeaders: z.array(z.string()).optional(),
-  MaxAge: z.coerce.number().optional(),
-});
-const UrlProperties = z.object({
-  AuthType: z.enum(['AWS_IAM', 'NONE']),
-  InvokeMode: z.enum(['BUFFERED', 'RESPONSE_STREAM']).default('BUFFERED'),
-  Cors: Cors.optional(),
-});
-
-export type FunctionUrl = {
-  address: string;
-  authType: 'AWS_IAM' | 'NONE';
-  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
-  cors: z.infer<typeof Cors> | undefined;
-};
 
 /** A function URL of the app, with its function's name. @throws DefinitionError */
 export function toUrl(resource: Resource): readonly [string, FunctionUrl] {

@@ -3,7 +3,7 @@ import { compilePattern } from './filter-pattern/compile.ts';
 import type { Filter } from './filter-pattern/reader.ts';
 import type { LogGroup, LogsState } from './state.ts';
 
-export const metricFilter = z.object({
+const metricFilter = z.object({
   filterPattern: z.string(),
   metricName: z.string(),
   metricNamespace: z.string(),
@@ -16,7 +16,7 @@ export const metricFilter = z.object({
 });
 export type MetricFilter = z.infer<typeof metricFilter>;
 
-export const subscriptionFilter = z.object({
+const subscriptionFilter = z.object({
   filterPattern: z.string(),
   destinationArn: z.string(),
   roleArn: z.string().optional(),

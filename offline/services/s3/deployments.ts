@@ -2,7 +2,8 @@ import { createReadStream, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { randomLetters } from '../../kernel/ids.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
-import type { Bucket, S3State } from './state.ts';
+import type { Bucket } from './bucket.ts';
+import type { S3State } from './state.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 

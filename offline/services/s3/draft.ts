@@ -1,9 +1,9 @@
+import type { Bucket } from './bucket.ts';
 import { encryptionOf } from './encryption.ts';
 import { invalidArgument, invalidRequest, S3Error } from './errors.ts';
 import { lockOf } from './object-lock.ts';
 import type { Draft } from './objects.ts';
 import { CANNED_ACLS } from './settings.ts';
-import type { Bucket } from './state.ts';
 import { tagsOfHeader } from './tags.ts';
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,9 +1,10 @@
 import type { Cancel } from '../../kernel/clock.ts';
 import { uuid } from '../../kernel/ids.ts';
+import type { Bucket } from './bucket.ts';
 import { DAY, dueAfter, expiryOf, filterTakes } from './lifecycle.ts';
 import { type Change, isLocked, type StoredObject, toObject } from './objects.ts';
 import type { LifecycleRule } from './settings.ts';
-import type { Bucket, S3State } from './state.ts';
+import type { S3State } from './state.ts';
 import { abortUpload } from './uploads.ts';
 
 const BATCH = 500;

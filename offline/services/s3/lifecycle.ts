@@ -1,6 +1,6 @@
+import type { Bucket } from './bucket.ts';
 import type { StoredObject } from './objects.ts';
 import type { LifecycleRule } from './settings.ts';
-import type { Bucket } from './state.ts';
 
 export const DAY = 86_400_000;
 

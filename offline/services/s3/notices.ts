@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Cancel } from '../../kernel/clock.ts';
 import { wildcard } from '../../kernel/iam.ts';
+import type { Bucket } from './bucket.ts';
 import type { Change, StoredObject } from './objects.ts';
 import { encodeKey } from './request.ts';
-import type { Bucket, S3State } from './state.ts';
+import type { S3State } from './state.ts';
 
 const RETRY_MS = 1000;
 const EVENT_BRIDGE = 'eventbridge';

@@ -1,6 +1,6 @@
+import type { Bucket } from './bucket.ts';
 import { invalidArgument, invalidRequest } from './errors.ts';
 import type { Extras } from './objects.ts';
-import type { Bucket } from './state.ts';
 
 const DAY = 86_400_000;
 

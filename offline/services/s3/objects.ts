@@ -2,10 +2,10 @@ import { randomLetters } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
 import type { Blobs, Checksums, StoredBlob } from './blobs.ts';
+import type { Bucket } from './bucket.ts';
 import type { ChecksumType } from './checksum.ts';
 import { accessDenied } from './errors.ts';
 import type { Encryption } from './settings.ts';
-import type { Bucket } from './state.ts';
 
 /** What a few objects have. */
 export type Extras = {

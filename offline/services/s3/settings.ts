@@ -85,7 +85,7 @@ export const CANNED_ACLS = [
   'log-delivery-write',
 ] as const;
 
-export const encryption = z.object({
+const encryption = z.object({
   algorithm: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse']),
   keyId: z.string().optional(),
   bucketKey: z.boolean().optional(),

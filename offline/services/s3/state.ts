@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
 import { Blobs } from './blobs.ts';
+import type { Bucket } from './bucket.ts';
 import { noSuchBucket } from './errors.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { Objects } from './objects.ts';
 import { type BucketSettings, bucketSettings } from './settings.ts';
-
-export type Bucket = { name: string; settings: BucketSettings; created: number };
 
 /** What may be changed of a bucket; the rest stays. */
 export type SettingsChange = { [Name in keyof BucketSettings]?: BucketSettings[Name] | undefined };

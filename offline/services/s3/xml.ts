@@ -10,7 +10,7 @@ const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text as S3 writes it: control characters become references, for a key may hold any of them. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is escaped
   text.replace(/[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (letter) => {
     return ESCAPES[letter] ?? `&#x${letter.charCodeAt(0).toString(16)};`;

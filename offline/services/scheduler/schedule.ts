@@ -10,7 +10,7 @@ const instant = z.union([z.number().transform((seconds) => seconds * 1000), z.is
 
 export const schedulerName = z.string().regex(/^[0-9a-zA-Z\-_.]{1,64}$/);
 
-export const target = z.looseObject({
+const target = z.looseObject({
   Arn: z.string().min(1).max(1600),
   RoleArn: z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@\-/]+$/),
   Input: z.string().min(1).optional(),
@@ -102,7 +102,7 @@ function checkTarget({ Arn, SqsParameters, EventBridgeParameters, DeadLetterConf
   if (DeadLetterConfig?.Arn?.endsWith('.fifo')) throw invalid('The dead-letter queue must be a standard queue.');
 }
 
-export function isObjectText(text: string | undefined): boolean {
+function isObjectText(text: string | undefined): boolean {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
     return typeof value === 'object' && value !== null && !Array.isArray(value);

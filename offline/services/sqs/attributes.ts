@@ -1,6 +1,8 @@
 import { ServiceError } from '../../kernel/errors.ts';
 import { invalidValue } from './errors.ts';
-import type { QueueAttributes } from './resources.ts';
+
+/** Attributes of a queue as the API knows them, all text. */
+export type QueueAttributes = Record<string, string>;
 
 /** Bounds of the numeric attributes, after the SQS API reference. */
 const NUMBERS: Readonly<Record<string, readonly [minimum: number, maximum: number]>> = {

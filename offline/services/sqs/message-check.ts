@@ -1,8 +1,17 @@
 import { ServiceError } from '../../kernel/errors.ts';
-import type { MessageAttribute } from './digest.ts';
+import type { MessageAttribute, MessageAttributes } from './digest.ts';
 import { invalidValue, missing } from './errors.ts';
-import type { NewMessage } from './messages.ts';
 import type { Queue } from './state.ts';
+
+export type NewMessage = {
+  body: string;
+  attributes: MessageAttributes;
+  trace?: string;
+  sender: string;
+  delaySeconds?: number;
+  groupId?: string;
+  deduplicationId?: string;
+};
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: the characters XML 1.0 allows.
 const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;

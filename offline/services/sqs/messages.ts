@@ -3,21 +3,11 @@ import { ServiceError } from '../../kernel/errors.ts';
 import { uuid } from '../../kernel/ids.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from './digest.ts';
 import { badReceipt, invalidValue } from './errors.ts';
-import { checkMessage } from './message-check.ts';
+import { checkMessage, type NewMessage } from './message-check.ts';
 import type { Queue, SqsState } from './state.ts';
 
 const DEDUPLICATION_MS = 5 * 60 * 1000;
 const MOST_IN_FLIGHT = 120_000;
-export type NewMessage = {
-  body: string;
-  attributes: MessageAttributes;
-  trace?: string;
-  sender: string;
-  delaySeconds?: number;
-  groupId?: string;
-  deduplicationId?: string;
-};
-
 export type SentMessage = { messageId: string; md5OfBody: string; md5OfAttributes?: string; sequenceNumber?: string };
 
 const sequenceNumber = (sequence: number) => String(18_850_000_000_000_000_000n + BigInt(sequence));
@@ -240,7 +230,7 @@ function expire(state: SqsState, queue: Queue, now: number): void {
   state.store.run('DELETE FROM message WHERE queue = ? AND sent < ?', queue.name, oldest);
 }
 
-export const inFlight = (state: SqsState, queue: string, now: number): number =>
+const inFlight = (state: SqsState, queue: string, now: number): number =>
   Number(
     state.store.get(
       'SELECT COUNT(*) AS n FROM message WHERE queue = ? AND visible > ? AND receipt IS NOT NULL',

@@ -1,17 +1,26 @@
 import type { Cancel } from '../../kernel/clock.ts';
-import type { SqsState } from './state.ts';
+import type { ServiceContext } from '../../kernel/service.ts';
+import type { Store } from '../../kernel/store.ts';
 
 type Row = Record<string, unknown>;
+
+/** What moving needs of the queues. */
+type MoveState = {
+  readonly store: Store;
+  readonly context: ServiceContext;
+  find(arnOrUrl: string): { name: string; arn: string } | undefined;
+  wake(queue: string): void;
+};
 
 /**
  * Moves messages of dead letter queues back: at once where no rate is wanted, else so many a second of the clock. What is
  * still to do stands in the store; the next process goes on.
  */
 export class MoveTasks {
-  readonly #state: SqsState;
+  readonly #state: MoveState;
   readonly #timers = new Map<string, Cancel>();
 
-  constructor(state: SqsState) {
+  constructor(state: MoveState) {
     this.#state = state;
   }
 

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
 
-import { checkAttributes, checkTogether } from './attributes.ts';
-
-/** Attributes of a queue as the API knows them, all text. */
-export type QueueAttributes = Record<string, string>;
+import { checkAttributes, checkTogether, type QueueAttributes } from './attributes.ts';
 
 const ATTRIBUTE_PROPERTIES = [
   'ContentBasedDeduplication',

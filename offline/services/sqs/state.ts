@@ -2,10 +2,9 @@ import type { Cancel } from '../../kernel/clock.ts';
 import { uuid } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
-import { DEFAULTS, FIFO_DEFAULTS, parseRedrivePolicy, type RedrivePolicy } from './attributes.ts';
+import { DEFAULTS, FIFO_DEFAULTS, parseRedrivePolicy, type QueueAttributes, type RedrivePolicy } from './attributes.ts';
 import { noSuchQueue } from './errors.ts';
 import { MoveTasks } from './move-tasks.ts';
-import type { QueueAttributes } from './resources.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE queue (

@@ -17,28 +17,13 @@ import {
   time,
 } from '../dom.ts';
 import { count, duration, pretty, shortName, traceRoot } from '../format.ts';
+import type { Invocation } from '../invocation.ts';
 import { liveButton } from '../live.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
 import { waterfall } from '../waterfall.ts';
 
-export type Invocation = {
-  requestId: string;
-  functionName: string;
-  startedAt: number;
-  durationMs: number;
-  initMs?: number;
-  memoryMb: number;
-  usedMb?: number;
-  status: string;
-  error?: { type: string; message: string };
-  trigger: string;
-  payload: string;
-  result: string;
-  logs: string[];
-  traceId: string;
-};
 type Configuration = {
   FunctionName: string;
   FunctionArn: string;
@@ -61,8 +46,8 @@ export const functions: Section = {
   },
 };
 
-export const hasSucceeded = ({ status }: Invocation): boolean => status === 'success' || status === 'succeeded';
-export const statusBadge = (each: Invocation) => badge(hasSucceeded(each) ? 'done' : 'failed', each.status);
+const hasSucceeded = ({ status }: Invocation): boolean => status === 'success' || status === 'succeeded';
+const statusBadge = (each: Invocation) => badge(hasSucceeded(each) ? 'done' : 'failed', each.status);
 
 async function list(): Promise<Configuration[]> {
   const response = await rest({

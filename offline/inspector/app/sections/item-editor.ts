@@ -1,7 +1,7 @@
 import { CallError, dynamodb } from '../api.ts';
 import { button, choice, confirm, dialog, field, form, h, toast } from '../dom.ts';
 import { absent, type Item, itemToPlain, readItem, unchanged } from '../dynamo.ts';
-import type { TableDescription } from './tables.ts';
+import type { TableDescription } from '../table-description.ts';
 
 type Editing = { description: TableDescription; item?: Item; again: () => Promise<void> };
 type Form = 'plain' | 'dynamodb';

@@ -16,9 +16,9 @@ import {
   toast,
 } from '../dom.ts';
 import { count, duration, lastName, shortName } from '../format.ts';
+import type { Invocation } from '../invocation.ts';
 import { href } from '../route.ts';
 import type { Section, View } from '../view.ts';
-import type { Invocation } from './functions.ts';
 
 type Status = {
   endpoint: string;

@@ -4,22 +4,9 @@ import { type Item, itemToPlain, type KeyType, searchInput } from '../dynamo.ts'
 import { bytes, count, shortName } from '../format.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
+import type { Index, KeySchema, TableDescription } from '../table-description.ts';
 import type { Section, View } from '../view.ts';
 import { editItem } from './item-editor.ts';
-
-type KeySchema = { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
-type Index = { IndexName: string; KeySchema: KeySchema; ItemCount?: number };
-export type TableDescription = {
-  TableName: string;
-  TableArn: string;
-  ItemCount?: number;
-  TableSizeBytes?: number;
-  KeySchema: KeySchema;
-  AttributeDefinitions: { AttributeName: string; AttributeType: KeyType }[];
-  GlobalSecondaryIndexes?: Index[];
-  LocalSecondaryIndexes?: Index[];
-  StreamSpecification?: { StreamEnabled?: boolean; StreamViewType?: string };
-};
 
 const describe = async (TableName: string) =>
   (await dynamodb<{ Table: TableDescription }>('DescribeTable', { TableName })).Table;

@@ -3,7 +3,7 @@ import type { Call } from '../../../kernel/aws-json.ts';
 import type { CloudWatchState } from '../state.ts';
 
 /** CloudWatch's standard units. */
-export const UNITS = [
+const UNITS = [
   ...['Seconds', 'Microseconds', 'Milliseconds'],
   ...['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes'],
   ...['Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits', 'Percent', 'Count'],
@@ -14,7 +14,7 @@ export const UNITS = [
 
 export const unit = z.enum(UNITS).optional();
 
-export const dimension = z.looseObject({ Name: z.string().min(1).max(255), Value: z.string().min(1).max(1024) });
+const dimension = z.looseObject({ Name: z.string().min(1).max(255), Value: z.string().min(1).max(1024) });
 
 export const dimensions = z.array(dimension).max(30).default([]);
 

@@ -7,12 +7,11 @@ import type { Place, Table } from '../tables/table.ts';
 import { isThrottled, throttledReason } from '../throttling/refusals.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
+import type { Reason } from './cancellation-reason.ts';
 import { addUsage, type CapacityMode, describeUsage, noUsage, type Usage } from './capacity.ts';
 import { readItem, type Stored, writeItem } from './item-store.ts';
 import { assertCondition, type WriteRequest } from './prepared-write.ts';
 import { collectionMetric } from './write-one.ts';
-
-export type Reason = { Code: string; Message?: string; Item?: Item };
 
 /** How long a token stands for its transaction. */
 const TOKEN_MS = 10 * 60 * 1000;

@@ -1,6 +1,7 @@
 import { invalid } from '../failures.ts';
+import type { Reason } from '../items/cancellation-reason.ts';
 import type { CapacityMode } from '../items/capacity.ts';
-import { attempt, cancelled, type Reason, transactWrites, withToken } from '../items/transaction.ts';
+import { attempt, cancelled, transactWrites, withToken } from '../items/transaction.ts';
 import { type Call, defineOperation } from '../operation.ts';
 import { type StatementInput, select } from '../partiql/execute.ts';
 import { parseStatement } from '../partiql/parse-statement.ts';

@@ -1,9 +1,10 @@
 import { invalid } from '../failures.ts';
+import type { Reason } from '../items/cancellation-reason.ts';
 import { addUsage, type CapacityMode, describeUsage, noUsage, readUnits, type Usage } from '../items/capacity.ts';
 import { checkKey } from '../items/check-keys.ts';
 import { readItem } from '../items/item-store.ts';
 import { type ReadInput, readShown } from '../items/read-request.ts';
-import { assertDistinct, attempt, cancelled, type Reason } from '../items/transaction.ts';
+import { assertDistinct, attempt, cancelled } from '../items/transaction.ts';
 import { authorize, defineOperation } from '../operation.ts';
 import type { Table } from '../tables/table.ts';
 import {

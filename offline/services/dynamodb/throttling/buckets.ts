@@ -2,9 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { ServiceError } from '../../../kernel/errors.ts';
 import type { Usage } from '../items/capacity.ts';
 import type { Index, Table } from '../tables/table.ts';
-import { throttled } from './refusals.ts';
-
-export type Kind = 'Read' | 'Write';
+import { type Kind, throttled } from './refusals.ts';
 
 /** Seconds of unused capacity that DynamoDB keeps for bursts. */
 const BURST_SECONDS = 300;

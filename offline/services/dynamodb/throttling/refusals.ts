@@ -1,7 +1,8 @@
 import { ServiceError } from '../../../kernel/errors.ts';
-import type { Reason } from '../items/transaction.ts';
+import type { Reason } from '../items/cancellation-reason.ts';
 import type { Index, Table } from '../tables/table.ts';
-import type { Kind } from './buckets.ts';
+
+export type Kind = 'Read' | 'Write';
 
 const TABLE_PROVISIONED =
   'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.';

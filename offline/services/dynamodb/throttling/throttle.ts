@@ -3,8 +3,8 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { ServiceError } from '../../../kernel/errors.ts';
 import type { Usage } from '../items/capacity.ts';
 import type { Index, Table } from '../tables/table.ts';
-import { Buckets, type Kind } from './buckets.ts';
-import { rateExceeded, throttled } from './refusals.ts';
+import { Buckets } from './buckets.ts';
+import { type Kind, rateExceeded, throttled } from './refusals.ts';
 
 /** What `PUT /_offline/throttle` takes. */
 export const ruleSchema = z.strictObject({

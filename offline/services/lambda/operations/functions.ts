@@ -6,7 +6,7 @@ import { authorize, functionFor, type LambdaApp, pageOf } from '../app.ts';
 import { FunctionName, OneFunction, Page } from './input.ts';
 
 /** A function as the API shows it. */
-export function configuration(app: LambdaApp, definition: FunctionDefinition, version = '$LATEST') {
+function configuration(app: LambdaApp, definition: FunctionDefinition, version = '$LATEST') {
   const deadLetters = app.configs.deadLetters(definition.name);
   return {
     FunctionName: definition.name,

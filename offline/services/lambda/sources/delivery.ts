@@ -21,7 +21,7 @@ export type BatchForm = {
   accepts?(payload: string): string | undefined;
 };
 
-export const PLAIN_FORM: BatchForm = { event: (records) => ({ Records: records.map(({ record }) => record) }) };
+const PLAIN_FORM: BatchForm = { event: (records) => ({ Records: records.map(({ record }) => record) }) };
 
 /** Runs a batch until it succeeds, its retries are used up, or its records are too old. */
 export async function deliver(

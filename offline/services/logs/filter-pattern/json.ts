@@ -110,7 +110,7 @@ const isPlain = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** `$.a.b[0].c`, `$.list[*]`, `$.["a.b"]`, `$['c d']`. */
-export function readSelector(reader: Reader): Selector {
+function readSelector(reader: Reader): Selector {
   reader.expect('$');
   const steps: Selector['steps'][number][] = [];
   let text = '$';

@@ -32,7 +32,7 @@ export function evaluate(expression: Expression, row: Row, aggregates?: Aggregat
   }
 }
 
-export const unknownFunction = (name: string) =>
+const unknownFunction = (name: string) =>
   new ServiceError('MalformedQueryException', `The function ${name} is not known here.`);
 
 function operate(

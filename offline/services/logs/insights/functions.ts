@@ -30,7 +30,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Milliseconds of `5m`, `1h`, `30s`. */
-export function periodOf(text: string): number | undefined {
+function periodOf(text: string): number | undefined {
   const found = /^(\d+)(ms|s|m|h|d|w)$/.exec(text);
   const unit = UNITS[found?.[2] ?? ''];
   return found && unit !== undefined ? Number(found[1]) * unit : undefined;

@@ -1,9 +1,9 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
+import type { Bucket } from '../bucket.ts';
 import { aclNotSupported, cannedAcl, refusePublicAcl } from '../draft.ts';
 import { malformedXml } from '../errors.ts';
 import { allow, bodyOf, bucketArn, changeOf, type S3Request } from '../request.ts';
 import { CANNED_ACLS } from '../settings.ts';
-import type { Bucket } from '../state.ts';
 import { parseXml, type XmlNode, xmlResponse } from '../xml.ts';
 import { wanted } from './get-object.ts';
 import { versionHeader } from './put-object.ts';

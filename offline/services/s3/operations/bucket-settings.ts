@@ -1,8 +1,9 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
+import type { Bucket } from '../bucket.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
 import { allow, bucketArn, documentOf, requireDigest, type S3Request } from '../request.ts';
 import { type CorsRule, type Encryption, NO_SETTINGS, OWNERSHIPS, type PublicAccessBlock } from '../settings.ts';
-import type { Bucket, SettingsChange } from '../state.ts';
+import type { SettingsChange } from '../state.ts';
 import { checkTags, tagElements, tagPairs } from '../tags.ts';
 import { type XmlNode, xmlResponse } from '../xml.ts';
 

@@ -1,5 +1,6 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
 import type { StoredBlob } from '../blobs.ts';
+import type { Bucket } from '../bucket.ts';
 import type { ChecksumAlgorithm } from '../checksum.ts';
 import { checkCopyCondition, checkWriteCondition } from '../conditions.ts';
 import { checkKey, extrasOf, storageClassOf, storedHeaders, userMetadata } from '../draft.ts';
@@ -8,7 +9,6 @@ import { invalidArgument, invalidRequest, noSuchKey, noSuchVersion, S3Error } fr
 import { expirationHeader } from '../lifecycle.ts';
 import { type Draft, piecesOf, type StoredObject } from '../objects.ts';
 import { allow, changeOf, objectArn, type S3Request } from '../request.ts';
-import type { Bucket } from '../state.ts';
 import { algorithmOf, checksumElements } from '../stated-checksums.ts';
 import { tagsOfHeader } from '../tags.ts';
 import { xmlResponse } from '../xml.ts';

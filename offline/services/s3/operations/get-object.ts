@@ -1,4 +1,5 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
+import type { Bucket } from '../bucket.ts';
 import { checkReadCondition, type Range, rangeOf } from '../conditions.ts';
 import { checkCustomerKey, encryptionHeaders } from '../encryption.ts';
 import {
@@ -14,7 +15,6 @@ import { expirationHeader } from '../lifecycle.ts';
 import { lockHeaders } from '../object-lock.ts';
 import { piecesOf, type StoredObject } from '../objects.ts';
 import { allow, bucketArn, isAllowed, objectArn, type S3Request } from '../request.ts';
-import type { Bucket } from '../state.ts';
 import { checksumHeaders } from '../stated-checksums.ts';
 import { versionHeader } from './put-object.ts';
 

@@ -1,9 +1,9 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
+import type { Bucket } from '../bucket.ts';
 import { accessDenied, invalidArgument, malformedXml, S3Error } from '../errors.ts';
 import { missingLock, retentionOf } from '../object-lock.ts';
 import { isLocked, type StoredObject } from '../objects.ts';
 import { changeOf, documentOf, isAllowed, objectArn, type S3Request } from '../request.ts';
-import type { Bucket } from '../state.ts';
 import { checkTags, tagElements, tagPairs } from '../tags.ts';
 import { xmlResponse } from '../xml.ts';
 import { wanted } from './get-object.ts';

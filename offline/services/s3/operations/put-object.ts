@@ -1,6 +1,7 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
 import type { StoredBlob } from '../blobs.ts';
 import { payloadOf } from '../body.ts';
+import type { Bucket } from '../bucket.ts';
 import type { ChecksumAlgorithm } from '../checksum.ts';
 import { checkWriteCondition } from '../conditions.ts';
 import { checkKey, draftOf } from '../draft.ts';
@@ -9,7 +10,6 @@ import { incompleteBody, notImplemented, S3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle.ts';
 import type { StoredObject } from '../objects.ts';
 import { allow, changeOf, objectArn, type S3Request } from '../request.ts';
-import type { Bucket } from '../state.ts';
 import { checksumHeaders, computedChecksums, statedChecksums } from '../stated-checksums.ts';
 
 const LARGEST_PUT = 5 * 1024 ** 3;

@@ -3,11 +3,11 @@ import { type Call, defineOperation } from '../../../kernel/aws-json.ts';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from '../digest.ts';
 import { invalidValue } from '../errors.ts';
+import type { NewMessage } from '../message-check.ts';
 import { messageBytes } from '../message-check.ts';
 import {
   changeVisibility,
   deleteMessage as deleteByReceipt,
-  type NewMessage,
   type ReceivedMessage,
   receiveAgain,
   receiveMessages,

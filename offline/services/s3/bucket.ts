@@ -1,0 +1,3 @@
+import type { BucketSettings } from './settings.ts';
+
+export type Bucket = { name: string; settings: BucketSettings; created: number };
