@@ -79,13 +79,15 @@ async function checkAll(actors: readonly Actor[], clients: Clients, round: numbe
 async function workUntilKilled(victim: Victim, actors: readonly Actor[], clients: Clients, random: () => number) {
   const killed = new AbortController();
   const counts = { acknowledged: 0, inFlight: 0 };
+  // A call, since the signal changes while a step is awaited.
+  const isKilled = () => killed.signal.aborted;
   const work = actors.map(async (actor) => {
-    while (!killed.signal.aborted) {
+    while (!isKilled()) {
       try {
         await actor.step({ clients, random, signal: killed.signal });
         counts.acknowledged += 1;
       } catch (error) {
-        if (!killed.signal.aborted && !isBroken(error)) throw error;
+        if (!isKilled() && !isBroken(error)) throw error;
         counts.inFlight += 1;
         return;
       }

@@ -121,10 +121,9 @@ async function fuzz({ name, operations }: FuzzedService): Promise<string[]> {
       const random = randomOf(`${seed}/${name}/${operation.name}/${round}`);
       const input = inputOf(operation.schema, random, hints);
       const found = await fault(name, operation, input);
-      if (found)
-        faults.push(
-          `${operation.name} round ${round}: ${found.slice(0, 300)} for ${JSON.stringify(input)?.slice(0, 400)}`,
-        );
+      if (!found) continue;
+      const asked = JSON.stringify(input).slice(0, 400);
+      faults.push(`${operation.name} round ${round}: ${found.slice(0, 300)} for ${asked}`);
     }
   }
   return faults;

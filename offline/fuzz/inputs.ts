@@ -87,13 +87,11 @@ function make(schema: NormalizedSchema, name: string, random: Random, hints: Hin
 
 function makeStructure(schema: NormalizedSchema, random: Random, hints: Hints, depth: number): object {
   const members = [...schema.structIterator()];
-  const isUnion = schema.isUnionSchema();
-  const taken = isUnion ? [pick(random, members)] : members.filter(([name]) => random() < chance(name, hints, depth));
-  return Object.fromEntries(
-    taken
-      .filter((member) => member !== undefined)
-      .map(([name, member]) => [name, make(member, name, random, hints, depth + 1)]),
-  );
+  const one = Math.floor(random() * members.length);
+  const taken = schema.isUnionSchema()
+    ? members.slice(one, one + 1)
+    : members.filter(([name]) => random() < chance(name, hints, depth));
+  return Object.fromEntries(taken.map(([name, member]) => [name, make(member, name, random, hints, depth + 1)]));
 }
 
 /** What is known to matter is mostly there; the rest is rarer, the deeper the rarer. */

@@ -1,6 +1,6 @@
 import { dynamodb } from '../api.ts';
 import { badge, button, choice, copyable, empty, facts, field, form, h, heading, link } from '../dom.ts';
-import { type Item, itemToPlain, type KeyType, searchInput } from '../dynamo.ts';
+import { type Item, itemToPlain, searchInput } from '../dynamo.ts';
 import { bytes, count, shortName } from '../format.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
