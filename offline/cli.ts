@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { Allowed } from './assembly/unsupported.ts';
 import { DefinitionError, OfflineError } from './kernel/errors.ts';
 import { describeSummary, type Summary } from './summary.ts';
@@ -27,8 +25,10 @@ const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account
                   may be repeated
   --allow-unsupported  start whatever is not emulated`;
 
+const COMMAND_NAMES = ['start', 'status', 'seed', 'reset', 'secret'] as const;
+
 export type CommandLine = {
-  command: 'start' | 'status' | 'seed' | 'reset' | 'secret';
+  command: (typeof COMMAND_NAMES)[number];
   /** Words after the command: `set NAME` of secret. */
   words: readonly string[];
   /** The one service whose data `reset` deletes. */
@@ -47,22 +47,22 @@ export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv
   const { values, positionals } = parsed(args);
   if (values.help) return 'help';
   const [name = 'start', ...more] = positionals;
-  const command = z.enum(['start', 'status', 'seed', 'reset', 'secret']).safeParse(name);
-  const isComplete = command.data === 'secret' ? more[0] === 'set' && more.length === 2 : more.length === 0;
-  if (!command.success || !isComplete) {
+  const command = COMMAND_NAMES.find((known) => known === name);
+  const isComplete = command === 'secret' ? more[0] === 'set' && more.length === 2 : more.length === 0;
+  if (!command || !isComplete) {
     throw new OfflineError(`Unknown command: ${positionals.join(' ')}.`, USAGE);
   }
   const given = values.port ?? env.OFFLINE_PORT ?? '4566';
-  const port = z.coerce.number().int().min(1).max(65_535).safeParse(given);
-  if (!port.success)
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new OfflineError(`${given} is no port.`, 'Give --port N or OFFLINE_PORT a number from 1 to 65535.');
   const app = path.resolve(cwd, values.app ?? '.');
   return {
-    command: command.data,
+    command,
     words: more,
     only: values.only,
     app,
-    port: port.data,
+    port,
     dataFolder: values.data ? path.resolve(cwd, values.data) : path.join(app, '.offline'),
     outputsFile: values.outputs ? path.resolve(cwd, values.outputs) : path.join(app, 'amplify_outputs.json'),
     fresh: values.fresh ?? false,
@@ -96,7 +96,8 @@ function parsed(args: readonly string[]) {
 
 async function start(line: CommandLine): Promise<void> {
   // Compiled (and type-stripped) modules are kept beside the data: the next start is faster and a third smaller.
-  enableCompileCache(path.join(line.dataFolder, 'compiled'));
+  const { becomeSmall } = await import('./own-process.ts');
+  await becomeSmall(path.join(line.dataFolder, 'compiled'), warm);
   const { startBackend } = await import('./backend.ts');
   let isStopping = false;
   let stopAll = (): Promise<void> => Promise.resolve();
@@ -116,6 +117,17 @@ async function start(line: CommandLine): Promise<void> {
     return backend.stop();
   };
   say(describeSummary(backend.summary()));
+}
+
+/** Loads the modules that a backend loads, sooner or later. */
+async function warm(): Promise<void> {
+  const [{ loadServices }] = await Promise.all([
+    import('./services/registry.ts'),
+    import('./backend.ts'),
+    import('./watch.ts'),
+    import('./services/lambda/event-stream.ts'),
+  ]);
+  await loadServices();
 }
 
 async function status({ port }: CommandLine): Promise<void> {

@@ -1,0 +1,40 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
+
+/** How often this process has become another already: never more than twice. */
+const STAGE = 'OFFLINE_PROCESS_STAGE';
+const OWN_VARIABLES = {
+  // Every thread of the allocator's own arenas keeps what it once took; two are enough here.
+  MALLOC_ARENA_MAX: '2',
+};
+
+/**
+ * Makes the backend's process a small one: what reads TypeScript weighs 18 MB and is not needed where every module is
+ * kept compiled in `folder`, which only a process that knows the folder from its first moment can use. So the process
+ * becomes one that does (same id, same streams), after `warm` loaded the modules where they are not kept yet. Where that
+ * is impossible (Windows, a channel to the parent, Node before 22.15) it goes on as it is, bigger.
+ */
+export async function becomeSmall(folder: string, warm: () => Promise<unknown>): Promise<void> {
+  const stage = Number(process.env[STAGE] ?? '0');
+  if (stage > 0) {
+    // Functions and other children are started as if nothing had been said.
+    for (const name of [STAGE, 'NODE_COMPILE_CACHE', ...Object.keys(OWN_VARIABLES)]) {
+      Reflect.deleteProperty(process.env, name);
+    }
+  }
+  enableCompileCache(folder);
+  if (stage > 0 && readsTypeScript()) await warm();
+  if (!readsTypeScript() || stage > 1 || process.channel || process.platform === 'win32' || !process.execve) return;
+  flushCompileCache();
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
+    ...process.env,
+    ...OWN_VARIABLES,
+    NODE_COMPILE_CACHE: folder,
+    [STAGE]: String(stage + 1),
+  });
+}
+
+/** Whether this process has loaded what strips types. */
+function readsTypeScript(): boolean {
+  const loaded: unknown = Reflect.get(process, 'moduleLoadList');
+  return Array.isArray(loaded) && loaded.some((name) => String(name).includes('amaro'));
+}
