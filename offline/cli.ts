@@ -97,7 +97,7 @@ function parsed(args: readonly string[]) {
 async function start(line: CommandLine): Promise<void> {
   // Compiled (and type-stripped) modules are kept beside the data: the next start is faster and a third smaller.
   const { becomeSmall } = await import('./own-process.ts');
-  await becomeSmall(path.join(line.dataFolder, 'compiled'), warm);
+  await becomeSmall(path.join(line.dataFolder, 'compiled'), MODULES);
   const { startBackend } = await import('./backend.ts');
   let isStopping = false;
   let stopAll = (): Promise<void> => Promise.resolve();
@@ -119,16 +119,13 @@ async function start(line: CommandLine): Promise<void> {
   say(describeSummary(backend.summary()));
 }
 
-/** Loads the modules that a backend loads, sooner or later. */
-async function warm(): Promise<void> {
-  const [{ loadServices }] = await Promise.all([
-    import('./services/registry.ts'),
-    import('./backend.ts'),
-    import('./watch.ts'),
-    import('./services/lambda/event-stream.ts'),
-  ]);
-  await loadServices();
-}
+const MODULES = {
+  async now() {
+    const [{ loadServices }] = await Promise.all([import('./services/registry.ts'), import('./backend.ts')]);
+    await loadServices();
+  },
+  later: () => Promise.all([import('./watch.ts'), import('./services/lambda/event-stream.ts')]),
+};
 
 async function status({ port }: CommandLine): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}/_offline/status`).catch(() => undefined);

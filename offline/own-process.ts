@@ -10,10 +10,18 @@ const OWN_VARIABLES = {
 /**
  * Makes the backend's process a small one: what reads TypeScript weighs 18 MB and is not needed where every module is
  * kept compiled in `folder`, which only a process that knows the folder from its first moment can use. So the process
- * becomes one that does (same id, same streams), after `warm` loaded the modules where they are not kept yet. Where that
- * is impossible (Windows, a channel to the parent, Node before 22.15) it goes on as it is, bigger.
+ * becomes one that does (same id, same streams), and once more where it finds modules that are not kept yet. Where that is
+ * impossible (Windows, a channel to the parent, Node before 22.15) it goes on as it is, bigger.
  */
-export async function becomeSmall(folder: string, warm: () => Promise<unknown>): Promise<void> {
+export async function becomeSmall(
+  folder: string,
+  modules: {
+    /** Loads what is needed in any case. */
+    now(): Promise<unknown>;
+    /** Loads what may be needed later, so that it is kept too. */
+    later(): Promise<unknown>;
+  },
+): Promise<void> {
   const stage = Number(process.env[STAGE] ?? '0');
   if (stage > 0) {
     // Functions and other children are started as if nothing had been said.
@@ -22,8 +30,9 @@ export async function becomeSmall(folder: string, warm: () => Promise<unknown>):
     }
   }
   enableCompileCache(folder);
-  if (stage > 0 && readsTypeScript()) await warm();
+  if (stage > 0) await modules.now();
   if (!readsTypeScript() || stage > 1 || process.channel || process.platform === 'win32' || !process.execve) return;
+  if (stage > 0) await modules.later();
   flushCompileCache();
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
     ...process.env,
