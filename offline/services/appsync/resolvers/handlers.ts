@@ -36,7 +36,10 @@ const direct = (operation: 'Invoke' | 'BatchInvoke'): Handlers => ({
 
 const DIRECT = { single: direct('Invoke'), batch: direct('BatchInvoke') };
 
-/** Compiles handlers, each text once; a reload finds what did not change compiled already. */
+/**
+ * Checks handlers, each text once, and compiles them at their first use: most of an app's many resolvers are never
+ * called in a session. A reload finds what did not change as it was.
+ */
 export class HandlerCompiler {
   readonly #asset: (location: string) => string;
   readonly #source: EvaluationSource;
@@ -82,7 +85,7 @@ export class HandlerCompiler {
   #template(logicalId: string, text: string): Template {
     let template = this.#templates.get(text);
     if (!template) {
-      template = guarded(logicalId, 'MappingTemplate', () => compileTemplate(text, { source: this.#source }));
+      template = guarded(logicalId, 'MappingTemplate', () => checkedTemplate(text, this.#source));
       this.#templates.set(text, template);
     }
     return template;
@@ -93,6 +96,18 @@ export class HandlerCompiler {
       ? undefined
       : guarded(logicalId, property, () => readFileSync(this.#asset(location), 'utf8'));
   }
+}
+
+/** A template that holds, kept as its text until it is evaluated. @throws TemplateSyntaxError */
+function checkedTemplate(text: string, source: EvaluationSource): Template {
+  compileTemplate(text, { source });
+  let compiled: Template | undefined;
+  return {
+    evaluate(context) {
+      compiled ??= compileTemplate(text, { source });
+      return compiled.evaluate(context);
+    },
+  };
 }
 
 const MOST_SHOWN = 5;
