@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { uuid } from '../../kernel/ids.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
@@ -40,7 +40,7 @@ export class AppSyncState {
    */
   apply(resources: readonly Resource[]): boolean {
     // Assets are named by their content, so the resources tell all.
-    const fingerprint = JSON.stringify(resources);
+    const fingerprint = createHash('sha256').update(JSON.stringify(resources)).digest('hex');
     if (fingerprint === this.#fingerprint) return false;
     const parts = { context: this.#context, handlers: this.#handlers, tokens: this.#tokens };
     this.#apis = new Map(buildApis(resources, parts).map((api) => [api.id, api]));
