@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const CHECK_EVERY_MS = 15_000;
-const AFTER_START_MS = 1500;
+const AFTER_START_MS = 250;
 
 /**
  * Gives memory back to the machine while nobody calls: V8 keeps what a burst needed for a long time, and a backend that
