@@ -1,5 +1,5 @@
-import XMLBuilder from 'fast-xml-builder';
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type * as Parser from 'fast-xml-parser';
 import type { OfflineResponse } from '../../kernel/http.ts';
 import { malformedXml } from './errors.ts';
 
@@ -16,31 +16,60 @@ const escapeXml = (text: string): string =>
     return ESCAPES[letter] ?? `&#x${letter.charCodeAt(0).toString(16)};`;
   });
 
-const builder = new XMLBuilder({
-  suppressEmptyNode: true,
-  attributeNamePrefix: '@',
-  ignoreAttributes: false,
-  // The builder's own escaping leaves control characters as they are.
-  processEntities: false,
-  tagValueProcessor: (_name, value) => escapeXml(String(value)),
-});
-const parser = new XMLParser({
-  parseTagValue: false,
-  trimValues: false,
-  // A DTD in a request is never expanded; `XmlNode` resolves the plain references.
-  processEntities: false,
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-});
+type BuilderOptions = {
+  suppressEmptyNode: boolean;
+  attributeNamePrefix: string;
+  ignoreAttributes: boolean;
+  processEntities: boolean;
+  tagValueProcessor(name: string, value: unknown): string;
+};
+
+const require = createRequire(import.meta.url);
+let builder: { build(content: object): string } | undefined;
+let parser: Parser.XMLParser | undefined;
+
+/** Loaded with the first document that is written: most that is asked of S3 needs none. */
+function build(content: object): string {
+  if (!builder) {
+    const { default: Builder } = require('fast-xml-builder') as {
+      default: new (options: BuilderOptions) => { build(content: object): string };
+    };
+    builder = new Builder({
+      suppressEmptyNode: true,
+      attributeNamePrefix: '@',
+      ignoreAttributes: false,
+      // The builder's own escaping leaves control characters as they are.
+      processEntities: false,
+      tagValueProcessor: (_name, value) => escapeXml(String(value)),
+    });
+  }
+  return builder.build(content);
+}
+
+/** Loaded with the first document that is read. */
+function parse(text: string): unknown {
+  if (!parser) {
+    const { XMLParser } = require('fast-xml-parser') as typeof Parser;
+    parser = new XMLParser({
+      parseTagValue: false,
+      trimValues: false,
+      // A DTD in a request is never expanded; `XmlNode` resolves the plain references.
+      processEntities: false,
+      ignoreAttributes: false,
+      attributeNamePrefix: '@',
+    });
+  }
+  return parser.parse(text) as unknown;
+}
 
 /** An XML document in S3's namespace; arrays become repeated elements, undefined members are left out. */
 export function xmlResponse(root: string, content: object, status = 200): OfflineResponse {
-  const document = builder.build({ [root]: { '@xmlns': NAMESPACE, ...content } });
+  const document = build({ [root]: { '@xmlns': NAMESPACE, ...content } });
   return { status, headers: { ...XML_HEADERS }, body: PROLOGUE + document };
 }
 
 export function errorDocument(content: Readonly<Record<string, unknown>>): string {
-  return PROLOGUE + builder.build({ Error: content });
+  return PROLOGUE + build({ Error: content });
 }
 
 /** An element of a request's document, read by the names of its children. */
@@ -119,7 +148,7 @@ function isWellFormed(text: string): boolean {
 /** The root element of that name. @throws S3Error MalformedXML when the text is no such document, or declares a DTD. */
 export function parseXml(text: string, root: string): XmlNode {
   if (/<!DOCTYPE|<!ENTITY/i.test(text) || !isWellFormed(text)) throw malformedXml();
-  const found = new XmlNode(parser.parse(text)).node(root);
+  const found = new XmlNode(parse(text)).node(root);
   if (!found) throw malformedXml();
   return found;
 }
