@@ -1,5 +1,6 @@
 // `npm run conformance`: runs the suites and writes docs/conformance.md.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { renderReport, share } from './report.ts';
@@ -35,7 +36,8 @@ async function main(): Promise<void> {
   for (const suite of SUITES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
     say(suite.title);
     const result = await suite.run({
-      cache: path.join(root, 'node_modules/.cache/factory-conformance'),
+      // Outside of node_modules: Jest looks at no file below it.
+      cache: path.join(tmpdir(), 'factory-conformance'),
       source: sources.get(suite.name),
       say,
     });

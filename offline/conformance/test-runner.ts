@@ -60,6 +60,7 @@ export async function runWithJsonReport(options: {
     }
     return assertionResults.map((one) => ({ part, ...one }));
   });
+  if (cases.length === 0) throw new Error(`${options.runner} found no cases in ${options.cwd}.`);
   const count = (wanted: string, list = cases) => list.filter(({ status }) => status === wanted).length;
   const parts = [...Map.groupBy(cases, ({ part }) => part)].map(([name, list]) => ({
     name,
