@@ -207,8 +207,10 @@ class Composition {
     const code = await reloadCode({ app: this.#options.app, synthesis, assembly });
     if (code?.reloaded.length === 0) return undefined;
     if (!code) {
-      await this.load(false);
-      return `amplify/ changed: applied in ${seconds()}`;
+      const known = new Set(this.#summary?.warnings);
+      const { warnings } = await this.load(false);
+      const told = warnings.filter((warning) => !known.has(warning)).map((warning) => `\n  ${warning}`);
+      return `amplify/ changed: applied in ${seconds()}${told.join('')}`;
     }
     this.#loaded = { ...this.#loaded, synthesis: code.synthesis };
     await this.#services?.apply(taken, ['lambda']);
@@ -227,6 +229,9 @@ class Composition {
     const policyWarnings = this.#policiesOf(next);
     const services = await this.#ensureServices();
     try {
+      // What deletes comes last: a definition that is refused beside a changed key must cost no items.
+      const toReplace = this.#changes.toReplace(next.taken);
+      if (toReplace.size > 0) await this.#applyAllowed(next.taken.filter(({ ref }) => !toReplace.has(ref)));
       const replaced = await this.#changes.replace(next.taken);
       const { counts, left } = await this.#applyAllowed(next.taken);
       this.#loaded = next;

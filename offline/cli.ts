@@ -95,6 +95,11 @@ function parsed(args: readonly string[]) {
 }
 
 async function start(line: CommandLine): Promise<void> {
+  // Before anything is made there: a mistyped folder must not come to be.
+  for (const folder of [line.app, path.join(line.app, 'amplify')]) {
+    if (existsSync(folder)) continue;
+    throw new OfflineError(`${folder} does not exist.`, 'Name the folder of an Amplify Gen 2 app with --app DIR.');
+  }
   // Compiled (and type-stripped) modules are kept beside the data: the next start is faster and a third smaller.
   const { becomeSmall } = await import('./own-process.ts');
   await becomeSmall(path.join(line.dataFolder, 'compiled'), MODULES);

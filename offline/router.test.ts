@@ -56,6 +56,16 @@ describe('browsers', () => {
     expect(allowed).toBe('*');
     expect((await ask('GET', '/bucket/key', { origin })).headers).toBeUndefined();
   });
+  test('of other sites may not: they could sign with the key that everybody knows', async () => {
+    const foreign = { origin: 'https://evil.test' };
+    expect((await ask('POST', '/graphql', foreign)).headers).toBeUndefined();
+    const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
+    const refused = await ask('OPTIONS', '/graphql', { ...foreign, ...asked });
+    expect(refused.status).toBe(403);
+    expect(refused.body).toContain('OFFLINE_ORIGINS=https://evil.test');
+    expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+    expect((await ask('OPTIONS', '/graphql', { origin: 'null', ...asked })).status).toBe(403);
+  });
   test('get their preflights answered: by path, and for the JSON services by the header they ask for', async () => {
     const preflight = (path: string, method: string, asked: string) =>
       ask('OPTIONS', path, {

@@ -46,9 +46,10 @@ export class Router {
     const entry = this.#find(preflight ? { ...request, method: preflight } : request);
     // The bucket's own rules say who may read from S3; every other service answers browsers as AWS does.
     if (entry && entry === this.#fallback) return sandboxed(request, await this.#answer(entry, request));
-    if (preflight) return { status: 200, headers: preflightHeaders(request) };
+    const isTrusted = isTrustedOrigin(request.headers.origin);
+    if (preflight) return isTrusted ? { status: 200, headers: preflightHeaders(request) } : foreignOrigin(request);
     const response = entry ? await this.#answer(entry, request) : unknownService(request);
-    return sandboxed(request, request.headers.origin ? withCors(response) : response);
+    return sandboxed(request, request.headers.origin && isTrusted ? withCors(response) : response);
   }
 
   /** The service's answer; noted where the request belongs to a trace. */
@@ -155,6 +156,22 @@ function unknownService(request: OfflineRequest): OfflineResponse {
     }),
   };
 }
+
+/**
+ * Pages of this machine, and of the origins in OFFLINE_ORIGINS (with commas between). The administrator's key is known to
+ * everybody, so a page from elsewhere that may send it could do everything.
+ */
+function isTrustedOrigin(origin: string | undefined): boolean {
+  if (origin === undefined) return true;
+  if ((process.env.OFFLINE_ORIGINS ?? '').split(',').includes(origin)) return true;
+  const host = URL.canParse(origin) ? new URL(origin).hostname : '';
+  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';
+}
+
+const foreignOrigin = ({ headers }: OfflineRequest): OfflineResponse =>
+  json(403, {
+    message: `Pages of ${headers.origin ?? 'this origin'} may not call the offline backend. Serve the app on localhost, or start the backend with OFFLINE_ORIGINS=${headers.origin ?? ''}.`,
+  });
 
 const preflightHeaders = ({ headers }: OfflineRequest): Record<string, string> => ({
   'access-control-allow-origin': '*',

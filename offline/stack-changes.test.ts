@@ -45,6 +45,11 @@ test('a table with another key, or another type of it, is replaced and its loss 
   expect(await tables()).toEqual([]);
 });
 
+test('a table that will be replaced can be told before anything is deleted', async () => {
+  expect([...changes().toReplace([table('Task', 'id'), table('Note', 'name'), table('New', 'id')])]).toEqual(['Note']);
+  expect(await tables()).toEqual(['Note', 'Task']);
+});
+
 test('a table that stays keeps its items', async () => {
   const same = [table('Task', 'id'), table('Note', 'id')];
   expect([...(await changes().replace(same)), ...(await changes().remove(same))]).toEqual([]);

@@ -26,13 +26,22 @@ export class StackChanges {
     this.#bus = bus;
   }
 
-  /** Before the services get the resources: deletes tables that are to be replaced. Answers what was lost. */
-  async replace(resources: readonly Resource[]): Promise<string[]> {
+  /** Names of the tables whose key is another than when they were made. */
+  toReplace(resources: readonly Resource[]): ReadonlySet<string> {
     const before = this.#deployed();
+    const changed = [...tablesOf(resources)].filter(([name, { key }]) => (before.get(name)?.key ?? key) !== key);
+    return new Set(changed.map(([name]) => name));
+  }
+
+  /**
+   * Before the services get the resources for good, and after they took all others: deletes tables that are to be
+   * replaced. Answers what was lost.
+   */
+  async replace(resources: readonly Resource[]): Promise<string[]> {
+    const names = this.toReplace(resources);
     const lost: string[] = [];
-    for (const [name, { logicalId, key }] of tablesOf(resources)) {
-      const old = before.get(name);
-      if (!old || old.key === key) continue;
+    for (const [name, { logicalId }] of tablesOf(resources)) {
+      if (!names.has(name)) continue;
       if (await this.#delete(name))
         lost.push(`${logicalId}: its key changed, so the table was replaced; its items are gone.`);
     }

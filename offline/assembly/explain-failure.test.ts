@@ -77,3 +77,13 @@ node:internal/modules/run_main:107
 test('output without any error gives its last lines', () => {
   expect(explainFailure('one\ntwo\n', '/app')).toBe('  one\n  two');
 });
+
+test('what CloudFormation has against a template is told, not the source of the CDK', () => {
+  const output = `${'x'.repeat(7000)}throw new Error("Validation failed")
+Error: Validation failed. A copy of this report can be found in: /gone
+ERROR Resources/data7552DF31: Circular Dependencies for resource [data → function → data] (CloudFormation Validate)`;
+  const explained = explainFailure(output, app);
+  expect(explained).toContain('Circular Dependencies for resource [data → function → data]');
+  expect(explained).toContain('resourceGroupName: "data"');
+  expect(explained.length).toBeLessThan(600);
+});

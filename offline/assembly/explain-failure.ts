@@ -4,6 +4,7 @@ import path from 'node:path';
 const NOISE =
   /^(Bundling asset|npm warn|npm notice|Node\.js v|\[WARNING\]|Be careful when using|WARNING: |node:internal|\s*triggerUncaughtException|\s*\^\s*$)/;
 const LONGEST = 14;
+const LONGEST_LINE = 2000;
 
 /**
  * What of a failed synthesis' output tells its author something: the bundler's errors, else the error's own lines and the
@@ -13,8 +14,9 @@ export function explainFailure(output: string, app: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.replaceAll('file://', '').replaceAll(`${app}${path.sep}`, '').trimEnd())
-    .filter((line) => !NOISE.test(line));
-  const chosen = bundlerErrors(lines) ?? thrownError(lines, app);
+    // A line of minified code tells nobody anything.
+    .filter((line) => !NOISE.test(line) && line.length <= LONGEST_LINE);
+  const chosen = bundlerErrors(lines) ?? validationErrors(lines) ?? thrownError(lines, app);
   return chosen.map((line) => `  ${line}`).join('\n');
 }
 
@@ -28,6 +30,16 @@ function bundlerErrors(lines: readonly string[]): string[] | undefined {
     if (isInside && line !== '') chosen.push(line);
   }
   return chosen.length > 0 ? chosen.slice(0, LONGEST) : undefined;
+}
+
+/** What CloudFormation's own rules have against the templates: `ERROR Resources/…: message (rule)`. */
+function validationErrors(lines: readonly string[]): string[] | undefined {
+  const found = [...new Set(lines.map((line) => line.trim()).filter((line) => /^ERROR\s+\S+/.test(line)))];
+  if (found.length === 0) return undefined;
+  const isCircle = found.some((line) => /circular/i.test(line));
+  const remedy =
+    'Stacks that need one another cannot be deployed: put the function into the stack that calls it (defineFunction({ resourceGroupName: "data" })).';
+  return [...found.slice(0, LONGEST), ...(isCircle ? [remedy] : [])];
 }
 
 function thrownError(lines: readonly string[], app: string): string[] {

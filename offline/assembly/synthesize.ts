@@ -129,7 +129,7 @@ function checkResult({ code, output }: SynthesisResult, outputFolder: string, ap
   rmSync(outputFolder, { recursive: true, force: true });
   throw new OfflineError(
     `The app could not be synthesized.\n${explainFailure(output, app)}`,
-    'Mend the definition in amplify/ and run the command again.',
+    'Mend the definition in amplify/; a backend that watches takes it when it is saved, else run the command again.',
   );
 }
 
