@@ -121,7 +121,7 @@ function refuseProblems(logicalId: string, code: string): void {
   throw new DefinitionError({
     logicalId,
     property: 'Code',
-    reason: `AppSync's JavaScript runtime does not take this code: ${[...shown, ...more].join(' ')}`,
+    reason: `AppSync's JavaScript runtime does not take this code: ${[...shown, ...more].join(' ').replace(/\.$/, '')}`,
     remedy: 'Write it within APPSYNC_JS, or make the handler a function',
   });
 }
