@@ -130,3 +130,10 @@ export function parseRedriveAllowPolicy(text: string | undefined): RedriveAllowP
     'redrivePermission must be allowAll, denyAll or byQueue; with byQueue, and only then, 1 to 10 sourceQueueArns.',
   );
 }
+
+/**
+ * A queue's URL, by the address that functions and the README give clients (`AWS_ENDPOINT_URL=http://127.0.0.1:…`): the
+ * stock client warns at every call where the two name the host differently.
+ */
+export const queueUrl = (endpoint: string, account: string, name: string): string =>
+  `${endpoint.replace('//localhost', '//127.0.0.1')}/${account}/${name}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../../kernel/resource.ts';
 
-import { checkAttributes, checkTogether, type QueueAttributes } from './attributes.ts';
+import { checkAttributes, checkTogether, type QueueAttributes, queueUrl } from './attributes.ts';
 
 const ATTRIBUTE_PROPERTIES = [
   'ContentBasedDeduplication',
@@ -25,7 +25,7 @@ export const sqsResources = {
       const suffix = property('FifoQueue') ? '.fifo' : '';
       const name = typeof given === 'string' ? given : `${physicalName(80 - suffix.length)}${suffix}`;
       const arn = `arn:aws:sqs:${region}:${account}:${name}`;
-      const url = `${endpoint}/${account}/${name}`;
+      const url = queueUrl(endpoint, account, name);
       return { ref: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
     },
     honoured: ['QueueName', 'Tags', ...ATTRIBUTE_PROPERTIES],

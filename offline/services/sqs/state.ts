@@ -2,7 +2,14 @@ import type { Cancel } from '../../kernel/clock.ts';
 import { uuid } from '../../kernel/ids.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
-import { DEFAULTS, FIFO_DEFAULTS, parseRedrivePolicy, type QueueAttributes, type RedrivePolicy } from './attributes.ts';
+import {
+  DEFAULTS,
+  FIFO_DEFAULTS,
+  parseRedrivePolicy,
+  type QueueAttributes,
+  queueUrl,
+  type RedrivePolicy,
+} from './attributes.ts';
 import { noSuchQueue } from './errors.ts';
 import { MoveTasks } from './move-tasks.ts';
 
@@ -73,7 +80,7 @@ export class SqsState {
   }
 
   url(name: string): string {
-    return `${this.context.endpoint}/${this.context.account}/${name}`;
+    return queueUrl(this.context.endpoint, this.context.account, name);
   }
 
   queues(): Queue[] {
