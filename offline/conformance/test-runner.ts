@@ -16,7 +16,7 @@ const report = z.object({
 });
 
 /** Runs a command to its end; answers its exit code. Its output goes nowhere unless VERBOSE is set. */
-export function run(
+function run(
   command: string,
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string> },
