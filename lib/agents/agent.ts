@@ -39,6 +39,20 @@ export type AgentContext = {
   remainingMs(): number;
 };
 
+/** What the worker gives to a task beyond that. */
+export type TaskContext = AgentContext & {
+  /** What `saveContinuation` kept when this work was interrupted; undefined at its beginning. */
+  continuation: unknown;
+  /** Keeps where the work stands and ends this slice of it: the task is called again with it, on fresh time. */
+  saveContinuation(state: unknown): Promise<never>;
+  /** Tells how far a named part of the work is, 0 to 100. */
+  progress(section: string, percent: number): Promise<void>;
+  /** What an approver asked to be changed about the last result. */
+  feedback?: string;
+  /** A line in the step's log, for whoever looks into the run. */
+  log(line: string): void;
+};
+
 /** A file that the agent made. Text stands as text, anything else as bytes. */
 export type AgentArtifact = { name: string; contentType: string; body: string | Uint8Array };
 
@@ -73,7 +87,48 @@ export type AgentResult<Output> = {
   /** Named shares of the work done, each 0 to 100. */
   progress: Readonly<Record<string, number>>;
   usage: AgentUsage;
+  /** Set where the work cannot go on before a conversation with this agent has come to its end; `output` is then ignored. */
+  waitFor?: 'conversation';
 };
+
+/** A piece of work of an agent within a run, with its own input and output. */
+export type AgentTask<Input, Output> = {
+  title: string;
+  input: z.ZodType<Input>;
+  output: z.ZodType<Output>;
+  /** Attempts and time of the manifest apply unless given. */
+  timeoutSeconds?: number;
+  retries?: number;
+  run(input: Input, context: TaskContext): Promise<AgentResult<Output>>;
+};
+
+/** A task as the registry holds it; input and output are checked by `runTask`. */
+export type RegisteredTask = Omit<AgentTask<unknown, unknown>, 'input' | 'output' | 'run'> & {
+  input: z.ZodType;
+  output: z.ZodType;
+  /** @throws AgentInputError when the input does not fit the task's schema. */
+  run(input: unknown, context: TaskContext): Promise<AgentResult<unknown>>;
+};
+
+/** Binds a task of an agent to its schemas. */
+export function defineTask<Input, Output>(agentId: string, task: AgentTask<Input, Output>): RegisteredTask {
+  return {
+    ...task,
+    async run(input, context) {
+      const parsed = parseInput(agentId, task.input, input);
+      context.signal?.throwIfAborted();
+      const result = await task.run(parsed, context);
+      return result.waitFor ? result : { ...result, output: task.output.parse(result.output) };
+    },
+  };
+}
+
+function parseInput<Input>(agentId: string, schema: z.ZodType<Input>, input: unknown): Input {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AgentInputError(agentId, issue?.path.join('.') ?? '', issue?.message ?? 'unknown reason');
+}
 
 export type AgentRun<Input, Output> = (input: Input, context: AgentContext) => Promise<AgentResult<Output>>;
 
@@ -83,6 +138,8 @@ export type Agent<Output = unknown> = {
   instructions: string;
   manifest: Omit<AgentManifest<unknown, Output>, 'input'> & { input: z.ZodType };
   run(input: unknown, context: AgentContext): Promise<AgentResult<Output>>;
+  /** By id; the first is meant where a step names none. */
+  tasks: Readonly<Record<string, RegisteredTask>>;
 };
 
 /** Bad input for an agent: names the agent, the field and the reason. */
@@ -106,18 +163,16 @@ export function defineAgent<Input, Output>(
   manifest: AgentManifest<Input, Output>,
   run: AgentRun<Input, Output>,
   instructions = '',
+  tasks: Readonly<Record<string, RegisteredTask>> = {},
 ): Agent<Output> {
   return {
     manifest,
     instructions,
+    tasks,
     async run(input, context) {
-      const parsed = manifest.input.safeParse(input);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new AgentInputError(manifest.id, issue?.path.join('.') ?? '', issue?.message ?? 'unknown reason');
-      }
+      const parsed = parseInput(manifest.id, manifest.input, input);
       context.signal?.throwIfAborted();
-      const result = await run(parsed.data, context);
+      const result = await run(parsed, context);
       return { ...result, output: manifest.output.parse(result.output) };
     },
   };
