@@ -5,6 +5,7 @@ import type { Clock } from './kernel/clock.ts';
 import { CredentialStore } from './kernel/credentials.ts';
 import { DefinitionError, OfflineError } from './kernel/errors.ts';
 import type { PolicyStore } from './kernel/iam.ts';
+import { keepTime, resumeTime } from './kernel/kept-time.ts';
 import { createLog } from './kernel/log.ts';
 import type { Resource, ResourceSupport } from './kernel/resource.ts';
 import type { OfflineService, ServiceContext } from './kernel/service.ts';
@@ -29,6 +30,7 @@ export class ServiceSet {
   readonly #options: ServiceSetOptions;
   readonly #stores: Store[] = [];
   #isStarted = false;
+  #endTime = (): void => undefined;
   running: readonly Running[] = [];
 
   constructor(options: ServiceSetOptions) {
@@ -37,6 +39,8 @@ export class ServiceSet {
 
   /** @throws OfflineError naming every file that cannot be read, and the remedy of each. */
   async create(): Promise<void> {
+    const { clock, dataFolder } = this.#options;
+    resumeTime(clock, path.join(dataFolder, 'services'));
     const credentials = new CredentialStore(this.#openStore('credentials', []));
     const services = await loadServices();
     const running: Running[] = [];
@@ -51,7 +55,10 @@ export class ServiceSet {
       }
     }
     const [first, ...others] = faults;
-    if (!first) return;
+    if (!first) {
+      this.#endTime = keepTime(clock, path.join(dataFolder, 'services'));
+      return;
+    }
     throw new OfflineError(
       [first, ...others].map(({ message, remedy }) => `${message}\n  ${remedy}`).join('\n'),
       'Nothing was started, and nothing else is touched.',
@@ -98,6 +105,7 @@ export class ServiceSet {
 
   async close(): Promise<void> {
     for (const { instance } of this.running.toReversed()) await instance.stop?.();
+    this.#endTime();
     for (const store of this.#stores) store.close();
   }
 

@@ -7,6 +7,7 @@ import { CredentialStore } from './credentials.ts';
 import type { OfflineRequest } from './http.ts';
 import { OnePortServer } from './http.ts';
 import { PolicyStore, type Statement } from './iam.ts';
+import { keepTime, resumeTime } from './kept-time.ts';
 import { createLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import type { Resource } from './resource.ts';
@@ -53,6 +54,7 @@ export async function startServices(
 ): Promise<StartedServices> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'offline-'));
   const [clock, bus] = [new Clock(), new Bus()];
+  resumeTime(clock, folder);
   const policies = new PolicyStore(ACCOUNT, () => clock.now());
   if (options.policies) policies.replace(options.policies);
   const keyStore = openStore(folder, 'credentials', []);
@@ -99,6 +101,7 @@ export async function startServices(
     });
     running.push({ service, instance });
   }
+  const endTime = keepTime(clock, folder);
   for (const { service, instance } of running) {
     await instance.apply((options.resources ?? []).filter(({ type }) => Object.hasOwn(service.resources, type)));
   }
@@ -115,6 +118,7 @@ export async function startServices(
     async stop({ keep = false } = {}) {
       await server.close();
       for (const { instance } of running) await instance.stop?.();
+      endTime();
       keyStore.close();
       if (!keep) rmSync(folder, { recursive: true, force: true });
     },

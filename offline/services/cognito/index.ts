@@ -6,6 +6,7 @@ import { readMailbox } from './mailbox.ts';
 import { operations } from './operations.ts';
 import { loadApiPools } from './pools.ts';
 import { applyResources, resources } from './resources.ts';
+import { setBack } from './set-back.ts';
 import { type CognitoState, createState } from './state.ts';
 import { signingKey } from './tokens/signing-keys.ts';
 import { verifyToken } from './tokens/verify-token.ts';
@@ -24,6 +25,9 @@ export const cognito = {
   create(context) {
     const state = createState(context);
     loadApiPools(state);
+    context.clock.onSetBack((milliseconds) => {
+      setBack(state, milliseconds);
+    });
     context.bus.provide('cognito', { verifyToken: (token, userPoolId) => verifyToken(state, token, userPoolId) });
     return {
       apply(definitions) {

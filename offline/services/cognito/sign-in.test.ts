@@ -51,6 +51,22 @@ describe('a pool with passwords', () => {
     expect(await attempt('Wrong-1234!')).toBe('Incorrect username or password.');
   });
 
+  test('a clock that goes back locks nobody out for longer, and refuses nobody who signs in again', async () => {
+    const email = 'earlier@example.test';
+    await pool.createPerson(email);
+    const before = pool.clock.offsetMs;
+    pool.clock.setOffset(before + 60 * MINUTE);
+    const { AuthenticationResult } = await pool.signIn(email);
+    await pool.admin.send(new idp.GlobalSignOutCommand({ AccessToken: AuthenticationResult?.AccessToken }));
+    for (let n = 0; n < 5; n++) await pool.signIn(email, 'Wrong-1234!').catch(messageOf);
+    pool.clock.setOffset(before);
+    pool.clock.setOffset(before + 1100);
+    const again = (await pool.signIn(email)).AuthenticationResult;
+    const whoIs = (AccessToken: string | undefined) => pool.admin.send(new idp.GetUserCommand({ AccessToken }));
+    expect(await whoIs(again?.AccessToken)).toMatchObject({ Username: expect.any(String) as unknown });
+    await expect(whoIs(AuthenticationResult?.AccessToken)).rejects.toThrow('Access Token has been revoked');
+  });
+
   test('a temporary password ends after seven days', async () => {
     const Username = 'late@example.test';
     await pool.admin.send(new idp.AdminCreateUserCommand({ UserPoolId, Username, TemporaryPassword: password }));

@@ -46,6 +46,11 @@ export class DynamoState {
     this.store.exec('PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000;');
     this.streams = new StreamLog(this.store, context);
     this.throttle = new Throttle(context.clock);
+    // A client's token is remembered no longer than before.
+    context.clock.onSetBack((by) => {
+      const now = context.clock.now();
+      this.store.run('UPDATE tokens SET expires_at = expires_at - ? WHERE expires_at > ?', by, now);
+    });
     for (const { id, definition } of this.store.all('SELECT id, definition FROM tables ORDER BY name')) {
       this.#remember(Number(id), JSON.parse(String(definition)) as TableDefinition);
     }

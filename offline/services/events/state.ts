@@ -75,6 +75,14 @@ export class EventsState {
     );
     for (const row of this.store.all('SELECT * FROM bus')) this.#loadBus(row);
     for (const row of this.store.all('SELECT * FROM rule')) this.#load(toInput(row));
+    // Attempts that wait go on waiting as long as before.
+    context.clock.onSetBack((by) => {
+      const now = context.clock.now();
+      this.store.run(
+        'UPDATE delivery SET due = MIN(due, MAX(?2, due - ?1)), accepted = MIN(accepted, ?2)',
+        ...[by, now],
+      );
+    });
   }
 
   busArn(name: string): string {

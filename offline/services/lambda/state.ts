@@ -53,6 +53,13 @@ export class LambdaState {
 
   constructor(context: ServiceContext) {
     this.#store = context.openStore(MIGRATIONS);
+    // Attempts that wait go on waiting as long as before.
+    context.clock.onSetBack((by) => {
+      this.#store.run(
+        `UPDATE pending_event SET due_at = MIN(due_at, MAX(?2, due_at - ?1)), accepted_at = MIN(accepted_at, ?2)`,
+        ...[by, context.clock.now()],
+      );
+    });
   }
 
   accept(event: AcceptedEvent, now: number): void {

@@ -6,7 +6,7 @@ import {
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DefinitionError } from '../../kernel/errors.ts';
 import type { InvokeInput } from '../../kernel/ports.ts';
 import { type StartedServices, startServices } from '../../kernel/testing.ts';
@@ -176,4 +176,13 @@ test('a definition with a target that is not invoked offline is refused by name'
   const attempt = startServices([scheduler], { resources: [definition] });
   await expect(attempt).rejects.toBeInstanceOf(DefinitionError);
   await expect(attempt).rejects.toMatchObject({ logicalId: 'Job', property: 'Target.Arn' });
+});
+
+test('a schedule that was made by a later clock fires from now on when that goes back', async () => {
+  pass(24 * HOUR);
+  await create({});
+  await vi.waitFor(() => expect(invoked).toHaveLength(1));
+  services.clock.setOffset(0);
+  pass(HOUR + MINUTE);
+  await vi.waitFor(() => expect(invoked).toHaveLength(2));
 });

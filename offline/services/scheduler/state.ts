@@ -55,6 +55,22 @@ export class SchedulerState {
       context.clock.now(),
     );
     for (const row of this.store.all('SELECT * FROM schedule')) this.#load(row);
+    context.clock.onSetBack((milliseconds) => {
+      this.#setBack(milliseconds);
+    });
+  }
+
+  /** The clock went back: schedules count from here at the latest, and attempts wait as long as before. */
+  #setBack(by: number): void {
+    const now = this.context.clock.now();
+    this.store.transaction(() => {
+      this.store.run('UPDATE schedule SET created = MIN(created, ?1), last = MIN(last, ?1)', now);
+      this.store.run(
+        `UPDATE invocation SET due = MIN(due, MAX(?2, due - ?1)), first_due = MIN(first_due, MAX(?2, first_due - ?1))`,
+        ...[by, now],
+      );
+    });
+    for (const row of this.store.all('SELECT * FROM schedule')) this.#load(row);
   }
 
   arn(kind: 'schedule' | 'schedule-group', place: string): string {

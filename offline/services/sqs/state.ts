@@ -73,6 +73,9 @@ export class SqsState {
     this.store = context.openStore(MIGRATIONS);
     this.moveTasks = new MoveTasks(this);
     for (const row of this.store.all('SELECT * FROM queue')) this.#load(row);
+    context.clock.onSetBack((milliseconds) => {
+      this.#setBack(milliseconds);
+    });
   }
 
   arn(name: string): string {
@@ -158,6 +161,18 @@ export class SqsState {
       const waiting = this.#waiting.get(queue) ?? new Set();
       this.#waiting.set(queue, waiting.add(done));
     });
+  }
+
+  /** The clock went back: what is delayed or in flight, and what counts as sent twice, is so no longer than before. */
+  #setBack(by: number): void {
+    const now = this.context.clock.now();
+    this.store.transaction(() => {
+      this.store.run('UPDATE message SET visible = visible - ? WHERE visible > ?', by, now);
+      this.store.run('UPDATE message SET sent = ? WHERE sent > ?', now, now);
+      this.store.run('UPDATE message SET first_received = ? WHERE first_received > ?', now, now);
+      this.store.run('UPDATE deduplication SET expires = expires - ? WHERE expires > ?', by, now);
+    });
+    for (const queue of this.#waiting.keys()) this.wake(queue);
   }
 
   newReceipt(): string {

@@ -34,7 +34,7 @@ export class JsonWebKeys {
 
   async #read(issuer: string, longest: number): Promise<Known> {
     const before = await this.#known.get(issuer)?.catch(() => undefined);
-    if (before && this.#clock.now() - before.readAt < longest) return before;
+    if (before && this.#clock.steady() - before.readAt < longest) return before;
     const reading = this.#fetch(issuer);
     this.#known.set(issuer, reading);
     return reading;
@@ -49,7 +49,7 @@ export class JsonWebKeys {
     for (const key of keys) {
       if (key.kty !== 'oct') byId.set(key.kid ?? '', createPublicKey({ key, format: 'jwk' }));
     }
-    return { keys: byId, readAt: this.#clock.now() };
+    return { keys: byId, readAt: this.#clock.steady() };
   }
 }
 

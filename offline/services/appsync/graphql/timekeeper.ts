@@ -18,7 +18,7 @@ export class Timekeeper {
 
   /** Begins a request's time. Answers what ends it. */
   start(deadline: Deadline): () => void {
-    const running = { deadline, endsAt: this.#clock.now() + REQUEST_TIME_MS };
+    const running = { deadline, endsAt: this.#clock.steady() + REQUEST_TIME_MS };
     this.#running.add(running);
     this.#arm();
     return () => {
@@ -31,7 +31,7 @@ export class Timekeeper {
     const [oldest] = this.#running;
     if (!oldest) return;
     this.#isArmed = true;
-    this.#clock.after(Math.max(0, oldest.endsAt - this.#clock.now()), () => {
+    this.#clock.after(Math.max(0, oldest.endsAt - this.#clock.steady()), () => {
       this.#isArmed = false;
       this.#endDue();
       this.#arm();
@@ -39,7 +39,7 @@ export class Timekeeper {
   }
 
   #endDue(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     for (const running of this.#running) {
       if (running.endsAt > now) return;
       this.#running.delete(running);

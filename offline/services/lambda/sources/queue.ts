@@ -46,9 +46,14 @@ async function receiveBatch({ functions, mapping, signal }: PollInput): Promise<
   const sqs = bus.port('sqs');
   const messages = await sqs.receive({ queue, maximum: batchSize, waitMs: WAIT_MS, signal });
   if (messages.length === 0 || windowMs === 0) return messages;
-  const end = clock.now() + windowMs;
-  while (messages.length < batchSize && clock.now() < end && !signal.aborted) {
-    const more = await sqs.receive({ queue, maximum: batchSize - messages.length, waitMs: end - clock.now(), signal });
+  const end = clock.steady() + windowMs;
+  while (messages.length < batchSize && clock.steady() < end && !signal.aborted) {
+    const more = await sqs.receive({
+      queue,
+      maximum: batchSize - messages.length,
+      waitMs: end - clock.steady(),
+      signal,
+    });
     messages.push(...more);
   }
   return messages;

@@ -24,6 +24,8 @@ export class TumblingWindow {
   untilClosed(): number | undefined {
     if (!this.#open) return undefined;
     const { clock } = this.#input.functions.context;
+    // One that begins later than now is of a clock that went back: its time never comes.
+    if (this.#open.start > clock.now()) return 0;
     return Math.max(0, this.#open.start + this.#input.mapping.tumblingMs - clock.now());
   }
 

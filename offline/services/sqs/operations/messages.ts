@@ -139,7 +139,7 @@ const ATTEMPT_MS = 5 * 60 * 1000;
 
 /** The receipts that an attempt of the last five minutes was answered with; older attempts are forgotten. */
 function answeredBefore(state: SqsState, key: string): string[] | undefined {
-  const now = state.context.clock.now();
+  const now = state.context.clock.steady();
   for (const [known, { expires }] of state.attempts) if (expires <= now) state.attempts.delete(known);
   const receipts = state.attempts.get(key)?.receipts;
   return receipts && receipts.length > 0 ? receipts : undefined;
@@ -189,7 +189,7 @@ export const receiveMessage = defineOperation({
         signal: call.signal,
       }));
     if (key !== undefined) {
-      const expires = state.context.clock.now() + ATTEMPT_MS;
+      const expires = state.context.clock.steady() + ATTEMPT_MS;
       state.attempts.set(key, { receipts: messages.map(({ receiptHandle }) => receiptHandle), expires });
     }
     if (messages.length === 0) return {};
@@ -204,11 +204,11 @@ export async function receive(
   queueName: string,
   input: { maximum: number; waitMs: number; visibilitySeconds?: number; signal?: AbortSignal },
 ): Promise<ReceivedMessage[]> {
-  const deadline = state.context.clock.now() + input.waitMs;
+  const deadline = state.context.clock.steady() + input.waitMs;
   for (;;) {
     if (input.signal?.aborted) return [];
     const messages = receiveMessages(state, state.queue(queueName), input);
-    const left = deadline - state.context.clock.now();
+    const left = deadline - state.context.clock.steady();
     if (messages.length > 0 || left <= 0) return messages;
     await state.waitForMessage(queueName, left, input.signal);
   }
