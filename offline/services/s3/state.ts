@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { Store } from '../../kernel/store.ts';
-import { Blobs } from './blobs.ts';
+import { Blobs, isSmall } from './blobs.ts';
 import type { Bucket } from './bucket.ts';
 import { noSuchBucket } from './errors.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -34,7 +34,9 @@ export class S3State {
       const parsed = bucketSettings.parse(JSON.parse(String(settings)));
       this.#buckets.set(String(name), { name: String(name), settings: parsed, created: Number(created) });
     }
-    this.#removeOrphans();
+    const files = this.blobs.files();
+    this.#removeTorn(files);
+    this.#removeOrphans(files);
   }
 
   /** @throws S3Error NoSuchBucket */
@@ -86,9 +88,8 @@ export class S3State {
   }
 
   /** A crash between a finished file and its row leaves a file that nobody knows. */
-  #removeOrphans(): void {
-    const files = this.blobs.files();
-    if (files.length === 0) return;
+  #removeOrphans(files: ReadonlyMap<string, number>): void {
+    if (files.size === 0) return;
     const known = new Set(
       this.store
         .all(
@@ -97,6 +98,35 @@ export class S3State {
         )
         .map(({ blob }) => blob),
     );
-    this.blobs.removeFiles(files.filter((name) => !known.has(name)));
+    this.blobs.removeFiles([...files.keys()].filter((name) => !known.has(name)));
+  }
+
+  /** A power failure may take contents that were not on the disk yet: their writes count as never made. */
+  #removeTorn(files: ReadonlyMap<string, number>): void {
+    const isTorn = ({ blob, size }: Record<string, unknown>) =>
+      !isSmall(String(blob)) && files.get(String(blob)) !== Number(size);
+    const objects = this.store.all(
+      `SELECT sequence, bucket, key, blob, size FROM object WHERE blob <> '' UNION ALL
+       SELECT sequence, bucket, object.key, json_extract(piece.value, '$.blob'), json_extract(piece.value, '$.size')
+         FROM object, json_each(object.parts) AS piece`,
+    );
+    const torn = objects.filter(isTorn);
+    const parts = this.store.all('SELECT upload, number, blob, size FROM part').filter(isTorn);
+    if (torn.length + parts.length === 0) return;
+    this.store.transaction(() => {
+      for (const { sequence, bucket, key } of torn) {
+        this.store.run('DELETE FROM object WHERE sequence = ?', Number(sequence));
+        this.store.run(
+          `UPDATE object SET latest = 1 WHERE sequence =
+             (SELECT MAX(sequence) FROM object WHERE bucket = ?1 AND key = ?2 HAVING MAX(latest) = 0)`,
+          ...[String(bucket), String(key)],
+        );
+        this.context.log.warn('the machine went down before its disk had this object', { bucket, key });
+      }
+      for (const { upload, number } of parts) {
+        this.store.run('DELETE FROM part WHERE upload = ? AND number = ?', String(upload), Number(number));
+        this.context.log.warn('the machine went down before its disk had this part', { upload, number });
+      }
+    });
   }
 }
