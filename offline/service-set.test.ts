@@ -6,6 +6,7 @@ import { Bus } from './kernel/bus.ts';
 import { Clock } from './kernel/clock.ts';
 import { OfflineError } from './kernel/errors.ts';
 import { PolicyStore } from './kernel/iam.ts';
+import type { Resource } from './kernel/resource.ts';
 import { ServiceSet } from './service-set.ts';
 import { setSecret } from './set-secret.ts';
 
@@ -51,4 +52,24 @@ test('a secret that is set while nothing runs is there at the next start', async
   services = make(shared);
   await services.create();
   expect(shared.port('ssm').secret('API_KEY')).toBe('hush');
+});
+
+test('all definitions that cannot be read are told at once, of one service and of several', async () => {
+  await services.create();
+  const { faults } = await services.apply([
+    resourceOf('AWS::SQS::Queue', 'Slow', { DelaySeconds: 901 }, { QueueName: 'slow' }),
+    resourceOf('AWS::SQS::Queue', 'Fine', {}, { QueueName: 'fine' }),
+    resourceOf('AWS::SQS::Queue', 'Short', { MessageRetentionPeriod: 1 }, { QueueName: 'short' }),
+    resourceOf('AWS::Events::Rule', 'Daily', { ScheduleExpression: 'daily', Targets: [] }),
+    resourceOf('AWS::Events::Rule', 'Weekly', { ScheduleExpression: 'weekly', Targets: [] }),
+    resourceOf('AWS::DynamoDB::Table', 'Keyless', { TableName: 'a', AttributeDefinitions: [], KeySchema: [] }),
+    resourceOf('AWS::DynamoDB::Table', 'Empty', { TableName: 'b', AttributeDefinitions: [], KeySchema: [] }),
+  ]);
+  const names = faults.map(({ logicalId }) => logicalId).sort();
+  expect(names).toEqual(['Daily', 'Empty', 'Keyless', 'Short', 'Slow', 'Weekly']);
+});
+
+const resourceOf = (type: string, logicalId: string, properties: object, attributes: object = {}): Resource => ({
+  ...{ type, logicalId, stackPath: 'root', ref: logicalId, path: logicalId },
+  ...{ properties: { ...properties }, attributes: { ...attributes } },
 });

@@ -73,7 +73,7 @@ export class ServiceSet {
 
   /**
    * Gives the services their resources, all of them or those named; answers how many each took, and the definitions that
-   * they could not read: one a service.
+   * they could not read.
    * @throws OfflineError when a service fails in another way.
    */
   async apply(
@@ -88,7 +88,7 @@ export class ServiceSet {
       try {
         await instance.apply(own);
       } catch (error) {
-        if (error instanceof DefinitionError) faults.push(error);
+        if (error instanceof DefinitionError) faults.push(error, ...error.others);
         else throw error instanceof OfflineError ? error : unexpected(service, error);
       }
       if (own.length > 0) counts[service.name] = own.length;

@@ -28,6 +28,8 @@ export class DefinitionError extends Error {
   readonly property: string | undefined;
   readonly reason: string;
   readonly remedy: string;
+  /** What else of the same service cannot be honoured. */
+  others: readonly DefinitionError[] = [];
 
   constructor(input: { logicalId: string; property?: string; reason: string; remedy: string }) {
     const place = input.property ? `${input.logicalId}.${input.property}` : input.logicalId;

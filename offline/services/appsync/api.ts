@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLObjectType } from 'graphql';
 import { DefinitionError } from '../../kernel/errors.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import { Authorizer } from './authorization/authorizer.ts';
@@ -143,17 +144,19 @@ function buildResolvers(
     return created;
   };
 
-  const functions = new Map<string, Step>();
-  for (const { resource, properties } of readFunctions(resources)) {
-    refuseConflictDetection(resource.logicalId, properties.SyncConfig);
-    functions.set(String(resource.attributes.FunctionId), {
-      handlers: handlers.compile(toHandlerConfig(resource.logicalId, properties)),
-      dataSource: dataSource(resource.logicalId, properties.DataSourceName, properties.MaxBatchSize),
-    });
-  }
+  const functions = new Map<string, Step>(
+    readEach(readFunctions(resources), ({ resource, properties }) => {
+      refuseConflictDetection(resource.logicalId, properties.SyncConfig);
+      const step = {
+        handlers: handlers.compile(toHandlerConfig(resource.logicalId, properties)),
+        dataSource: dataSource(resource.logicalId, properties.DataSourceName, properties.MaxBatchSize),
+      };
+      return [String(resource.attributes.FunctionId), step];
+    }),
+  );
 
   return new Map(
-    readResolvers(resources).map(({ resource: { logicalId }, properties }) => {
+    readEach(readResolvers(resources), ({ resource: { logicalId }, properties }) => {
       refuseConflictDetection(logicalId, properties.SyncConfig);
       const own = handlers.compile(toHandlerConfig(logicalId, properties));
       const key = `${properties.TypeName}.${properties.FieldName}`;

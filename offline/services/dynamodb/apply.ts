@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import { setTimeToLive } from './operations/time-to-live.ts';
 import { readTable, type TableResource } from './resources.ts';
@@ -12,12 +13,14 @@ import type { Table } from './tables/table.ts';
 
 /** Creates the app's tables, or brings those that are there in line and keeps their items. */
 export function applyTables(state: DynamoState, resources: readonly Resource[]): void {
-  for (const resource of resources) applyTable(state, readTable(resource));
+  for (const table of readEach(resources, readChecked)) applyTable(state, table);
 }
 
-function applyTable(state: DynamoState, input: TableResource): void {
+function readChecked(resource: Resource): TableResource {
+  const input = readTable(resource);
   try {
     checkTable(input);
+    return input;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw new DefinitionError({
@@ -26,6 +29,9 @@ function applyTable(state: DynamoState, input: TableResource): void {
       remedy: 'Correct the table in the template',
     });
   }
+}
+
+function applyTable(state: DynamoState, input: TableResource): void {
   const wanted = withLabel(createDefinition(state, input), input);
   const existing = state.find(input.TableName);
   let table = existing ? update(state, existing, wanted, input.logicalId) : state.create(wanted);

@@ -1,4 +1,5 @@
 import { DefinitionError, ServiceError } from '../../kernel/errors.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import { InvalidScheduleError, parseSchedule } from '../../kernel/schedule-expression.ts';
 import type { Archives } from './archives.ts';
@@ -17,12 +18,12 @@ const of = (resources: readonly Resource[], type: string) => resources.filter((r
  */
 export function applyDefinitions(state: EventsState, archives: Archives, resources: readonly Resource[]): void {
   const buses = of(resources, 'AWS::Events::EventBus').map(toBus);
-  const rules = of(resources, 'AWS::Events::Rule').map((resource) => {
+  const rules = readEach(of(resources, 'AWS::Events::Rule'), (resource) => {
     const wanted = toRule(resource);
     checkRule(resource, wanted, state);
     return wanted;
   });
-  const wantedArchives = of(resources, 'AWS::Events::Archive').map((resource) => {
+  const wantedArchives = readEach(of(resources, 'AWS::Events::Archive'), (resource) => {
     const archive = toArchive(resource);
     checkPattern(resource, archive.pattern);
     return archive;

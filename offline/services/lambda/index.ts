@@ -1,5 +1,6 @@
 import { uuid } from '../../kernel/ids.ts';
 import type { InvokeInput, LambdaPort } from '../../kernel/ports.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import type { OfflineService } from '../../kernel/service.ts';
 import { handleApi, isLambdaPath } from './api.ts';
@@ -38,9 +39,9 @@ export const lambda = {
     return {
       async apply(resources) {
         const ofType = (type: keyof typeof RESOURCES) => resources.filter((resource) => resource.type === type);
-        const layers = ofType('AWS::Lambda::LayerVersion').map((resource) => toLayer(resource, context));
+        const layers = readEach(ofType('AWS::Lambda::LayerVersion'), (resource) => toLayer(resource, context));
         const folders = new Map(layers.filter((layer) => layer !== undefined));
-        const made = ofType('AWS::Lambda::Function').map((resource) => toFunction(resource, context, folders));
+        const made = readEach(ofType('AWS::Lambda::Function'), (resource) => toFunction(resource, context, folders));
         const named = [...ofType('AWS::Lambda::Version'), ...ofType('AWS::Lambda::Alias')];
         functions.apply(
           made.map(({ definition }) => definition),
@@ -63,7 +64,7 @@ export const lambda = {
         );
         configs.apply(ofType('AWS::Lambda::EventInvokeConfig'), new Map(deadLetters));
         permissions.apply(ofType('AWS::Lambda::Permission'), (name) => functions.find(name)?.arn);
-        await sources.apply(ofType('AWS::Lambda::EventSourceMapping').map(mappingOf));
+        await sources.apply(readEach(ofType('AWS::Lambda::EventSourceMapping'), mappingOf));
       },
       start() {
         pending.start();

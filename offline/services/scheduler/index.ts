@@ -1,4 +1,5 @@
 import type { OfflineRequest } from '../../kernel/http.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { Resource } from '../../kernel/resource.ts';
 import { handleRestJson, type RestRoute } from '../../kernel/rest-json.ts';
 import type { OfflineService } from '../../kernel/service.ts';
@@ -63,7 +64,10 @@ export const scheduler = {
 function applyDefinitions(state: SchedulerState, resources: readonly Resource[]): void {
   const groupResources = resources.filter(({ type }) => type === 'AWS::Scheduler::ScheduleGroup');
   const wantedGroups = groupResources.map(({ ref }) => ref);
-  const wanted = resources.filter(({ type }) => type === 'AWS::Scheduler::Schedule').map(toSchedule);
+  const wanted = readEach(
+    resources.filter(({ type }) => type === 'AWS::Scheduler::Schedule'),
+    toSchedule,
+  );
   for (const resource of groupResources) {
     const { arn } = state.saveGroup(resource.ref, true);
     tags.writeTags(state, arn, toTags(resource));

@@ -1,5 +1,6 @@
 import { handleAwsJson } from '../../kernel/aws-json.ts';
 import type { SqsPort } from '../../kernel/ports.ts';
+import { readEach } from '../../kernel/read-each.ts';
 import type { OfflineService, ServiceContext } from '../../kernel/service.ts';
 import { md5 } from './digest.ts';
 import { queryErrorHeader } from './errors.ts';
@@ -47,7 +48,10 @@ export const sqs = {
     context.bus.provide('sqs', createPort(state, context));
     return {
       apply(resources) {
-        const wanted = resources.filter(({ type }) => type === 'AWS::SQS::Queue').map(toQueue);
+        const wanted = readEach(
+          resources.filter(({ type }) => type === 'AWS::SQS::Queue'),
+          toQueue,
+        );
         for (const queue of wanted) state.save({ ...queue, ofApp: true });
         const names = new Set(wanted.map(({ name }) => name));
         for (const name of state.ofApp()) if (!names.has(name)) state.remove(name);
