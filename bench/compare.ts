@@ -17,7 +17,7 @@ export type Workload = {
 /** Work against one server, told by its index. */
 export type Work = (index: number) => Promise<unknown>;
 
-type Round = { perSecond: number; p50: number; p95: number; cpuMs: number };
+type Round = { perSecond: number; p50: number; p95: number; cpuMs: number; clientCpuMs: number };
 
 /**
  * Runs the workload on both in turn, so that a noisy moment meets both; answers medians, and the median and range of the
@@ -56,18 +56,22 @@ export async function compare(
     of('p50', 'ms', ({ p50 }) => p50, false),
     of('p95', 'ms', ({ p95 }) => p95, false),
     of('CPU of the server', 'ms/request', ({ cpuMs }) => cpuMs, false),
+    of('CPU of the client', 'ms/request', ({ clientCpuMs }) => clientCpuMs, false),
   ];
 }
 
 async function measure({ pids }: Peer, count: number, width: number, work: Work): Promise<Round> {
   const cpu = () => pids.reduce((total, pid) => total + cpuSeconds(pid), 0);
   const before = cpu();
+  const client = process.cpuUsage();
   const { samples, totalMs } = await timed(count, width, work);
+  const { user, system } = process.cpuUsage(client);
   return {
     perSecond: count / (totalMs / 1000),
     p50: percentile(samples, 0.5),
     p95: percentile(samples, 0.95),
     cpuMs: ((cpu() - before) * 1000) / count,
+    clientCpuMs: (user + system) / 1000 / count,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { WebSocket } from 'ws';
 import { compare, median, type Work } from './compare.ts';
+import { GraphqlLoad } from './graphql-client.ts';
 import type { Measurement } from './measurement.ts';
 import { hasJava, installPeers, type Peer, peers } from './peers/processes.ts';
 import { API_KEY, TABLE_INPUT } from './peers/todo-api.ts';
@@ -22,13 +23,32 @@ async function ask({ endpoint }: Peer, query: string, variables: object = {}): P
   return data;
 }
 
-async function workOn(peer: Peer): Promise<Readonly<Record<'create' | 'get' | 'list', Work>>> {
-  const create = async (index: number) => {
-    const { createTodo } = await ask(peer, CREATE, { input: { name: `Bench ${index}`, done: false } });
-    return (createTodo as { id: string }).id;
+type Works = Readonly<Record<'create' | 'get' | 'list', Work>>;
+
+async function workOn(peer: Peer): Promise<Works & { close(): void }> {
+  const load = new GraphqlLoad(`${peer.endpoint}/graphql`, { 'x-api-key': API_KEY });
+  const names = Array.from({ length: 100 }, (_, index) => `Bench ${index}`);
+  const ids = await Promise.all(
+    names.map(async (name) => {
+      const { createTodo } = await ask(peer, CREATE, { input: { name, done: false } });
+      return (createTodo as { id: string }).id;
+    }),
+  );
+  return {
+    create: load.work(
+      names.map((name) => ({ query: CREATE, variables: { input: { name, done: false } }, holds: `"name":"${name}"` })),
+    ),
+    get: load.work(ids.map((id) => ({ query: GET, variables: { id }, holds: `"id":"${id}"` }))),
+    list: load.work([{ query: LIST, holds: '"items":[{"id":"', check: isHundred }]),
+    close: () => {
+      load.close();
+    },
   };
-  const ids = await Promise.all(Array.from({ length: 100 }, (_, index) => create(index)));
-  return { create, get: (index) => ask(peer, GET, { id: ids[index % ids.length] }), list: () => ask(peer, LIST) };
+}
+
+function isHundred({ listTodos }: Record<string, unknown>): void {
+  const { items } = listTodos as { items: unknown[] };
+  if (items.length !== 100) throw new Error(`A list has ${items.length} items instead of 100.`);
 }
 
 /** Milliseconds from the mutation's start to the arrival of each event, over AppSync's realtime protocol. */
@@ -125,6 +145,8 @@ export const graphqlPeers = {
         const workload = { name: name === 'list' ? 'list 100' : name, count, peerCount, goal };
         found.push(...(await compare(workload, { peer: ours, work: mine[name] }, { peer: other, work: theirs[name] })));
       }
+      mine.close();
+      theirs.close();
       return [...found, await faceDelivery(ours, other)];
     } finally {
       await Promise.all([simulator.stop(), database.stop(), ours.stop()]);

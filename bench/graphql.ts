@@ -1,4 +1,5 @@
 import { cpuSeconds, request, startBenchBackend } from './backend.ts';
+import { GraphqlLoad } from './graphql-client.ts';
 import { measureSockets } from './graphql-sockets.ts';
 import type { Measurement } from './measurement.ts';
 import { percentile, timed } from './statistics.ts';
@@ -15,23 +16,34 @@ export const graphql = {
   async measure(): Promise<Measurement[]> {
     const backend = await startBenchBackend();
     try {
+      const names = Array.from({ length: 100 }, (_, index) => `Bench ${index}`);
       const ids: string[] = [];
+      for (const name of names) {
+        const { createProject } = await request(backend, CREATE, { input: { organization: 'demo', name } });
+        ids.push((createProject as { id: string }).id);
+      }
+      const load = new GraphqlLoad(backend.url, { authorization: backend.token });
       const operations = {
         'create project': {
           count: 1000,
           goal: 'p95 ≤ 100 ms',
-          work: async (index: number) => {
-            const input = { organization: 'demo', name: `Bench ${index}` };
-            const { createProject } = await request(backend, CREATE, { input });
-            ids.push((createProject as { id: string }).id);
-          },
+          work: load.work(
+            names.map((name) => {
+              const variables = { input: { organization: 'demo', name } };
+              return { query: CREATE, variables, holds: `"name":"${name}"` };
+            }),
+          ),
         },
         'get project': {
           count: 2000,
           goal: 'p95 ≤ 50 ms',
-          work: (index: number) => request(backend, GET, { id: ids[index % ids.length] }),
+          work: load.work(ids.map((id) => ({ query: GET, variables: { id }, holds: `"id":"${id}"` }))),
         },
-        'list 100 projects': { count: 300, goal: 'p95 ≤ 50 ms', work: () => request(backend, LIST, {}) },
+        'list 100 projects': {
+          count: 300,
+          goal: 'p95 ≤ 50 ms',
+          work: load.work([{ query: LIST, holds: '"items":[{"id":"' }]),
+        },
       };
       const measurements: Measurement[] = [];
       for (const [name, { count, goal, work }] of Object.entries(operations)) {
@@ -49,6 +61,7 @@ export const graphql = {
           },
         );
       }
+      load.close();
       measurements.push(...(await measureSockets(backend)));
       return measurements;
     } finally {
