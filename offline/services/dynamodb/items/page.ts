@@ -7,11 +7,11 @@ import { JsonText } from '../values/json-text.ts';
 import { itemSize } from '../values/size.ts';
 import { type CapacityMode, describeUsage, readUnits } from './capacity.ts';
 import { heldBy } from './item-store.ts';
-import { type Position, positionOf, type RowsRequest, readRows } from './rows.ts';
+import { type Position, positionOf, type RowsRequest, readRows, readTexts } from './rows.ts';
 
 /** What a page of a query or scan may weigh before it ends. */
 const PAGE_BYTES = 1024 * 1024;
-const FIRST_CHUNK = 50;
+const FIRST_CHUNK = 100;
 
 type PageRequest = RowsRequest & {
   readonly after: Position | undefined;
@@ -37,8 +37,10 @@ export function readPage(state: DynamoState, request: PageRequest): Record<strin
   state.throttle.admit({ table, kind: 'Read', operation: request.operation, ...(index && { index }) });
   // A global index shows what it holds; a local one or the table whole items.
   const isWhole = !index?.projected || request.fetchesItems;
-  const asText = request.asText && request.showsWhole && isWhole;
-  const isRead = !asText || filter !== undefined || index?.projected !== undefined;
+  const isExamined = filter !== undefined || index?.projected !== undefined;
+  // Whole items go out as their texts, or are read all at once in the end where nobody looks into one before.
+  const asText = request.showsWhole && isWhole && (request.asText || !isExamined);
+  const isRead = isExamined || !asText;
   const items: Item[] = [];
   const texts: string[] = [];
   let count = 0;
@@ -49,7 +51,20 @@ export function readPage(state: DynamoState, request: PageRequest): Record<strin
   let last: string | undefined;
   let isCut = false;
   let chunk = Math.min(FIRST_CHUNK, request.limit ?? FIRST_CHUNK);
-  reading: for (;;) {
+  let isAtEnd = false;
+  const first = isRead ? undefined : readTexts(state, request, position, chunk);
+  if (first && first.bytes < PAGE_BYTES) {
+    ({ last, bytes } = first);
+    count = scanned = first.count;
+    texts.push(...first.texts);
+    isCut = scanned === request.limit;
+    isAtEnd = isCut || scanned < chunk || last === undefined;
+    if (!isAtEnd && last !== undefined) {
+      position = positionOf(request, JSON.parse(last) as Item);
+      chunk = nextChunk(request.limit, scanned, bytes);
+    }
+  }
+  reading: while (!isAtEnd) {
     const rows = readRows(state, request, position, chunk);
     for (const { text, size } of rows) {
       const whole = isRead ? (JSON.parse(text) as Item) : undefined;
@@ -81,8 +96,11 @@ export function readPage(state: DynamoState, request: PageRequest): Record<strin
   else usage.table = units;
   state.throttle.spend(table, 'Read', usage);
   const capacity = describeUsage(table, usage, request.capacityMode);
+  const list = asText ? new JsonText(`[${texts.join(',')}]`) : undefined;
   return {
-    ...(!request.countsOnly && { Items: asText ? new JsonText(`[${texts.join(',')}]`) : items }),
+    ...(!request.countsOnly && {
+      Items: list && !request.asText ? (JSON.parse(list.text) as Item[]) : (list ?? items),
+    }),
     Count: count,
     ScannedCount: scanned,
     ...(isCut && last !== undefined && { LastEvaluatedKey: startKey(request, JSON.parse(last) as Item) }),
