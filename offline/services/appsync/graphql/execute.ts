@@ -12,7 +12,13 @@ export function executeFields(
   const result: Record<string, unknown> = {};
   let pending: Promise<void>[] | undefined;
   let hasFailed = false;
+  const parent = path && isObject(source) ? source : undefined;
   for (const field of fields) {
+    const plain = parent ? plainLeaf(run, field, parent) : undefined;
+    if (plain !== undefined) {
+      result[field.key] = plain;
+      continue;
+    }
     const value = executeField(run, field, source, path);
     result[field.key] = value;
     if (value === FAILED) hasFailed = true;
@@ -45,6 +51,29 @@ export async function executeSerially(
     onField(field, value);
   }
   return result;
+}
+
+/**
+ * The answer of a scalar that its parent's value holds, or its null. Most fields of a list are such: they take no path
+ * and no promise. Undefined wherever there is more to say, which `executeField` then says.
+ */
+function plainLeaf(run: Run, field: FieldPlan, source: Readonly<Record<string, unknown>>): unknown {
+  const { serialize, name } = field;
+  if (!serialize || (field.resolver && !run.isProjection) || run.fieldBudget < 1) return undefined;
+  if (!permits(field.rule ?? {}, run.caller.mode, run.caller.groups) || run.caller.deniedFields) return undefined;
+  const value = Object.hasOwn(source, name) ? source[name] : null;
+  let written: unknown = null;
+  if (value === null || value === undefined) {
+    if (field.isNonNull) return undefined;
+  } else {
+    try {
+      written = serialize(value);
+    } catch {
+      return undefined;
+    }
+  }
+  if (written !== undefined) run.fieldBudget -= 1;
+  return written;
 }
 
 function executeField(run: Run, field: FieldPlan, source: unknown, previous: Path | undefined): unknown {

@@ -5,6 +5,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNullableType,
   isAbstractType,
   isLeafType,
   isListType,
@@ -104,6 +105,7 @@ function planField(
   const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const resolver = isIntrospection ? undefined : source.resolver(parentType.name, name);
   const children = memoizedFields(source, selections, level + 1);
+  const isTooDeep = !isIntrospection && source.depthLimit !== undefined && level > source.depthLimit;
   return {
     key,
     name,
@@ -113,7 +115,7 @@ function planField(
     isNonNull: isNonNullType(definition.type),
     rule: isIntrospection ? undefined : source.rule(parentType, name),
     isIntrospection,
-    isTooDeep: !isIntrospection && source.depthLimit !== undefined && level > source.depthLimit,
+    isTooDeep,
     resolver,
     info: {
       fieldName: name,
@@ -123,8 +125,14 @@ function planField(
     },
     arguments: compileArguments(definition, node),
     complete: completerOf(source, definition.type, parentType, children),
+    serialize: isIntrospection || isTooDeep ? undefined : serializerOf(definition.type),
     fieldsOf: selections.length > 0 ? children : undefined,
   };
+}
+
+function serializerOf(type: GraphQLOutputType): ((value: unknown) => unknown) | undefined {
+  const inner = getNullableType(type);
+  return isLeafType(inner) ? (value) => inner.serialize(value) as unknown : undefined;
 }
 
 function fieldDefinition(

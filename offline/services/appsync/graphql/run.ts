@@ -36,6 +36,8 @@ export type FieldPlan = {
   readonly info: FieldInfo;
   readonly arguments: (variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly complete: Completer;
+  /** Writes a value of a scalar or an enum that nothing but its parent's value decides; undefined for every other field. */
+  readonly serialize: ((value: unknown) => unknown) | undefined;
   /** The selected fields of an object of that type; undefined for leaves. */
   readonly fieldsOf: ((typeName: string) => readonly FieldPlan[]) | undefined;
 };

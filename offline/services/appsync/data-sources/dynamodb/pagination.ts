@@ -10,12 +10,30 @@ export type PageTokens = {
   open(token: string, place: string): unknown;
 };
 
+const NONCE_BYTES = 12;
+const NONCES_AT_ONCE = 256;
+
+/** Random nonces, each given once; many are drawn at a time, for a draw costs more than its bytes. */
+function randomNonces(): () => Buffer {
+  let drawn = Buffer.alloc(0);
+  let at = 0;
+  return () => {
+    if (at === drawn.length) {
+      drawn = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+      at = 0;
+    }
+    at += NONCE_BYTES;
+    return drawn.subarray(at - NONCE_BYTES, at);
+  };
+}
+
 /** Tokens sealed with a secret of 32 bytes. `place` (table and index) binds a token to its query. */
 export function pageTokens(secret: Uint8Array): PageTokens {
   const secretKey = createSecretKey(secret);
+  const nonces = randomNonces();
   return {
     seal(key, place) {
-      const nonce = randomBytes(12);
+      const nonce = nonces();
       const cipher = createCipheriv(ALGORITHM, secretKey, nonce).setAAD(Buffer.from(place));
       const sealed = Buffer.concat([cipher.update(JSON.stringify(key)), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
