@@ -56,3 +56,25 @@ test('a table that stays keeps its items', async () => {
   const { Count } = await instance().execute('Scan', { TableName: 'Task' }, ADMINISTRATOR);
   expect(Count).toBe(1);
 });
+
+test('a table that is gone already is not told again', async () => {
+  await instance().execute('DeleteTable', { TableName: 'Note' }, ADMINISTRATOR);
+  expect(await changes().remove([table('Task', 'id')])).toEqual([]);
+});
+
+test('a table that cannot be deleted is told by its name with the reason, until it is gone', async () => {
+  const protect = (DeletionProtectionEnabled: boolean) =>
+    instance().execute('UpdateTable', { TableName: 'Note', DeletionProtectionEnabled }, ADMINISTRATOR);
+  await protect(true);
+  const told = [
+    expect.stringMatching(/^NoteTable: no longer defined, but the table Note stays with its items: .*protected/),
+  ];
+  expect(await changes().remove([table('Task', 'id')])).toEqual(told);
+  expect(await changes().remove([table('Task', 'id')])).toEqual(told);
+  await expect(changes().replace([table('Task', 'id'), table('Note', 'name')])).rejects.toThrow(
+    /^NoteTable: its key changed, but the table Note cannot be replaced: .*protected/,
+  );
+  await protect(false);
+  expect(await changes().remove([table('Task', 'id')])).toHaveLength(1);
+  expect(await tables()).toEqual(['Task']);
+});

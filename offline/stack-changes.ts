@@ -4,13 +4,15 @@ import { readOwnJson } from './assembly/json-file.ts';
 import { writeWhole } from './assembly/outputs.ts';
 import { listOf, objectOf, textOf } from './assembly/values.ts';
 import type { Bus } from './kernel/bus.ts';
+import { OfflineError, ServiceError } from './kernel/errors.ts';
 import { ADMINISTRATOR } from './kernel/principal.ts';
 import type { Resource } from './kernel/resource.ts';
 
 const TABLES = new Set(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'Custom::AmplifyDynamoDBTable']);
 
 /** Tables of the app by name, each with its key: what CloudFormation cannot change in place. */
-type Tables = ReadonlyMap<string, { readonly logicalId: string; readonly key: string }>;
+type Tables = ReadonlyMap<string, Deployed>;
+type Deployed = { readonly logicalId: string; readonly key: string };
 
 /**
  * What an update of the app's stack takes away, as CloudFormation would in a sandbox: a table that is no longer defined is
@@ -36,28 +38,42 @@ export class StackChanges {
   /**
    * Before the services get the resources for good, and after they took all others: deletes tables that are to be
    * replaced. Answers what was lost.
+   * @throws OfflineError naming the table that cannot be deleted
    */
   async replace(resources: readonly Resource[]): Promise<string[]> {
     const names = this.toReplace(resources);
     const lost: string[] = [];
     for (const [name, { logicalId }] of tablesOf(resources)) {
       if (!names.has(name)) continue;
-      if (await this.#delete(name))
-        lost.push(`${logicalId}: its key changed, so the table was replaced; its items are gone.`);
+      const { isDeleted, reason } = await this.#delete(name);
+      if (reason !== undefined) {
+        throw new OfflineError(
+          `${logicalId}: its key changed, but the table ${name} cannot be replaced: ${reason}`,
+          'Give the table another name in the definition, or mend the reason; its items are untouched.',
+        );
+      }
+      if (isDeleted) lost.push(`${logicalId}: its key changed, so the table was replaced; its items are gone.`);
     }
     return lost;
   }
 
-  /** After the services took the resources: deletes tables that are no longer defined. Answers what was lost. */
+  /**
+   * After the services took the resources: deletes tables that are no longer defined. Answers what was lost, and what
+   * could not be deleted; that is tried again at the next start.
+   */
   async remove(resources: readonly Resource[]): Promise<string[]> {
     const now = tablesOf(resources);
     const lost: string[] = [];
-    for (const [name, { logicalId }] of this.#deployed()) {
+    const left: [string, Deployed][] = [];
+    for (const [name, table] of this.#deployed()) {
       if (now.has(name)) continue;
-      if (await this.#delete(name))
-        lost.push(`${logicalId}: no longer defined, so the table was deleted with its items.`);
+      const { isDeleted, reason } = await this.#delete(name);
+      if (isDeleted) lost.push(`${table.logicalId}: no longer defined, so the table was deleted with its items.`);
+      if (reason === undefined) continue;
+      lost.push(`${table.logicalId}: no longer defined, but the table ${name} stays with its items: ${reason}`);
+      left.push([name, table]);
     }
-    const text = JSON.stringify({ tables: Object.fromEntries(now) });
+    const text = JSON.stringify({ tables: Object.fromEntries([...now, ...left]) });
     if (!existsSync(this.#file) || readFileSync(this.#file, 'utf8') !== text) writeWhole(this.#file, text);
     return lost;
   }
@@ -72,13 +88,14 @@ export class StackChanges {
     );
   }
 
-  /** False where the table is gone already, or protected: then it stays, out of the app's sight. */
-  async #delete(name: string): Promise<boolean> {
+  /** Not deleted and no reason: the table is gone already. */
+  async #delete(name: string): Promise<{ isDeleted: boolean; reason?: string }> {
     try {
       await this.#bus.port('dynamodb').execute('DeleteTable', { TableName: name }, ADMINISTRATOR);
-      return true;
-    } catch {
-      return false;
+      return { isDeleted: true };
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'ResourceNotFoundException') return { isDeleted: false };
+      return { isDeleted: false, reason: error instanceof Error ? error.message : String(error) };
     }
   }
 }
