@@ -89,14 +89,18 @@ async function deliveries(peer: Peer): Promise<number[]> {
     }),
   );
   await subscribed;
+  const names = Array.from({ length: DELIVERIES }, (_, index) => `Delivery ${index}`);
+  const load = new GraphqlLoad(`${peer.endpoint}/graphql`, { 'x-api-key': API_KEY });
+  const create = load.work(
+    names.map((name) => ({ query: CREATE, variables: { input: { name } }, holds: `"name":"${name}"` })),
+  );
   const samples: number[] = [];
-  for (let index = 0; index < DELIVERIES; index += 1) {
-    const name = `Delivery ${index}`;
-    const arrived = next(name);
+  for (const [index, name] of names.entries()) {
     const began = performance.now();
-    await Promise.all([arrived, ask(peer, CREATE, { input: { name } })]);
-    samples.push(performance.now() - began);
+    const arrived = next(name).then(() => samples.push(performance.now() - began));
+    await Promise.all([arrived, create(index)]);
   }
+  load.close();
   socket.close();
   return samples;
 }
@@ -138,9 +142,9 @@ export const graphqlPeers = {
       const goal = '× 10 throughput';
       const found: Measurement[] = [];
       for (const [name, count, peerCount] of [
-        ['create', 1000, 200],
-        ['get', 2000, 200],
-        ['list', 300, 60],
+        ['create', 2000, 200],
+        ['get', 4000, 400],
+        ['list', 600, 100],
       ] as const) {
         const workload = { name: name === 'list' ? 'list 100' : name, count, peerCount, goal };
         found.push(...(await compare(workload, { peer: ours, work: mine[name] }, { peer: other, work: theirs[name] })));
