@@ -27,6 +27,7 @@ import { OnePortServer } from './kernel/http.ts';
 import { PolicyStore } from './kernel/iam.ts';
 import type { Resource, ResourceSupport } from './kernel/resource.ts';
 import { TraceRing } from './kernel/trace.ts';
+import { tracedPorts } from './kernel/traced-ports.ts';
 import { json, Router } from './router.ts';
 import { ServiceSet } from './service-set.ts';
 import { StackChanges } from './stack-changes.ts';
@@ -97,11 +98,11 @@ type Loaded = {
 class Composition {
   readonly #options: BackendOptions;
   readonly #clock = new Clock();
-  readonly #bus = new Bus();
   readonly #policies = new PolicyStore(ACCOUNT, () => this.#clock.now());
   readonly #server: OnePortServer;
   readonly #memory = new IdleMemory();
   readonly #traces = new TraceRing();
+  readonly #bus = new Bus(tracedPorts(this.#traces, this.#clock));
   readonly #changes: StackChanges;
   readonly #assemblyFolder: string;
   readonly #synthesizer: Synthesizer;

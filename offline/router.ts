@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HELPER_HEADERS, refuseForeign, sandboxed } from './inspector/guard.ts';
 import type { Clock } from './kernel/clock.ts';
+import { withTrace } from './kernel/current-trace.ts';
 import { ServiceError } from './kernel/errors.ts';
 import type { Handler, OfflineRequest, OfflineResponse } from './kernel/http.ts';
 import { uuid } from './kernel/ids.ts';
@@ -60,9 +61,9 @@ export class Router {
     if (!trace) return instance.handle(request);
     const start = clock.now();
     const began = performance.now();
-    const response = await instance.handle(trace.request);
+    const { traceId, parent, header } = trace;
+    const response = await withTrace({ traceId, header }, () => instance.handle(trace.request));
     const durationMs = performance.now() - began;
-    const { traceId, parent } = trace;
     const span = { traceId, service: service.name, start, durationMs, status: response.status };
     // What the body tells is added when it is there; a body that never comes whole is told without.
     describe(service.name, request, response)

@@ -1,11 +1,17 @@
 import type { Ports } from './ports.ts';
+import type { PortWrappers } from './traced-ports.ts';
 
 /** Where services find one another; they never import each other. */
 export class Bus {
   readonly #ports: Partial<Ports> = {};
+  readonly #wrappers: PortWrappers;
+
+  constructor(wrappers: PortWrappers = {}) {
+    this.#wrappers = wrappers;
+  }
 
   provide<Name extends keyof Ports>(name: Name, port: Ports[Name]): void {
-    this.#ports[name] = port;
+    this.#ports[name] = this.#wrappers[name]?.(port) ?? port;
   }
 
   /** @throws Error when no service of that name runs: an error of assembly, not of a client. */

@@ -1,3 +1,5 @@
+import { withTrace } from './current-trace.ts';
+
 /** Cancels a timer made by `Clock.after`; calling it twice does nothing. */
 export type Cancel = () => void;
 
@@ -127,7 +129,10 @@ export class Clock {
     if (next === Number.POSITIVE_INFINITY) return;
     const delay = Math.min(Math.max(0, next - this.steady()), LONGEST_REAL_TIMER);
     this.#real = setTimeout(() => {
-      this.#fire();
+      // What armed it last may belong to a trace; what runs is not of that one.
+      withTrace(undefined, () => {
+        this.#fire();
+      });
     }, delay);
     this.#real.unref();
   }

@@ -14,6 +14,7 @@ import type { Resource } from './resource.ts';
 import type { OfflineService, ServiceInstance } from './service.ts';
 import { signingNameOf } from './sigv4.ts';
 import { openStore } from './store.ts';
+import type { PortWrappers } from './traced-ports.ts';
 
 const ACCOUNT = '123456789012';
 const REGION = 'us-east-1';
@@ -45,6 +46,7 @@ export async function startServices(
   options: {
     resources?: readonly Resource[];
     ports?: Partial<Ports>;
+    wrappers?: PortWrappers;
     folder?: string;
     assets?: string;
     /** A free one unless given. */
@@ -53,7 +55,7 @@ export async function startServices(
   } = {},
 ): Promise<StartedServices> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'offline-'));
-  const [clock, bus] = [new Clock(), new Bus()];
+  const [clock, bus] = [new Clock(), new Bus(options.wrappers)];
   resumeTime(clock, folder);
   const policies = new PolicyStore(ACCOUNT, () => clock.now());
   if (options.policies) policies.replace(options.policies);

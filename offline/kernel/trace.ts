@@ -1,3 +1,4 @@
+import type { Trace } from './current-trace.ts';
 import type { OfflineRequest, OfflineResponse } from './http.ts';
 import { uuid } from './ids.ts';
 
@@ -101,13 +102,20 @@ const isGraphql = ({ rawPath, method }: OfflineRequest) => method === 'POST' && 
 export function traced(
   request: OfflineRequest,
   now: () => number,
-): { request: OfflineRequest; traceId: string; parent?: string } | undefined {
+): { request: OfflineRequest; traceId: string; header: string; parent?: string } | undefined {
   const header = request.headers['x-amzn-trace-id'];
   const given = header === undefined ? undefined : parseTraceHeader(header);
-  if (given) return { request, ...given };
+  if (given && header !== undefined) return { request, header, ...given };
   if (!isGraphql(request)) return undefined;
   const traceId = newTraceId(now());
-  return { traceId, request: withHeader(request, 'x-amzn-trace-id', `Root=${traceId}`) };
+  const begun = `Root=${traceId}`;
+  return { traceId, header: begun, request: withHeader(request, 'x-amzn-trace-id', begun) };
+}
+
+/** The trace that a kept header names; undefined where it names none. */
+export function traceOfHeader(header: unknown): Trace | undefined {
+  const given = typeof header === 'string' ? parseTraceHeader(header) : undefined;
+  return given && { traceId: given.traceId, header: String(header) };
 }
 
 /** By hand: to spread a request makes what few look at. */

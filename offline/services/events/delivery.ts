@@ -1,5 +1,7 @@
 import type { Cancel } from '../../kernel/clock.ts';
+import { currentTrace, withTrace } from '../../kernel/current-trace.ts';
 import { ServiceError } from '../../kernel/errors.ts';
+import { traceOfHeader } from '../../kernel/trace.ts';
 import type { Archives } from './archives.ts';
 import type { RecentEvents } from './recent-events.ts';
 import { busName } from './resources.ts';
@@ -71,7 +73,7 @@ export class Deliveries {
     for (const target of rule.targets) {
       this.#recent.target(event, rule.bus, rule.name, target);
       this.#state.store.run(
-        'INSERT INTO delivery (bus, rule, target, event, accepted, due, hops) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO delivery (bus, rule, target, event, accepted, due, hops, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         rule.bus,
         rule.name,
         JSON.stringify(target),
@@ -79,6 +81,7 @@ export class Deliveries {
         now,
         now,
         hops,
+        currentTrace()?.header ?? null,
       );
     }
   }
@@ -104,7 +107,7 @@ export class Deliveries {
           this.#state.context.clock.now(),
         );
         try {
-          await Promise.all(due.map((row) => this.#deliver(row)));
+          await Promise.all(due.map((row) => withTrace(traceOfHeader(row.trace), () => this.#deliver(row))));
         } finally {
           this.#removeThrough();
         }

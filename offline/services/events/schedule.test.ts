@@ -69,7 +69,7 @@ test('a jump of a year fires the newest hundred', async () => {
 
 /** Lets the last firing be so long ago, while no process runs. */
 function age(folder: string, milliseconds: number): void {
-  const store = openStore(folder, 'events', Array.from<string>({ length: 2 }).fill(''));
+  const store = openStore(folder, 'events', Array.from<string>({ length: 3 }).fill(''));
   store.run('UPDATE firing SET anchor = anchor - ?1, last = last - ?1', milliseconds);
   store.close();
 }

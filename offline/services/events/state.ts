@@ -40,6 +40,7 @@ const MIGRATIONS = [
      first INTEGER NOT NULL, until INTEGER NOT NULL, state TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER,
      replayed_time INTEGER NOT NULL DEFAULT 0, replayed_sequence INTEGER NOT NULL DEFAULT 0
    ) STRICT;`,
+  'ALTER TABLE delivery ADD COLUMN trace TEXT;',
 ];
 
 /** What a bus is set to beside its name, by the members of the API. */

@@ -1,5 +1,7 @@
 import type { Cancel } from '../../kernel/clock.ts';
+import { withTrace } from '../../kernel/current-trace.ts';
 import { ServiceError } from '../../kernel/errors.ts';
+import { traceOfHeader } from '../../kernel/trace.ts';
 import type { Outcome } from '../../lambda/definition.ts';
 import { sendToDeadLetters, sendToDestination } from './destinations.ts';
 import type { Functions } from './functions.ts';
@@ -66,7 +68,7 @@ export class PendingEvents {
         return;
       }
       this.#running.add(event.id);
-      void this.#run(event).finally(() => {
+      void withTrace(traceOfHeader(event.trace), () => this.#run(event)).finally(() => {
         this.#running.delete(event.id);
         this.#wake();
       });

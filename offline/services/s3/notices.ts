@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cancel } from '../../kernel/clock.ts';
+import { withTrace } from '../../kernel/current-trace.ts';
 import { wildcard } from '../../kernel/iam.ts';
 import type { Bucket } from './bucket.ts';
 import type { Change, StoredObject } from './objects.ts';
@@ -180,7 +181,8 @@ export class Notices {
     this.#again = true;
     if (this.#running || this.#stopped) return;
     this.#running = true;
-    setImmediate(() => void this.#run());
+    // Of no trace: what others wrote is delivered along with it.
+    setImmediate(() => void withTrace(undefined, () => this.#run()));
   }
 
   stop(): void {

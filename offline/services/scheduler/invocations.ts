@@ -1,4 +1,5 @@
 import type { Cancel } from '../../kernel/clock.ts';
+import { withTrace } from '../../kernel/current-trace.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import { uuid } from '../../kernel/ids.ts';
 import { INVOCABLE, type Target } from './schedule.ts';
@@ -40,7 +41,7 @@ export class Invocations {
     this.#again = true;
     if (this.#isRunning) return;
     this.#isRunning = true;
-    setImmediate(() => void this.#run());
+    setImmediate(() => void withTrace(undefined, () => this.#run()));
   }
 
   async #run(): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { currentTrace } from '../../kernel/current-trace.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import { uuid } from '../../kernel/ids.ts';
 import { type MessageAttributes, md5, md5OfAttributes } from './digest.ts';
@@ -62,7 +63,7 @@ function insert(state: SqsState, queue: Queue, message: NewMessage, now: number,
     message.body,
     JSON.stringify(message.attributes),
     message.sender,
-    message.trace ?? null,
+    message.trace ?? currentTrace()?.header ?? null,
     now,
     visible,
     message.groupId ?? null,

@@ -67,7 +67,10 @@ async function deliver(
   const { sourceArn: queue, functionName } = mapping;
   const payload = JSON.stringify({ Records: messages.map((message) => toRecord(message, queue, context.region)) });
   try {
-    const outcome = await functions.run({ functionName, payload, requestId: uuid(), trigger: 'sqs' });
+    // A batch of several senders goes on with the first one's trace: a function has one.
+    const traceId = messages.find(({ attributes }) => attributes.AWSTraceHeader)?.attributes.AWSTraceHeader;
+    const run = { functionName, payload, requestId: uuid(), trigger: 'sqs' };
+    const outcome = await functions.run({ ...run, ...(traceId === undefined ? {} : { traceId }) });
     note(mapping.id, outcome.failed ? 'PROBLEM: Function call failed' : 'OK');
     if (outcome.failed) return;
     const known = new Set(messages.map(({ messageId }) => messageId));
