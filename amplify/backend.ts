@@ -1,7 +1,7 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Stack } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { hardenAuth } from './auth/harden.ts';
 import { auth } from './auth/resource.ts';
@@ -9,15 +9,21 @@ import { grantData, tableOf } from './data/grants.ts';
 import { guardWrites } from './data/guard-writes.ts';
 import { functionDataSources } from './data/operations.ts';
 import { data } from './data/resource.ts';
+import { createEngineTables } from './engine/resource.ts';
 import { agentMessageHandler } from './functions/agent-message-handler/resource.ts';
 import { assessmentCompletionNotifier } from './functions/assessment-completion-notifier/resource.ts';
 import { conversation } from './functions/conversation/resource.ts';
+import { designProgressNotifier } from './functions/design-progress-notifier/resource.ts';
 import { functionOf } from './functions/function-of.ts';
 import { preTokenGeneration } from './functions/pre-token-generation/resource.ts';
 import { projectLifecycle } from './functions/project-lifecycle/resource.ts';
 import { projectProgressUpdater } from './functions/project-progress-updater/resource.ts';
 import { reportRenderer } from './functions/report-renderer/resource.ts';
 import { reportUrl } from './functions/report-url/resource.ts';
+import { runOperations } from './functions/run-operations/resource.ts';
+import { runSweeper } from './functions/run-sweeper/resource.ts';
+import { supervisor } from './functions/supervisor/resource.ts';
+import { worker } from './functions/worker/resource.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
 import { grantReadArtifacts, grantWriteArtifacts } from './storage/grants.ts';
@@ -36,6 +42,11 @@ export const backend = defineBackend({
   assessmentCompletionNotifier,
   reportUrl,
   reportRenderer,
+  runOperations,
+  supervisor,
+  worker,
+  runSweeper,
+  designProgressNotifier,
 });
 const functions = {
   conversation: functionOf(backend.conversation),
@@ -45,6 +56,11 @@ const functions = {
   assessmentCompletionNotifier: functionOf(backend.assessmentCompletionNotifier),
   reportUrl: functionOf(backend.reportUrl),
   reportRenderer: functionOf(backend.reportRenderer),
+  runOperations: functionOf(backend.runOperations),
+  supervisor: functionOf(backend.supervisor),
+  worker: functionOf(backend.worker),
+  runSweeper: functionOf(backend.runSweeper),
+  designProgressNotifier: functionOf(backend.designProgressNotifier),
 };
 
 hardenAuth(backend.auth.resources, backend.preTokenGeneration.resources.lambda);
@@ -52,6 +68,7 @@ hardenBucket(backend.storage.resources.cfnResources.cfnBucket, process.env);
 guardWrites(backend.data.resources);
 backend.data.addLambdaDataSource(functionDataSources.conversation, functions.conversation);
 backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.reportUrl);
+backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
@@ -89,14 +106,50 @@ grantData(functions.reportRenderer, backend.data, {
   mutations: ['createArtifact', 'updateArtifact'],
   tables: { Assessment: ['GetItem'], Project: ['GetItem'] },
 });
+grantData(functions.runOperations, backend.data, {
+  mutations: ['createRun', 'updateApproval', 'createBlueprint', 'createAuditEvent'],
+  tables: {
+    Approval: ['GetItem', 'Query'],
+    Blueprint: ['GetItem', 'Query'],
+    Project: ['GetItem'],
+    Run: ['GetItem', 'Query'],
+    RunStep: ['GetItem', 'Query'],
+  },
+});
+grantData(functions.supervisor, backend.data, {
+  mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification', 'createUsageRecord'],
+  tables: { Approval: ['GetItem'], Run: ['GetItem', 'Query'], RunStep: ['Query'] },
+});
+grantData(functions.worker, backend.data, {
+  mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
+  tables: {
+    Assessment: ['GetItem'],
+    Project: ['GetItem'],
+    Run: ['BatchGetItem', 'GetItem'],
+    RunStep: ['BatchGetItem'],
+  },
+});
+grantData(functions.runSweeper, backend.data, { tables: { Run: ['Query'] } });
+grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
 
 const { bucket } = backend.storage.resources;
 grantReadArtifacts(functions.reportUrl, bucket);
 grantWriteArtifacts(functions.reportRenderer, bucket);
+grantReadArtifacts(functions.runOperations, bucket);
+grantReadArtifacts(functions.worker, bucket);
+grantWriteArtifacts(functions.worker, bucket);
 
 const environmentName = String(backend.stack.node.tryGetContext('amplify-backend-name') ?? 'dev');
 const messaging = createMessaging(backend.createStack('messaging'), environmentName.replaceAll(/[^\w.-]/g, '-'));
-for (const fn of [functions.conversation, functions.agentMessageHandler, functions.projectLifecycle]) {
+const publishers = [
+  functions.conversation,
+  functions.agentMessageHandler,
+  functions.projectLifecycle,
+  functions.runOperations,
+  functions.supervisor,
+  functions.worker,
+];
+for (const fn of publishers) {
   messaging.bus.grantPutEventsTo(fn);
   fn.addEnvironment('BUS_NAME', messaging.bus.eventBusName);
 }
@@ -104,6 +157,29 @@ connectConsumer('agentMessageHandler', functions.agentMessageHandler, messaging)
 connectConsumer('projectProgressUpdater', functions.projectProgressUpdater, messaging);
 connectConsumer('assessmentCompletionNotifier', functions.assessmentCompletionNotifier, messaging);
 connectConsumer('reportRenderer', functions.reportRenderer, messaging);
+connectConsumer('designProgressNotifier', functions.designProgressNotifier, messaging);
+
+// Imported, so that the queues' stack learns nothing of this one.
+const importQueue = (name: string, { queueArn }: { queueArn: string }) =>
+  Queue.fromQueueArn(Stack.of(functions.supervisor), name, queueArn);
+const supervisorQueue = importQueue('supervisorQueue', messaging.supervisorQueue);
+const workerQueue = importQueue('workerQueue', messaging.workerQueue);
+functions.supervisor.addEventSource(
+  new SqsEventSource(supervisorQueue, { batchSize: 10, reportBatchItemFailures: true }),
+);
+functions.worker.addEventSource(new SqsEventSource(workerQueue, { batchSize: 5, reportBatchItemFailures: true }));
+for (const fn of [functions.supervisor, functions.worker]) {
+  workerQueue.grantSendMessages(fn);
+  fn.addEnvironment('WORKER_QUEUE_URL', messaging.workerQueue.queueUrl);
+}
+const workerDeadLetters = importQueue('workerDeadLetters', messaging.deadLetters.worker);
+workerDeadLetters.grantSendMessages(functions.supervisor);
+functions.supervisor.addEnvironment('WORKER_DEAD_LETTERS_URL', messaging.deadLetters.worker.queueUrl);
+supervisorQueue.grantSendMessages(functions.runSweeper);
+functions.runSweeper.addEnvironment('SUPERVISOR_QUEUE_URL', messaging.supervisorQueue.queueUrl);
+const engineTables = createEngineTables(backend.createStack('engine'));
+engineTables.leases.grant(functions.worker, 'dynamodb:UpdateItem', 'dynamodb:GetItem');
+functions.worker.addEnvironment('LEASE_TABLE', engineTables.leases.tableName);
 
 const lifecycleDeadLetters = Queue.fromQueueArn(
   Stack.of(functions.projectLifecycle),
@@ -130,6 +206,7 @@ backend.addOutput({
     bucketName: bucket.bucketName,
     tableNames: namesOf(backend.data.resources.tables, (table) => table.tableName),
     functionNames: namesOf(functions, (fn) => fn.functionName),
+    queueUrls: { supervisor: messaging.supervisorQueue.queueUrl, worker: messaging.workerQueue.queueUrl },
     deadLetterUrls: namesOf(messaging.deadLetters, (queue) => queue.queueUrl),
   },
 });

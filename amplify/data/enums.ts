@@ -2,7 +2,9 @@ import { a } from '@aws-amplify/backend';
 import { agentActivities, agentStates } from '../../lib/domain/agent/states.ts';
 import { reportFormats } from '../../lib/domain/artifact/formats.ts';
 import { messageTypes } from '../../lib/domain/conversation/kinds.ts';
+import { notificationKinds } from '../../lib/domain/notification/kinds.ts';
 import { projectModules, projectStatuses } from '../../lib/domain/project/status.ts';
+import { approvalDecisions, approvalStatuses, runStatuses, stepRecordStatuses } from '../../lib/domain/run/statuses.ts';
 
 /** Named, because an inline enum `Agent.status` would generate the type `AgentStatus`, a model's name. */
 export const enums = {
@@ -12,4 +14,9 @@ export const enums = {
   AgentState: a.enum(agentStates),
   AgentActivity: a.enum(agentActivities),
   ReportFormat: a.enum(reportFormats),
+  RunStatus: a.enum(runStatuses),
+  RunStepStatus: a.enum(stepRecordStatuses),
+  ApprovalStatus: a.enum(approvalStatuses),
+  ApprovalDecision: a.enum(approvalDecisions),
+  NotificationKind: a.enum(notificationKinds),
 };

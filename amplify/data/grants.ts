@@ -4,9 +4,18 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Schema } from './resource.ts';
 
-type ModelName = 'Agent' | 'Assessment' | 'ChatSession' | 'ConversationMessage' | 'Project';
+type ModelName =
+  | 'Agent'
+  | 'Approval'
+  | 'Assessment'
+  | 'Blueprint'
+  | 'ChatSession'
+  | 'ConversationMessage'
+  | 'Project'
+  | 'Run'
+  | 'RunStep';
 
-type TableAction = 'GetItem' | 'Query' | 'UpdateItem';
+type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'UpdateItem';
 
 export interface DataGrants {
   /** Mutations that the function may call, by field. */

@@ -4,6 +4,7 @@ import { a } from '@aws-amplify/backend';
 export const functionDataSources = {
   conversation: 'ConversationFunction',
   reportUrl: 'ReportUrlFunction',
+  runOperations: 'RunOperationsFunction',
 } as const;
 
 /** Loads the addressed project and holds the caller's claims against its organization: first step of all of these. */
@@ -11,10 +12,19 @@ const authorizeProject = a.handler.custom({
   entry: './resolvers/authorize-project.js',
   dataSource: a.ref('Project'),
 });
+/** The same for a run, an approval and an organization as a whole. */
+const authorizeRun = a.handler.custom({ entry: './resolvers/authorize-run.js', dataSource: a.ref('Run') });
+const authorizeApproval = a.handler.custom({
+  entry: './resolvers/authorize-approval.js',
+  dataSource: a.ref('Approval'),
+});
+const authorizeOrganization = a.handler.custom({ entry: './resolvers/authorize-organization.js' });
 const invoke = (dataSource: (typeof functionDataSources)[keyof typeof functionDataSources]) =>
   a.handler.custom({ entry: './resolvers/invoke-function.js', dataSource });
 const publish = a.handler.custom({ entry: './resolvers/publish.js' });
 const subscribe = a.handler.custom({ entry: './resolvers/subscribe-to-project.js' });
+
+const invokeRuns = invoke(functionDataSources.runOperations);
 
 export const operations = {
   sendMessageToAgent: a
@@ -124,6 +134,164 @@ export const operations = {
   onAssessmentCompleted: a
     .subscription()
     .for(a.ref('publishAssessmentCompletion'))
+    .arguments({ projectId: a.id().required() })
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, subscribe]),
+
+  /** `input` by the blueprint's inputs; the same key starts no second run. */
+  startRun: a
+    .mutation()
+    .arguments({
+      projectId: a.id().required(),
+      blueprintId: a.string().required(),
+      input: a.json(),
+      idempotencyKey: a.string(),
+    })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invokeRuns]),
+
+  /** `input`: `{projectId, blueprintId | agentId, task?, input?, idempotencyKey?}`. */
+  submitTask: a
+    .mutation()
+    .arguments({ input: a.json().required() })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invokeRuns]),
+
+  /** Has one agent do one task, as a run of one step; answers the run's id. */
+  executeTaskOnAgent: a
+    .mutation()
+    .arguments({ projectId: a.id().required(), agentId: a.string().required(), task: a.json().required() })
+    .returns(a.id())
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invokeRuns]),
+
+  aggregateDataFromAgents: a
+    .query()
+    .arguments({
+      projectId: a.id().required(),
+      agentIds: a.string().required().array().required(),
+      query: a.string().required(),
+    })
+    .returns(a.ref('AgentAggregate'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invokeRuns]),
+
+  cancelRun: a
+    .mutation()
+    .arguments({ runId: a.id().required() })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, invokeRuns]),
+
+  retryStep: a
+    .mutation()
+    .arguments({ runId: a.id().required(), stepId: a.string().required() })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, invokeRuns]),
+
+  /** A new run that takes over the results of the steps before `fromStepId`; with `input` a fork. */
+  replayRun: a
+    .mutation()
+    .arguments({
+      runId: a.id().required(),
+      fromStepId: a.string().required(),
+      input: a.json(),
+      idempotencyKey: a.string(),
+    })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, invokeRuns]),
+
+  /** Hands a step that ended in the dead letters to the workers again. */
+  redriveDeadLetter: a
+    .mutation()
+    .arguments({ runId: a.id().required(), stepId: a.string().required() })
+    .returns(a.ref('Run'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, invokeRuns]),
+
+  getRunCost: a
+    .query()
+    .arguments({ runId: a.id().required() })
+    .returns(a.ref('RunCost'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, invokeRuns]),
+
+  decideApproval: a
+    .mutation()
+    .arguments({
+      approvalId: a.id().required(),
+      decision: a.ref('ApprovalDecision').required(),
+      comment: a.string(),
+    })
+    .returns(a.ref('Approval'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeApproval, invokeRuns]),
+
+  /** Saves the next version of a blueprint of the organization; what is wrong with it is told with its place. */
+  saveBlueprint: a
+    .mutation()
+    .arguments({ organization: a.string().required(), definition: a.json().required() })
+    .returns(a.ref('Blueprint'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeOrganization, invokeRuns]),
+
+  /** For the supervisor: version n + 1 over version n. `state` is JSON text, `steps` what changed. */
+  saveRun: a
+    .mutation()
+    .arguments({
+      runId: a.id().required(),
+      organization: a.string().required(),
+      projectId: a.id().required(),
+      version: a.integer().required(),
+      status: a.ref('RunStatus').required(),
+      state: a.string().required(),
+      steps: a.json(),
+      usage: a.json(),
+      spentUsd: a.float().required(),
+      wakeAt: a.float(),
+      endedAt: a.datetime(),
+      reason: a.string(),
+    })
+    .returns(a.ref('RunEvent'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler(a.handler.custom({ entry: './resolvers/save-run.js', dataSource: a.ref('Run') })),
+
+  /** For workers: `input` are fields of a RunStep, `since` the first attempt whose result counts. */
+  saveRunStep: a
+    .mutation()
+    .arguments({ since: a.integer().required(), input: a.json().required() })
+    .returns(a.ref('RunEvent'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler(a.handler.custom({ entry: './resolvers/save-run-step.js', dataSource: a.ref('RunStep') })),
+
+  onRunEvent: a
+    .subscription()
+    .for([a.ref('saveRun'), a.ref('saveRunStep')])
+    .arguments({ runId: a.id().required() })
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeRun, a.handler.custom({ entry: './resolvers/subscribe-to-run.js' })]),
+
+  publishDesignProgress: a
+    .mutation()
+    .arguments({
+      organization: a.string().required(),
+      projectId: a.id().required(),
+      runId: a.id().required(),
+      sectionId: a.string().required(),
+      completionPercentage: a.integer().required(),
+      correlationId: a.string().required(),
+    })
+    .returns(a.ref('DesignProgress'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler(publish),
+
+  onDesignProgress: a
+    .subscription()
+    .for(a.ref('publishDesignProgress'))
     .arguments({ projectId: a.id().required() })
     .authorization((allow) => [allow.authenticated()])
     .handler([authorizeProject, subscribe]),

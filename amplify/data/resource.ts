@@ -2,13 +2,19 @@ import { a, type ClientSchema, defineData } from '@aws-amplify/backend';
 import { enums } from './enums.ts';
 import { Agent } from './models/agent.ts';
 import { AgentStatus } from './models/agent-status.ts';
+import { Approval } from './models/approval.ts';
 import { Artifact } from './models/artifact.ts';
 import { Assessment } from './models/assessment.ts';
 import { AuditEvent } from './models/audit-event.ts';
+import { Blueprint } from './models/blueprint.ts';
 import { ChatSession } from './models/chat-session.ts';
 import { ConversationMessage } from './models/conversation-message.ts';
+import { Notification } from './models/notification.ts';
 import { Organization } from './models/organization.ts';
 import { Project } from './models/project.ts';
+import { Run } from './models/run.ts';
+import { RunStep } from './models/run-step.ts';
+import { UsageRecord } from './models/usage-record.ts';
 import { operations } from './operations.ts';
 import { types } from './types.ts';
 
@@ -25,6 +31,12 @@ const schema = a.schema({
   Artifact,
   AuditEvent,
   Assessment,
+  Blueprint,
+  Run,
+  RunStep,
+  Approval,
+  Notification,
+  UsageRecord,
   ...operations,
 });
 

@@ -74,4 +74,67 @@ export const types = {
     items: a.ref('HistoryMessage').required().array().required(),
     nextToken: a.string(),
   }),
+
+  /** What changed in a run: `steps` are the new states by key, as JSON; `key` names the one step of a worker's news. */
+  RunEvent: a.customType({
+    organization: a.string().required(),
+    projectId: a.id().required(),
+    runId: a.id().required(),
+    /** Of the run's record; 0 for what a worker tells. */
+    version: a.integer().required(),
+    status: a.string().required(),
+    key: a.string(),
+    steps: a.json(),
+    at: a.datetime().required(),
+  }),
+
+  DesignProgress: a.customType({
+    organization: a.string().required(),
+    projectId: a.id().required(),
+    runId: a.id().required(),
+    sectionId: a.string().required(),
+    completionPercentage: a.integer().required(),
+    correlationId: a.string().required(),
+  }),
+
+  /** `usd` = `quantity` × `unitUsd`; `key` is the step or branch, absent for the engine's own share. */
+  RunCostLine: a.customType({
+    service: a.string().required(),
+    item: a.string().required(),
+    key: a.string(),
+    quantity: a.float().required(),
+    unit: a.string().required(),
+    unitUsd: a.float().required(),
+    usd: a.float().required(),
+  }),
+
+  RunCost: a.customType({
+    runId: a.id().required(),
+    totalUsd: a.float().required(),
+    modelUsd: a.float().required(),
+    awsUsd: a.float().required(),
+    /** Day of the price table. */
+    pricesOf: a.date().required(),
+    requests: a.integer().required(),
+    steps: a.integer().required(),
+    lines: a.ref('RunCostLine').required().array().required(),
+  }),
+
+  /** The last result of an agent for a project; `found` is false where there is none yet. */
+  AgentAnswer: a.customType({
+    agentId: a.string().required(),
+    found: a.boolean().required(),
+    runId: a.id(),
+    stepId: a.string(),
+    completedAt: a.datetime(),
+    /** Passages of the result that the query's words are found in, best first. */
+    passages: a.string().array().required(),
+    output: a.json(),
+  }),
+
+  AgentAggregate: a.customType({
+    projectId: a.id().required(),
+    query: a.string().required(),
+    answers: a.ref('AgentAnswer').required().array().required(),
+  }),
 };

@@ -2,25 +2,20 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
-
-/** AWSJSON comes out of the table as the value that went in, as JSON text from what stores it so. */
-const json = z.pipe(
-  z.unknown(),
-  z.transform((value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)),
-);
+import { storedJson } from './stored-json.ts';
 
 const assessmentSchema = z.object({
   projectId: z.string(),
   organization: z.string(),
   version: z.number(),
-  state: json,
+  state: storedJson,
   progress: z.object({
     technical: z.number(),
     governance: z.number(),
     business: z.number(),
     commercial: z.number(),
   }),
-  outbox: json,
+  outbox: storedJson,
   completedAt: z.nullish(z.string()),
 });
 export type AssessmentRecord = z.infer<typeof assessmentSchema>;

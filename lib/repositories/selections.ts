@@ -10,15 +10,25 @@ export const selections = {
     'id organization projectId sessionId agentId messageType message metadata senderId senderEmail questionId replyTo correlationId idempotencyKey timestamp createdAt updatedAt',
   AgentStatus:
     'projectId agentId organization status currentTask progress lastUpdate metadata errorMessage createdAt updatedAt',
-  Artifact: 'id organization projectId name kind key contentType size sha256 version createdAt updatedAt',
+  Artifact: 'id organization projectId name kind key contentType size sha256 version runId stepId createdAt updatedAt',
   AuditEvent: 'id organization projectId action actor subject detail correlationId occurredAt createdAt updatedAt',
   Assessment:
     'projectId organization version state progress { technical governance business commercial } outbox completedAt createdAt updatedAt',
   MessageDelta: 'organization projectId agentId sessionId messageId replyTo correlationId sequence delta done',
   AssessmentCompletion: 'organization projectId status completedAt correlationId',
+  Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
+  Run: 'id organization projectId blueprintId blueprintVersion name status version state definition input correlationId startedBy startedByEmail startedAt endedAt reason replayOf fromStepId isFork usage spentUsd wakeShard wakeAt createdAt updatedAt',
+  RunStep:
+    'id organization projectId runId key agentId task status attempt startedAt endedAt heartbeatAt input inputKey output outputKey facts evidence artifacts logs usage usd attempts reason feedback continuation reusedFrom createdAt updatedAt',
+  Approval:
+    'id organization projectId runId stepId round title roles shows status requestedAt dueAt decidedAt decidedBy decidedByEmail comment correlationId createdAt updatedAt',
+  Notification: 'id organization projectId runId kind title detail roles path notifiedAt createdAt updatedAt',
+  UsageRecord: 'id organization projectId runId blueprintId pricesOf usd lines recordedAt createdAt updatedAt',
+  RunEvent: 'organization projectId runId version status key steps at',
+  DesignProgress: 'organization projectId runId sectionId completionPercentage correlationId',
 } as const;
 
-type Model = Exclude<keyof typeof selections, 'MessageDelta' | 'AssessmentCompletion'>;
+type Model = Exclude<keyof typeof selections, 'MessageDelta' | 'AssessmentCompletion' | 'RunEvent' | 'DesignProgress'>;
 
 /** The generated write of a model, on a condition where the caller gives one. */
 export function writeDocument(verb: 'create' | 'update', model: Model): { field: string; document: string } {

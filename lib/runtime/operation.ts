@@ -14,7 +14,16 @@ const callSchema = z.object({
       archivedAt: z.nullish(z.string()),
     }),
   ),
-  caller: z.object({ userId: z.nullable(z.string()), email: z.nullable(z.string()) }),
+  /** Of an operation on a run, an approval, an organization: found, and the caller's right to it checked. */
+  run: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
+  approval: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
+  organization: z.nullish(z.string()),
+  caller: z.object({
+    userId: z.nullable(z.string()),
+    email: z.nullable(z.string()),
+    groups: z._default(z.array(z.string()), []),
+    capabilities: z._default(z.array(z.string()), []),
+  }),
   requestId: z.string(),
   correlationId: z.nullish(z.string()),
 });

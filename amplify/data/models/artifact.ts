@@ -13,6 +13,9 @@ export const Artifact = a
     size: a.integer().required(),
     sha256: a.string().required(),
     version: a.integer().required(),
+    /** The step of a run that made it; files of an interview have none. */
+    runId: a.id(),
+    stepId: a.string(),
     createdAt: a.datetime(),
   })
   .secondaryIndexes((index) => [

@@ -9,6 +9,11 @@ const capabilityOfOperation = {
   generateReportDownloadUrl: 'org_read',
   onMessageDelta: 'org_read',
   onAssessmentCompleted: 'org_read',
+  startRun: 'org_chat',
+  submitTask: 'org_chat',
+  executeTaskOnAgent: 'org_chat',
+  aggregateDataFromAgents: 'org_read',
+  onDesignProgress: 'org_read',
 };
 
 function requestId(ctx) {
@@ -20,7 +25,9 @@ function refuse(ctx, type, code, message) {
 }
 
 export function request(ctx) {
-  const projectId = ctx.args.projectId.trim();
+  // submitTask names the project inside its input, which is JSON.
+  const named = ctx.args.projectId ?? ctx.args.input?.projectId;
+  const projectId = typeof named === 'string' ? named.trim() : '';
   if (projectId === '' || projectId.length > 128) {
     refuse(ctx, 'NotFound', 'PROJECT_NOT_FOUND', 'There is no such project. Check its id.');
   }

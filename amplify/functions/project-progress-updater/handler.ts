@@ -1,6 +1,10 @@
+import * as z from 'zod/mini';
+import { consumers } from '#lib/domain/events/consumers';
 import { parseEvent } from '#lib/domain/events/registry';
+import { afterMilestone, afterSection } from '#lib/domain/project/milestones';
 import { afterAssessmentProgress } from '#lib/domain/project/progress';
-import { createProjectRepository } from '#lib/repositories/project';
+import { moduleOfStatus } from '#lib/domain/project/status';
+import { createProjectRepository, type ProjectRecord, type ProjectUpdate } from '#lib/repositories/project';
 import { createDocumentClient } from '#lib/runtime/documents';
 import { readEnvironment } from '#lib/runtime/env';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
@@ -14,20 +18,45 @@ const projects = createProjectRepository({
   tableName: env.PROJECT_TABLE,
 });
 
-const attempts = 5;
+/** A status is reached step by step, and others may write between. */
+const attempts = 12;
 
-/** Moves a project's progress, and its status with the first progress; what is older than what is known does nothing. */
+const named = z.object({ 'detail-type': z.enum(consumers.projectProgressUpdater.map(({ event }) => event)) });
+
+/** Moves a project's progress and status; what is older than what is known does nothing. */
 export const handler = async (event: unknown): Promise<void> => {
-  const detail = parseEvent('assessment.progress.updated', event);
-  logger.appendKeys({ correlationId: detail.correlationId, projectId: detail.projectId });
+  const name = named.parse(event)['detail-type'];
+  const { projectId, correlationId } = parseEvent(name, event);
+  logger.appendKeys({ correlationId, projectId });
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const project = await projects.get(detail.projectId);
-    const update = project && afterAssessmentProgress(project, detail);
+    const project = await projects.get(projectId);
+    const update = project && updateOf(project, name, event);
     if (!update) {
       logger.info(project ? 'nothing new' : 'the project is gone');
       return;
     }
-    if (await projects.updateFrom(project, update)) return;
+    const isThere = await projects.updateFrom(project, update);
+    // A milestone may be several steps away; anything else is done with its one write.
+    if (isThere && (name === 'assessment.progress.updated' || name === 'design.progress.updated')) return;
   }
-  throw new Error(`Project ${detail.projectId} changed ${attempts} times during one update.`);
+  throw new Error(`Project ${projectId} did not come to rest in ${attempts} attempts.`);
 };
+
+type EventName = z.infer<typeof named>['detail-type'];
+
+function updateOf(project: ProjectRecord, name: EventName, event: unknown): ProjectUpdate | undefined {
+  switch (name) {
+    case 'assessment.progress.updated':
+      return afterAssessmentProgress(project, parseEvent(name, event));
+    case 'design.progress.updated': {
+      const progress = afterSection(project, 'design', parseEvent(name, event).overallPercentage);
+      return progress && { progress };
+    }
+    default: {
+      const update = afterMilestone(project, name);
+      return (
+        update && (update.status === 'ERROR' ? update : { ...update, currentModule: moduleOfStatus(update.status) })
+      );
+    }
+  }
+}

@@ -11,4 +11,18 @@ export const capabilityOfOperation = {
   generateReportDownloadUrl: 'org_read',
   onMessageDelta: 'org_read',
   onAssessmentCompleted: 'org_read',
+  startRun: 'org_chat',
+  submitTask: 'org_chat',
+  executeTaskOnAgent: 'org_chat',
+  aggregateDataFromAgents: 'org_read',
+  cancelRun: 'org_chat',
+  retryStep: 'org_chat',
+  replayRun: 'org_chat',
+  redriveDeadLetter: 'org_manage',
+  getRunCost: 'org_read',
+  onRunEvent: 'org_read',
+  onDesignProgress: 'org_read',
+  saveBlueprint: 'org_chat',
+  // Whose role may decide is the gate's own matter.
+  decideApproval: 'org_read',
 } as const satisfies Record<string, Capability>;

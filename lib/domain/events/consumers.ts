@@ -9,7 +9,16 @@ export interface Interest {
 /** Who consumes what. Each consumer gets a rule per interest and dead letters of its own. */
 export const consumers = {
   agentMessageHandler: [{ event: 'message.sent_to_agent' }],
-  projectProgressUpdater: [{ event: 'assessment.progress.updated' }],
+  projectProgressUpdater: [
+    { event: 'assessment.progress.updated' },
+    { event: 'design.progress.updated' },
+    { event: 'design.completed' },
+    { event: 'planning.completed' },
+    { event: 'implementation.ready' },
+    { event: 'run.completed' },
+    { event: 'run.failed' },
+  ],
+  designProgressNotifier: [{ event: 'design.progress.updated' }],
   assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
   reportRenderer: [
     { event: 'assessment.completed' },
@@ -18,6 +27,18 @@ export const consumers = {
 } as const satisfies Record<string, readonly Interest[]>;
 
 export type Consumer = keyof typeof consumers;
+
+/** Who consumes from a queue of its own, several events at a time. */
+export const queueConsumers = {
+  supervisor: [
+    { event: 'task.request' },
+    { event: 'task.completion' },
+    { event: 'approval.decided' },
+    { event: 'assessment.completed' },
+  ],
+} as const satisfies Record<string, readonly Interest[]>;
+
+export type QueueConsumer = keyof typeof queueConsumers;
 
 /** Two attempts after the first, within two hours, as the events' contract has it. */
 export const deliveryPolicy = { retryAttempts: 2, maximumAgeHours: 2 } as const;

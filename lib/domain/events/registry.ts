@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { assessmentDimensions } from '../assessment/dimensions.ts';
+import { factSchema } from '../run/state.ts';
+import { approvalDecisions } from '../run/statuses.ts';
 
 /** Version of the details' shapes; a consumer refuses what it does not know. */
 export const eventSchemaVersion = 1 as const;
@@ -23,6 +25,25 @@ const projectChange = z.object({
   actor: z.nullable(z.string()),
   changed: z.array(z.string()),
 });
+
+/** What every event of a run has: `orchestrationId` is the run's id, as the first documents call it. */
+const ofRun = { ...envelope, orchestrationId: id };
+const runChange = z.object({ ...ofRun, blueprintId: id, reason: z.nullable(z.string()) });
+const ofGate = { ...ofRun, approvalId: id, stepId: id, round: z.number() };
+
+/** What is asked of the supervisor. `key` is the step or branch that a person retries. */
+const taskDetails = z.union([
+  z.object({ kind: z.literal('start') }),
+  z.object({ kind: z.literal('cancel'), by: z.string() }),
+  z.object({ kind: z.literal('retry'), key: id }),
+]);
+
+/** How a step's attempt ended; its output is in the step's record. */
+const taskOutcome = z.union([
+  z.object({ kind: z.literal('succeeded'), facts: z.record(z.string(), factSchema) }),
+  z.object({ kind: z.literal('failed'), retryable: z.boolean(), reason: z.string() }),
+  z.object({ kind: z.literal('waiting') }),
+]);
 
 /** Every event on the bus: who says it and what it says. Rules, publishers and consumers derive from here. */
 export const events = {
@@ -66,6 +87,41 @@ export const events = {
       completedAt: z.string(),
     }),
   },
+  'task.request': { source: 'task.request', detail: z.object({ ...ofRun, taskDetails }) },
+  'task.completion': {
+    source: 'task.completion',
+    detail: z.object({ ...ofRun, key: id, attempt: z.number(), outcome: taskOutcome, usd: z.number() }),
+  },
+  'run.started': { source: 'agentic-ai-factory.run', detail: runChange },
+  'run.gated': { source: 'agentic-ai-factory.run', detail: runChange },
+  'run.completed': { source: 'agentic-ai-factory.run', detail: runChange },
+  'run.failed': { source: 'agentic-ai-factory.run', detail: runChange },
+  'run.cancelled': { source: 'agentic-ai-factory.run', detail: runChange },
+  'approval.requested': {
+    source: 'agentic-ai-factory.run',
+    detail: z.object({ ...ofGate, roles: z.array(z.string()), dueAt: z.nullable(z.string()) }),
+  },
+  'approval.decided': {
+    source: 'agentic-ai-factory.run',
+    detail: z.object({ ...ofGate, decision: z.enum(approvalDecisions), by: z.string(), comment: z.string() }),
+  },
+  'budget.threshold.crossed': {
+    source: 'agentic-ai-factory.run',
+    detail: z.object({ ...ofRun, threshold: z.number(), spentUsd: z.number(), budgetUsd: z.number() }),
+  },
+  'design.progress.updated': {
+    source: 'agent2.design',
+    detail: z.object({
+      ...ofRun,
+      sectionId: id,
+      completionPercentage: percent,
+      /** Of the design as a whole. */
+      overallPercentage: percent,
+    }),
+  },
+  'design.completed': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
+  'planning.completed': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
+  'implementation.ready': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
   'project.created': { source: 'agentic-ai-factory.project', detail: projectChange },
   'project.updated': { source: 'agentic-ai-factory.project', detail: projectChange },
   'project.deleted': { source: 'agentic-ai-factory.project', detail: projectChange },

@@ -1,0 +1,82 @@
+// A worker's write of its step: a claim (RUNNING) or a result. An attempt that was overtaken changes nothing.
+import { util } from '@aws-appsync/utils';
+
+const written = [
+  'organization',
+  'projectId',
+  'runId',
+  'key',
+  'agentId',
+  'task',
+  'status',
+  'attempt',
+  'startedAt',
+  'endedAt',
+  'heartbeatAt',
+  'input',
+  'inputKey',
+  'output',
+  'outputKey',
+  'facts',
+  'evidence',
+  'artifacts',
+  'logs',
+  'usage',
+  'usd',
+  'attempts',
+  'reason',
+  'feedback',
+  'continuation',
+  'reusedFrom',
+];
+
+export function request(ctx) {
+  if (!ctx.identity.userArn) {
+    util.error('Only services may do this.', 'Unauthorized', null, { code: 'SERVICE_ONLY' });
+  }
+  const { since, input } = ctx.args;
+  const now = util.time.nowISO8601();
+  const fields = written.filter((field) => Object.keys(input).includes(field));
+  const names = {};
+  const values = { ':now': now };
+  fields.forEach((field) => {
+    names[`#${field}`] = field;
+    values[`:${field}`] = input[field];
+  });
+  const sets = fields.map((field) => `#${field} = :${field}`).join(', ');
+  return {
+    operation: 'UpdateItem',
+    key: util.dynamodb.toMapValues({ id: `${input.runId}#${input.key}` }),
+    update: {
+      expression: `SET ${sets}, updatedAt = :now, createdAt = if_not_exists(createdAt, :now)`,
+      expressionNames: names,
+      expressionValues: util.dynamodb.toMapValues(values),
+    },
+    condition: {
+      expression:
+        'attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running) OR (attempt < :mine AND #was <> :succeeded)',
+      expressionNames: { '#was': 'status' },
+      expressionValues: util.dynamodb.toMapValues({
+        ':since': since,
+        ':mine': input.attempt,
+        ':running': 'RUNNING',
+        ':succeeded': 'SUCCEEDED',
+      }),
+    },
+  };
+}
+
+export function response(ctx) {
+  if (ctx.error) util.error(ctx.error.message, ctx.error.type);
+  const { organization, projectId, runId, key, status, attempt } = ctx.args.input;
+  return {
+    organization,
+    projectId,
+    runId,
+    version: 0,
+    status,
+    key,
+    steps: { [key]: { status, attempt } },
+    at: util.time.nowISO8601(),
+  };
+}

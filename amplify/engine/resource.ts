@@ -1,0 +1,20 @@
+import type { Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+
+/** What the engine keeps for itself: who is at work (leases, which lapse), and the state of the providers' breakers. */
+export interface EngineTables {
+  readonly leases: Table;
+}
+
+/** The engine's own tables, alone in their stack: they depend on nothing. */
+export function createEngineTables(stack: Stack): EngineTables {
+  return {
+    leases: new Table(stack, 'Leases', {
+      partitionKey: { name: 'scope', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    }),
+  };
+}

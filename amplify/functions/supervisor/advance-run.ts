@@ -1,0 +1,70 @@
+import { decide, pendingCommands } from '#lib/domain/run/decide';
+import type { RunCommand, RunState } from '#lib/domain/run/state';
+import { nextWake } from '#lib/domain/run/wake';
+import type { RunRecord } from '#lib/repositories/run';
+import type { SupervisorPorts } from './ports.ts';
+import type { RunNews } from './read-message.ts';
+
+/** Beyond this many collisions something else is wrong; the messages come again later. */
+const maximumRounds = 8;
+
+export interface Advanced {
+  readonly record: RunRecord;
+  readonly state: RunState;
+  readonly commands: readonly RunCommand[];
+}
+
+/**
+ * Decides on all news of a run at once and writes what came of it, on condition that nobody was faster; whoever was
+ * slower loads what the other wrote and decides again. News that came before may have been decided on without its
+ * commands carried out: then everything that is under way is commanded again.
+ */
+export async function advanceRun(
+  runId: string,
+  news: readonly RunNews[],
+  ports: Pick<SupervisorPorts, 'runs' | 'logger'>,
+): Promise<Advanced | undefined> {
+  for (let round = 0; round < maximumRounds; round += 1) {
+    const record = await ports.runs.get(runId);
+    if (!record) {
+      ports.logger.warn('news of a run that is gone', { runId });
+      return undefined;
+    }
+    const { state, commands } = fold(record, news);
+    const isSaved =
+      state === record.state ||
+      (await ports.runs.save({
+        record,
+        state,
+        usage: record.usage,
+        steps: changedSteps(record.state, state),
+        wakeAt: nextWake(state),
+      }));
+    if (!isSaved) {
+      ports.logger.info('the run moved meanwhile; deciding again', { runId });
+      continue;
+    }
+    const again = news.some(({ isAgain }) => isAgain) ? pendingCommands(record.definition, state) : [];
+    return { record, state, commands: withoutRepeats([...commands, ...again]) };
+  }
+  throw new Error(`Run ${runId} moved ${maximumRounds} times during one decision.`);
+}
+
+function fold(record: RunRecord, news: readonly RunNews[]): { state: RunState; commands: RunCommand[] } {
+  const commands: RunCommand[] = [];
+  let state = record.state;
+  for (const { input } of news) {
+    const decision = decide(record.definition, state, input);
+    state = decision.state;
+    commands.push(...decision.commands);
+  }
+  return { state, commands };
+}
+
+function changedSteps(before: RunState, after: RunState): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(after.steps).filter(([key, step]) => before.steps[key] !== step));
+}
+
+function withoutRepeats(commands: readonly RunCommand[]): RunCommand[] {
+  return [...new Map(commands.map((command) => [JSON.stringify(command), command])).values()];
+}

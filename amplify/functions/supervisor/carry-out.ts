@@ -1,0 +1,110 @@
+import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import type { RunCommand } from '#lib/domain/run/state';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { RunRecord } from '#lib/repositories/run';
+import { derivedId } from '#lib/runtime/ids';
+import type { Advanced } from './advance-run.ts';
+import { approvalOf, budgetNotification, gateNotification, overNotification } from './announcements.ts';
+import type { Assignment, SupervisorPorts } from './ports.ts';
+
+type Of<Kind extends RunCommand['kind']> = Extract<RunCommand, { kind: Kind }>;
+
+/** The work that is to be handed out because of a decision. */
+export function assignmentsOf({ record, commands }: Advanced): Assignment[] {
+  return commands.flatMap((command) =>
+    command.kind === 'execute' ? [{ message: messageFor(record, command), delaySeconds: command.delaySeconds }] : [],
+  );
+}
+
+function messageFor(
+  record: RunRecord,
+  { key, attempt, since, feedback }: { key: string; attempt: number; since: number; feedback?: string },
+): WorkerMessage {
+  const { id: runId, organization, projectId, correlationId } = record;
+  const message = { runId, organization, projectId, key, attempt, since, correlationId };
+  return feedback === undefined ? message : { ...message, feedback };
+}
+
+/** Does what else follows from a decision: gates, news for people and the bus, dead letters. */
+export async function carryOut({ record, state, commands }: Advanced, ports: SupervisorPorts): Promise<void> {
+  const events: FactoryEvent[] = [];
+  const at = ports.now().toISOString();
+  for (const command of commands) {
+    switch (command.kind) {
+      case 'execute':
+        break;
+      case 'open-gate':
+        events.push(...(await openGate(record, command, at, ports)));
+        break;
+      case 'close-gate':
+        await ports.approvals.close(approvalId(record, command), command.as, at);
+        break;
+      case 'milestone':
+        events.push(milestone(record, command));
+        break;
+      case 'budget-crossed':
+        await ports.notify(budgetNotification(record, command, at));
+        events.push(budgetCrossed(record, command));
+        break;
+      case 'dead-letter': {
+        const { key, attempt, reason } = command;
+        await ports.deadLetter({
+          ...messageFor(record, { key, attempt, since: state.steps[key]?.since ?? 1 }),
+          reason,
+        });
+        break;
+      }
+      case 'announce':
+        events.push({ name: command.event, detail: change(record, command.event, state.reason ?? null) });
+        if (command.event === 'run.completed' || command.event === 'run.failed') {
+          await ports.notify(overNotification(record, command.event, state.reason ?? '', at));
+        }
+        break;
+    }
+  }
+  if (events.length > 0) await ports.publish(events);
+}
+
+async function openGate(
+  record: RunRecord,
+  command: Of<'open-gate'>,
+  at: string,
+  ports: SupervisorPorts,
+): Promise<FactoryEvent[]> {
+  const approval = approvalOf(record, { ...command, id: approvalId(record, command) }, at);
+  if (!command.isReminder) await ports.approvals.open(approval);
+  await ports.notify(gateNotification(record, approval, { isReminder: command.isReminder ?? false, at }));
+  const { stepId, round, roles } = approval;
+  const detail: EventDetail<'approval.requested'> = {
+    ...envelope(record, `approval.${stepId}.${round}`),
+    ...{ approvalId: approval.id, stepId, round, roles: [...roles], dueAt: approval.dueAt },
+  };
+  return command.isReminder ? [] : [{ name: 'approval.requested', detail }];
+}
+
+function approvalId(record: RunRecord, { key, round }: { key: string; round: number }): string {
+  return derivedId('approval', record.id, key, String(round));
+}
+
+/** What every event of a run has; `what` tells its facts apart, so that one told twice is known. */
+function envelope(record: RunRecord, what: string) {
+  const { id: orchestrationId, organization, projectId, correlationId } = record;
+  const idempotencyKey = `${orchestrationId}:${what}`;
+  return { schemaVersion: eventSchemaVersion, organization, projectId, correlationId, orchestrationId, idempotencyKey };
+}
+
+function milestone(record: RunRecord, { milestone: name, key }: Of<'milestone'>): FactoryEvent {
+  return { name, detail: { ...envelope(record, name), stepId: key } };
+}
+
+function budgetCrossed(record: RunRecord, { threshold, spentUsd }: Of<'budget-crossed'>): FactoryEvent {
+  const budgetUsd = record.definition.budget?.usd ?? 0;
+  return {
+    name: 'budget.threshold.crossed',
+    detail: { ...envelope(record, `budget.${threshold}`), threshold, spentUsd, budgetUsd },
+  };
+}
+
+function change(record: RunRecord, what: string, reason: string | null): EventDetail<'run.started'> {
+  return { ...envelope(record, what), blueprintId: record.blueprintId, reason };
+}

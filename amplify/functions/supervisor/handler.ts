@@ -1,0 +1,45 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createApprovalRepository } from '#lib/repositories/approval';
+import { notifyPeople } from '#lib/repositories/notification';
+import { createRunRepository } from '#lib/repositories/run';
+import { createDocumentClient } from '#lib/runtime/documents';
+import { readEnvironment } from '#lib/runtime/env';
+import { createEventPublisher } from '#lib/runtime/events';
+import { createGraphqlRequest } from '#lib/runtime/graphql';
+import { createLogger } from '#lib/runtime/logger';
+import { createQueueSender } from '#lib/runtime/queue';
+import type { SupervisorPorts } from './ports.ts';
+import { processBatch } from './process-batch.ts';
+
+const env = readEnvironment([
+  'APPROVAL_TABLE',
+  'BUS_NAME',
+  'DATA_ENDPOINT',
+  'RUN_TABLE',
+  'WORKER_DEAD_LETTERS_URL',
+  'WORKER_QUEUE_URL',
+]);
+const logger = createLogger('supervisor');
+const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
+const documents = createDocumentClient();
+const send = createQueueSender();
+
+const ports: SupervisorPorts = {
+  runs: createRunRepository({ graphql, documents, tableName: env.RUN_TABLE }),
+  approvals: createApprovalRepository({ graphql, documents, tableName: env.APPROVAL_TABLE }),
+  notify: (notification) => notifyPeople(graphql, notification),
+  publish: createEventPublisher(env.BUS_NAME),
+  assign: (assignments) =>
+    send(
+      env.WORKER_QUEUE_URL,
+      assignments.map(({ message, delaySeconds }) => ({ body: message, delaySeconds })),
+    ),
+  deadLetter: (message) => send(env.WORKER_DEAD_LETTERS_URL, [{ body: message, delaySeconds: 0 }]),
+  now: () => new Date(),
+  logger,
+};
+
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const failed = await processBatch(event.Records, ports);
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+};

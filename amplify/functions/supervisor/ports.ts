@@ -1,0 +1,30 @@
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { ApprovalRecord } from '#lib/repositories/approval';
+import type { NotificationRecord } from '#lib/repositories/notification';
+import type { RunRepository } from '#lib/repositories/run';
+
+/** A worker's message with the seconds that it is put off. */
+export interface Assignment {
+  readonly message: WorkerMessage;
+  readonly delaySeconds: number;
+}
+
+/** What the supervisor works with. Every effect has an id of its own and happens once, however often it is asked for. */
+export interface SupervisorPorts {
+  readonly runs: Pick<RunRepository, 'get' | 'save' | 'listRecent'>;
+  readonly approvals: {
+    open(approval: ApprovalRecord): Promise<void>;
+    close(id: string, as: 'LAPSED' | 'WITHDRAWN', at: string): Promise<void>;
+  };
+  readonly notify: (notification: NotificationRecord) => Promise<void>;
+  readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
+  readonly assign: (assignments: readonly Assignment[]) => Promise<void>;
+  readonly deadLetter: (message: WorkerMessage & { readonly reason: string }) => Promise<void>;
+  readonly now: () => Date;
+  readonly logger: {
+    info(message: string, more?: Record<string, unknown>): void;
+    warn(message: string, more?: Record<string, unknown> | string): void;
+    error(message: string, error: Error | string): void;
+  };
+}

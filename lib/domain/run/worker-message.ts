@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+/** Work that the supervisor hands to the workers: an attempt at a step, or at a branch of it. */
+export const workerMessageSchema = z.object({
+  runId: z.string(),
+  organization: z.string(),
+  projectId: z.string(),
+  /** `content` or `content[3]`. */
+  key: z.string(),
+  attempt: z.int(),
+  /** The first attempt whose result counts. */
+  since: z.int(),
+  correlationId: z.string(),
+  /** What an approver asked to be changed. */
+  feedback: z.optional(z.string()),
+  /** How often the work was interrupted and goes on. */
+  continuation: z.optional(z.int()),
+});
+export type WorkerMessage = z.infer<typeof workerMessageSchema>;

@@ -1,0 +1,148 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { blueprintSchema } from '#lib/domain/blueprint/schema';
+import { type RunState, runStateSchema } from '#lib/domain/run/state';
+import { runStatuses } from '#lib/domain/run/statuses';
+import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
+import { selections, writeDocument } from './selections.ts';
+import { storedJson } from './stored-json.ts';
+
+const recordSchema = z.object({
+  id: z.string(),
+  organization: z.string(),
+  projectId: z.string(),
+  blueprintId: z.string(),
+  blueprintVersion: z.number(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  version: z.number(),
+  state: z.pipe(storedJson, runStateSchema),
+  definition: z.pipe(storedJson, blueprintSchema),
+  input: storedJson,
+  correlationId: z.string(),
+  startedBy: z.nullish(z.string()),
+  startedByEmail: z.nullish(z.string()),
+  startedAt: z.string(),
+  endedAt: z.nullish(z.string()),
+  reason: z.nullish(z.string()),
+  replayOf: z.nullish(z.string()),
+  fromStepId: z.nullish(z.string()),
+  isFork: z.nullish(z.boolean()),
+  usage: z.nullish(storedJson),
+  spentUsd: z.nullish(z.number()),
+});
+export type RunRecord = z.infer<typeof recordSchema>;
+
+/** A write of the supervisor: `version` is the next one. `steps` is what changed, for subscribers. */
+export interface RunUpdate {
+  readonly record: RunRecord;
+  readonly state: RunState;
+  readonly usage: unknown;
+  readonly steps: Readonly<Record<string, unknown>>;
+  /** Milliseconds; undefined where nothing happens by time alone. */
+  readonly wakeAt: number | undefined;
+}
+
+const created = writeDocument('create', 'Run');
+const saveDocument = `mutation Save($runId: ID!, $organization: String!, $projectId: ID!, $version: Int!, $status: RunStatus!,
+  $state: String!, $steps: AWSJSON, $usage: AWSJSON, $spentUsd: Float!, $wakeAt: Float, $endedAt: AWSDateTime, $reason: String) {
+  saveRun(runId: $runId, organization: $organization, projectId: $projectId, version: $version, status: $status,
+    state: $state, steps: $steps, usage: $usage, spentUsd: $spentUsd, wakeAt: $wakeAt, endedAt: $endedAt, reason: $reason) {
+    ${selections.RunEvent} }
+}`;
+
+interface TablePorts {
+  readonly documents: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** Runs as they stand in the table. */
+export function createRunReader({ documents, tableName }: TablePorts) {
+  return {
+    async get(id: string): Promise<RunRecord | undefined> {
+      const { Item } = await documents.send(
+        new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }),
+      );
+      return Item ? recordSchema.parse(Item) : undefined;
+    },
+
+    /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */
+    async listRecent(projectId: string, limit: number): Promise<string[]> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'byProject',
+          KeyConditionExpression: 'projectId = :projectId',
+          ExpressionAttributeValues: { ':projectId': projectId },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => z.parse(z.object({ id: z.string() }), item).id);
+    },
+
+    /** Runs that time alone moves, due by then: the first `limit` of them. */
+    async listDue(at: number, limit: number): Promise<string[]> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'byWake',
+          KeyConditionExpression: 'wakeShard = :shard AND wakeAt <= :at',
+          ExpressionAttributeValues: { ':shard': 'due', ':at': at },
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => z.parse(z.object({ id: z.string() }), item).id);
+    },
+  };
+}
+
+/** Runs: read from the table, written through the API on condition of their version. */
+export function createRunRepository({ graphql, ...table }: TablePorts & { readonly graphql: GraphqlRequest }) {
+  return {
+    ...createRunReader(table),
+
+    /** Stores a new run once per id; false where it was there already. */
+    async create(record: Omit<RunRecord, 'usage' | 'endedAt' | 'reason'>): Promise<boolean> {
+      const input = {
+        ...record,
+        state: JSON.stringify(JSON.stringify(record.state)),
+        definition: JSON.stringify(record.definition),
+        input: JSON.stringify(record.input ?? null),
+      };
+      try {
+        await graphql(created.field, created.document, { input });
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Writes the version after the record's. False: somebody else was first; reload and decide again. */
+    async save({ record, state, usage, steps, wakeAt }: RunUpdate): Promise<boolean> {
+      try {
+        await graphql('saveRun', saveDocument, {
+          runId: record.id,
+          organization: record.organization,
+          projectId: record.projectId,
+          version: record.version + 1,
+          status: state.status,
+          state: JSON.stringify(state),
+          steps: JSON.stringify(steps),
+          usage: JSON.stringify(usage ?? null),
+          spentUsd: state.spentUsd,
+          wakeAt,
+          endedAt: state.endedAt === undefined ? null : new Date(state.endedAt).toISOString(),
+          reason: state.reason ?? null,
+        });
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+export type RunRepository = ReturnType<typeof createRunRepository>;
