@@ -1,3 +1,4 @@
+import { callTarget } from '../../kernel/call-target.ts';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
 import type { TargetInput } from './rule.ts';
@@ -30,63 +31,22 @@ export type Sending = {
 /** Brings an event to its target. @throws DeliveryFault */
 export async function send(context: ServiceContext, sending: Sending): Promise<void> {
   const { target, input, event, ruleArn, forward } = sending;
-  const { bus, clock } = context;
-  const [, , service = '', region, account, ...name] = target.Arn.split(':');
+  const { Arn: arn, RoleArn: roleArn, SqsParameters } = target;
+  const [, , service = '', region, account] = arn.split(':');
   if (!DELIVERABLE.has(service)) {
-    throw new DeliveryFault('SDK_CLIENT_ERROR', `The offline backend does not deliver to ${service || target.Arn}.`);
+    throw new DeliveryFault('SDK_CLIENT_ERROR', `The offline backend does not deliver to ${service || arn}.`);
   }
   if (account !== context.account || region !== context.region) {
-    throw new DeliveryFault('NO_RESOURCE', `${target.Arn} is of another account or region.`);
+    throw new DeliveryFault('NO_RESOURCE', `${arn} is of another account or region.`);
   }
-  checkRole(context, target, service);
   try {
-    switch (service) {
-      case 'lambda':
-        await bus.port('lambda').invoke({
-          functionName: target.Arn,
-          payload: input,
-          invocationType: 'event',
-          principal: { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn },
-        });
-        return;
-      case 'sqs':
-        bus.port('sqs').send({
-          queue: target.Arn,
-          body: input,
-          groupId: target.SqsParameters?.MessageGroupId,
-          deduplicationId: target.Arn.endsWith('.fifo') ? event.id : undefined,
-        });
-        return;
-      case 'events':
-        forward(target.Arn);
-        return;
-      default:
-        bus.port('logs').append({
-          group: name
-            .join(':')
-            .replace(/^log-group:/, '')
-            .replace(/:\*$/, ''),
-          stream: 'events',
-          lines: [{ time: clock.now(), text: input }],
-        });
-    }
+    await callTarget(context, {
+      ...{ arn, input, roleArn, caller: 'events', sourceArn: ruleArn, toBus: forward },
+      ...{ groupId: SqsParameters?.MessageGroupId, deduplicationId: event.id },
+    });
   } catch (error) {
     throw error instanceof DeliveryFault ? error : toFault(error);
   }
-}
-
-const ROLE_ACTIONS: Readonly<Record<string, string>> = {
-  lambda: 'lambda:InvokeFunction',
-  sqs: 'sqs:SendMessage',
-  events: 'events:PutEvents',
-};
-
-function checkRole({ policies }: ServiceContext, { RoleArn, Arn }: TargetInput, service: string): void {
-  const action = ROLE_ACTIONS[service];
-  if (RoleArn === undefined || action === undefined || !policies.knows(RoleArn)) return;
-  const principal = { kind: 'role', roleArn: RoleArn, sessionName: 'events' } as const;
-  if (policies.isAllowed({ principal, action, resource: Arn })) return;
-  throw new DeliveryFault('NO_PERMISSIONS', `${RoleArn} is not authorized to perform: ${action} on resource: ${Arn}`);
 }
 
 const MISSING = /^(ResourceNotFoundException|QueueDoesNotExist|ResourceNotFound)$/;

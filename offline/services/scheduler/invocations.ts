@@ -1,3 +1,4 @@
+import { callTarget } from '../../kernel/call-target.ts';
 import type { Cancel } from '../../kernel/clock.ts';
 import { withTrace } from '../../kernel/current-trace.ts';
 import { ServiceError } from '../../kernel/errors.ts';
@@ -93,49 +94,24 @@ export class Invocations {
   }
 
   async #send(invocation: Invocation): Promise<void> {
-    const { bus } = this.#state.context;
-    const { target, arn } = invocation;
-    const service = target.Arn.split(':')[2] ?? '';
-    this.#checkRole(target, service);
-    const input = this.#input(invocation);
-    switch (service) {
-      case 'lambda':
-        await bus.port('lambda').invoke({
-          functionName: target.Arn,
-          payload: input,
-          invocationType: 'event',
-          principal: { kind: 'service', service: 'scheduler.amazonaws.com', sourceArn: arn },
-        });
-        return;
-      case 'sqs':
-        bus.port('sqs').send({
-          queue: target.Arn,
-          body: input,
-          groupId: target.SqsParameters?.MessageGroupId,
-          deduplicationId: target.Arn.endsWith('.fifo') ? invocation.execution : undefined,
-        });
-        return;
-      case 'events': {
-        const { Source = '', DetailType = '' } = target.EventBridgeParameters ?? {};
-        const detail = target.Input === undefined ? '{}' : input;
-        const event = { source: Source, detailType: DetailType, detail, resources: [arn], bus: target.Arn };
-        bus.port('events').put([event]);
-        return;
-      }
-      default:
-        throw new ServiceError(
-          'ValidationException',
-          `The offline backend does not invoke ${target.Arn}; it invokes ${[...INVOCABLE].join(', ')}.`,
-        );
+    const { context } = this.#state;
+    const { target, arn: sourceArn, execution: deduplicationId } = invocation;
+    const { Arn: arn, RoleArn: roleArn, SqsParameters, EventBridgeParameters } = target;
+    if (!INVOCABLE.has(arn.split(':')[2] ?? '')) {
+      throw new ServiceError(
+        'ValidationException',
+        `The offline backend does not invoke ${arn}; it invokes ${[...INVOCABLE].join(', ')}.`,
+      );
     }
-  }
-
-  #checkRole({ Arn, RoleArn }: Target, service: string): void {
-    const { policies } = this.#state.context;
-    const action = { lambda: 'lambda:InvokeFunction', sqs: 'sqs:SendMessage', events: 'events:PutEvents' }[service];
-    if (action === undefined || !policies.knows(RoleArn)) return;
-    policies.authorize({
-      ...{ principal: { kind: 'role', roleArn: RoleArn, sessionName: 'scheduler' }, action, resource: Arn },
+    const input = this.#input(invocation);
+    await callTarget(context, {
+      ...{ arn, input, roleArn, caller: 'scheduler', sourceArn },
+      ...{ groupId: SqsParameters?.MessageGroupId, deduplicationId },
+      toBus(bus) {
+        const { Source: source = '', DetailType: detailType = '' } = EventBridgeParameters ?? {};
+        const detail = target.Input === undefined ? '{}' : input;
+        context.bus.port('events').put([{ source, detailType, detail, resources: [sourceArn], bus }]);
+      },
     });
   }
 
