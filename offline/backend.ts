@@ -10,6 +10,7 @@ import { dropOldAssemblies, type Synthesis, synthesize } from './assembly/synthe
 import { Synthesizer } from './assembly/synthesizer.ts';
 import {
   type Allowed,
+  describeUnmatched,
   describeWarnings,
   type Finding,
   findingOf,
@@ -174,11 +175,12 @@ class Composition {
       lookUp: (kind, name) => this.#lookUp(kind, name),
     });
     const { refusals, warnings, taken } = judge(graph.resources, supports, this.#options.allowed);
-    if (refusals.length > 0) throw refuse(refusals);
+    const { allowed } = this.#options;
+    if (refusals.length > 0) throw refuse(refusals, describeUnmatched(allowed, [...refusals, ...warnings]));
     const outputs = generateOutputs({ app, graph, assembly, cacheFolder: folder });
     // Its failure is awaited below; until then it must not count as unhandled.
     outputs.catch(() => undefined);
-    const { counts, warnings: takenWarnings } = await this.#take({ synthesis, assembly, graph, taken });
+    const { counts, left, warnings: takenWarnings } = await this.#take({ synthesis, assembly, graph, taken });
     dropOldAssemblies(folder, synthesis.folder);
     // Pollers wake functions, and functions call back.
     this.#isReady = true;
@@ -191,7 +193,11 @@ class Composition {
       outputsFile,
       dataFolder,
       resources: counts,
-      warnings: [...describeWarnings(warnings), ...takenWarnings, ...graph.warnings],
+      warnings: [
+        ...describeUnmatched(allowed, [...warnings, ...left]),
+        ...describeWarnings([...warnings, ...left]),
+        ...[...takenWarnings, ...graph.warnings],
+      ],
       synthesisMs: Math.round(synthesis.milliseconds),
       synthesisCached: synthesis.cached,
       startMs: Math.round(performance.now() - started),
@@ -226,7 +232,9 @@ class Composition {
   }
 
   /** Puts an app in the place of the one that runs; where a service cannot take it, the one before stays. */
-  async #take(next: Loaded): Promise<{ counts: Record<string, number>; warnings: readonly string[] }> {
+  async #take(
+    next: Loaded,
+  ): Promise<{ counts: Record<string, number>; left: readonly Finding[]; warnings: readonly string[] }> {
     const policyWarnings = this.#policiesOf(next);
     const services = await this.#ensureServices();
     try {
@@ -237,7 +245,7 @@ class Composition {
       const { counts, left } = await this.#applyAllowed(next.taken);
       this.#loaded = next;
       const removed = await this.#changes.remove(next.taken);
-      return { counts, warnings: [...policyWarnings, ...describeWarnings(left), ...replaced, ...removed] };
+      return { counts, left, warnings: [...policyWarnings, ...replaced, ...removed] };
     } catch (error) {
       if (this.#loaded) {
         this.#policiesOf(this.#loaded);

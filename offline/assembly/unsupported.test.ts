@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DefinitionError } from '../kernel/errors.ts';
 import type { Resource, ResourceSupport } from '../kernel/resource.ts';
 import { TYPE_RULES } from './support-table.ts';
-import { describeWarnings, findingOf, judge, refuse } from './unsupported.ts';
+import { describeUnmatched, describeWarnings, findingOf, judge, refuse } from './unsupported.ts';
 
 const resource = (type: string, logicalId: string, properties: Record<string, unknown> = {}): Resource => ({
   ...{ logicalId, type, properties },
@@ -127,4 +127,18 @@ test('no rule of the table comes after one that always fits', () => {
   for (const rules of Object.values(TYPE_RULES)) {
     expect(rules.slice(0, -1).every(({ when, whenText }) => when && whenText)).toBe(true);
   }
+});
+
+test('a name that matches nothing is told with those that would', () => {
+  const app = [resource('AWS::Quantum::Computer', 'Computer'), resource('AWS::SQS::Queue', 'Jobs', { Colour: 'red' })];
+  const allowed = { all: false, names: ['AWS::Quantum', 'Jbos.Colour'] };
+  const { refusals, warnings } = judge(app, supports, allowed);
+  const notes = describeUnmatched(allowed, [...refusals, ...warnings]);
+  expect(notes).toEqual([
+    '--allow Jbos.Colour matches nothing of the app that is not emulated; what is: Computer, Jobs.Colour.',
+  ]);
+  expect(refuse(refusals, notes).message).toContain(notes[0]);
+  expect(describeUnmatched({ all: false, names: ['Old'] }, [])).toEqual([
+    '--allow Old matches nothing of the app that is not emulated; all of it is.',
+  ]);
 });

@@ -100,10 +100,21 @@ function viewOf(resources: readonly Resource[]): AppView {
 }
 
 /** Whether the developer goes on without it. */
-export function isAllowed({ logicalId, type, property }: Finding, { all, names }: Allowed): boolean {
-  if (all) return true;
+export const isAllowed = (finding: Finding, { all, names }: Allowed): boolean =>
+  all || names.some((name) => covers(name, finding));
+
+function covers(name: string, { logicalId, type, property }: Finding): boolean {
   const covering = [logicalId, type, ...(property ? [`${logicalId}.${property}`, `${type}.${property}`] : [])];
-  return covering.some((name) => names.includes(name)) || names.some((name) => type.startsWith(`${name}::`));
+  return covering.includes(name) || type.startsWith(`${name}::`);
+}
+
+/** Names of `--allow` that match nothing of what was found, each as a sentence with the names that would. */
+export function describeUnmatched({ names }: Allowed, findings: readonly Finding[]): string[] {
+  const known = [...new Set(findings.map(placeOf))].sort();
+  const remedy = known.length > 0 ? `what is: ${known.join(', ')}` : 'all of it is';
+  return names
+    .filter((name) => !findings.some((finding) => covers(name, finding)))
+    .map((name) => `--allow ${name} matches nothing of the app that is not emulated; ${remedy}.`);
 }
 
 const placeOf = ({ logicalId, property }: Finding) => (property ? `${logicalId}.${property}` : logicalId);
@@ -120,7 +131,7 @@ export function describeWarnings(warnings: readonly Finding[]): string[] {
 }
 
 /** All refusals at once, each with its place, reason, remedy and the flag that goes on without it. */
-export function refuse(refusals: readonly Finding[]): OfflineError {
+export function refuse(refusals: readonly Finding[], notes: readonly string[] = []): OfflineError {
   const lines = refusals.flatMap((finding) => [
     `  ${placeOf(finding)}  (${finding.type}, ${finding.path})`,
     `    ${finding.reason}. ${finding.remedy}`,
@@ -128,7 +139,7 @@ export function refuse(refusals: readonly Finding[]): OfflineError {
   ]);
   const what = refusals.length === 1 ? 'One definition' : `${refusals.length} definitions`;
   return new OfflineError(
-    `${what} of the app cannot be honoured offline:\n\n${lines.join('\n')}\n`,
+    `${what} of the app cannot be honoured offline:\n\n${[...lines, ...notes.map((note) => `  ${note}`)].join('\n')}\n`,
     `--allow also takes a type or a service (--allow ${refusals[0]?.type.split('::').slice(0, 2).join('::') ?? 'AWS::…'}) and may be repeated; --allow-unsupported goes on without all of them.`,
   );
 }
