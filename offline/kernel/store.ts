@@ -4,6 +4,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { OfflineError, ServiceError } from './errors.ts';
 
 type Row = Record<string, unknown>;
+/** What waits for the next common transaction; `run` answers what to call after the commit. */
+type Asked = { readonly run: () => () => void; readonly reject: (error: unknown) => void };
 
 /**
  * A service's durable state: one SQLite file of its own. What a statement wrote outside a transaction, or what a
@@ -14,6 +16,11 @@ export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
+  #writes = 0;
+  #asked: Asked[] = [];
+  #afterCommit: (() => void)[] | undefined;
+  /** Called where what `together` ran was taken back, before it is run again. */
+  onTakenBack: () => void = () => undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -35,6 +42,7 @@ export class Store {
 
   /** Runs a writing statement; answers the number of changed rows and the last row id. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; lastInsertRowid: number } {
+    this.#writes += 1;
     return guarded(() => {
       const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
       return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
@@ -42,6 +50,7 @@ export class Store {
   }
 
   exec(sql: string): void {
+    this.#writes += 1;
     guarded(() => {
       this.#database.exec(sql);
     });
@@ -65,7 +74,79 @@ export class Store {
     }
   }
 
+  /**
+   * Runs `work` in a transaction that it shares with whatever else is asked for in the same turn of the event loop, and
+   * resolves once that is committed: most of a small write is its commit. The others do not notice one that throws. It may
+   * be run twice, where what was written with it had to be taken back.
+   */
+  together<Result>(work: () => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        const result = work();
+        return () => {
+          resolve(result);
+        };
+      };
+      if (this.#asked.length === 0) {
+        setImmediate(() => {
+          this.#runAsked();
+        });
+      }
+      this.#asked.push({ run, reject });
+    });
+  }
+
+  /** Runs `run` when what is being written is committed: at once where nothing waits for a commit. */
+  afterCommit(run: () => void): void {
+    if (this.#afterCommit) this.#afterCommit.push(run);
+    else run();
+  }
+
+  #runAsked(): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    try {
+      this.#runInOne(asked);
+    } catch {
+      // One wrote before it threw, or the commit failed: each by itself tells whose fault it was.
+      this.onTakenBack();
+      for (const one of asked) {
+        try {
+          this.#runInOne([one]);
+        } catch (error) {
+          one.reject(error);
+        }
+      }
+    }
+  }
+
+  #runInOne(asked: readonly Asked[]): void {
+    const settled: (() => void)[] = [];
+    this.#afterCommit = [];
+    let wakes: readonly (() => void)[] = [];
+    try {
+      this.transaction(() => {
+        for (const { run, reject } of asked) {
+          const writes = this.#writes;
+          try {
+            settled.push(run());
+          } catch (error) {
+            if (this.#writes > writes) throw error;
+            settled.push(() => {
+              reject(error);
+            });
+          }
+        }
+      });
+      wakes = this.#afterCommit;
+    } finally {
+      this.#afterCommit = undefined;
+    }
+    for (const settle of [...settled, ...wakes]) settle();
+  }
+
   close(): void {
+    if (this.#asked.length > 0 && this.#database.isOpen) this.#runAsked();
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
   }
@@ -91,6 +172,8 @@ export function openStore(folder: string, name: string, migrations: readonly str
   try {
     const database = new DatabaseSync(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    // Rarer checkpoints, each 32 MB of the log: they wait for the disk.
+    database.exec('PRAGMA wal_autocheckpoint = 8000;');
     const store = new Store(database);
     migrate(store, migrations, file);
     return store;

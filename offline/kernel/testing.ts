@@ -66,9 +66,10 @@ export async function startServices(
   const running: { service: OfflineService; instance: ServiceInstance }[] = [];
   const serviceOf = (request: OfflineRequest) => {
     const target = request.headers['x-amz-target']?.split('.').slice(0, -1).join('.') ?? '';
+    const named = running.find(({ service: { route } }) => route.targets?.includes(target));
+    if (named) return named;
     const signingName = signingNameOf(request);
     return (
-      running.find(({ service: { route } }) => route.targets?.includes(target)) ??
       running.find(
         ({ service: { route } }) => signingName !== undefined && route.signingNames?.includes(signingName),
       ) ??

@@ -42,8 +42,11 @@ export class DynamoState {
   constructor(context: ServiceContext) {
     this.context = context;
     this.store = context.openStore(MIGRATIONS);
-    // Rarer checkpoints (they wait for the disk) and a cache that holds the upper pages of large tables.
-    this.store.exec('PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000;');
+    // A cache that holds the upper pages of large tables.
+    this.store.exec('PRAGMA cache_size = -16000;');
+    this.store.onTakenBack = () => {
+      this.#recount();
+    };
     this.streams = new StreamLog(this.store, context);
     this.throttle = new Throttle(context.clock);
     // A client's token is remembered no longer than before.
@@ -90,7 +93,7 @@ export class DynamoState {
     } catch (error) {
       this.#afterCommit = [];
       this.streams.rewind();
-      for (const table of this.#tables.values()) table.count = undefined;
+      this.#recount();
       throw error;
     } finally {
       this.#inTransaction = false;
@@ -98,8 +101,12 @@ export class DynamoState {
     this.streams.settle();
     const wakes = this.#afterCommit;
     this.#afterCommit = [];
-    for (const wake of wakes) wake();
+    for (const wake of wakes) this.store.afterCommit(wake);
     return result;
+  }
+
+  #recount(): void {
+    for (const table of this.#tables.values()) table.count = undefined;
   }
 
   afterCommit(run: () => void): void {

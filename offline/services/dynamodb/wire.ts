@@ -68,8 +68,13 @@ async function execute(state: DynamoState, request: OfflineRequest): Promise<Rec
   const input = parse(body);
   checkShape(operation.members, input);
   state.throttle.admitCall(name, input.TableName);
-  return operation.execute(state, input, { principal, operation: name, asText: true });
+  const call = { principal, operation: name, asText: true };
+  if (!SINGLE_WRITES.has(name)) return operation.execute(state, input, call);
+  return state.store.together(() => operation.execute(state, input, call));
 }
+
+/** Most of their cost is the commit, which those that come at the same time share. */
+const SINGLE_WRITES: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
 const run = randomLetters(40).toUpperCase();
 let requests = 0;

@@ -50,7 +50,8 @@ export const sendMessage = defineOperation({
   execute(state: SqsState, input, call) {
     const queue = state.queue(input.QueueUrl);
     allow(state, call, 'SendMessage', queue.arn);
-    return toAnswer(store(state, queue, toMessage(state, input, call)));
+    const message = toMessage(state, input, call);
+    return state.store.together(() => toAnswer(store(state, state.queue(input.QueueUrl), message)));
   },
 });
 
@@ -105,7 +106,9 @@ export const sendMessageBatch = defineOperation({
         `Batch requests cannot be longer than ${LARGEST_BATCH} bytes. You have sent ${bytes} bytes.`,
       );
     }
-    return eachEntry(Entries, (entry) => toAnswer(store(state, queue, toMessage(state, entry, call))));
+    return state.store.together(() =>
+      eachEntry(Entries, (entry) => toAnswer(store(state, state.queue(QueueUrl), toMessage(state, entry, call)))),
+    );
   },
 });
 
@@ -219,8 +222,10 @@ export const deleteMessage = defineOperation({
   execute(state: SqsState, { QueueUrl, ReceiptHandle }, call) {
     const queue = state.queue(QueueUrl);
     allow(state, call, 'DeleteMessage', queue.arn);
-    deleteByReceipt(state, queue, ReceiptHandle);
-    return {};
+    return state.store.together(() => {
+      deleteByReceipt(state, queue, ReceiptHandle);
+      return {};
+    });
   },
 });
 
@@ -229,10 +234,12 @@ export const deleteMessageBatch = defineOperation({
   execute(state: SqsState, { QueueUrl, Entries }, call) {
     const queue = state.queue(QueueUrl);
     allow(state, call, 'DeleteMessage', queue.arn);
-    return eachEntry(Entries, ({ ReceiptHandle }) => {
-      deleteByReceipt(state, queue, ReceiptHandle);
-      return {};
-    });
+    return state.store.together(() =>
+      eachEntry(Entries, ({ ReceiptHandle }) => {
+        deleteByReceipt(state, queue, ReceiptHandle);
+        return {};
+      }),
+    );
   },
 });
 
