@@ -196,7 +196,7 @@ class Composition {
       warnings: [
         ...describeUnmatched(allowed, [...warnings, ...left]),
         ...describeWarnings([...warnings, ...left]),
-        ...[...takenWarnings, ...graph.warnings],
+        ...[...takenWarnings, ...graph.warnings, ...services.warnings()],
       ],
       synthesisMs: Math.round(synthesis.milliseconds),
       synthesisCached: synthesis.cached,

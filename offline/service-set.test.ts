@@ -69,6 +69,25 @@ test('all definitions that cannot be read are told at once, of one service and o
   expect(names).toEqual(['Daily', 'Empty', 'Keyless', 'Short', 'Slow', 'Weekly']);
 });
 
+test('a secret that a function needs and nobody has set is told before the function runs, with the command', async () => {
+  const shared = bus();
+  services = make(shared);
+  await services.create();
+  writeFileSync(path.join(dataFolder, 'index.mjs'), 'export const handler = async () => undefined');
+  const pathsOf = (name: string) => ({ path: `/amplify/app/${name}`, sharedPath: `/amplify/shared/app/${name}` });
+  const AMPLIFY_SSM_ENV_CONFIG = JSON.stringify({ API_KEY: pathsOf('API_KEY'), KNOWN: pathsOf('KNOWN') });
+  shared.port('ssm').setSecret('KNOWN', 'hush');
+  const properties = {
+    ...{ Code: { S3Key: dataFolder }, Handler: 'index.handler', Runtime: 'nodejs22.x' },
+    ...{ Role: 'arn:aws:iam::123456789012:role/r', Environment: { Variables: { AMPLIFY_SSM_ENV_CONFIG } } },
+  };
+  const arn = (name: string) => ({ Arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}` });
+  await services.apply(['one', 'two'].map((name) => resourceOf('AWS::Lambda::Function', name, properties, arn(name))));
+  expect(services.warnings()).toEqual([
+    'the secret API_KEY is not set, and one, two would be given none: npm run offline -- secret set API_KEY',
+  ]);
+});
+
 const resourceOf = (type: string, logicalId: string, properties: object, attributes: object = {}): Resource => ({
   ...{ type, logicalId, stackPath: 'root', ref: logicalId, path: logicalId },
   ...{ properties: { ...properties }, attributes: { ...attributes } },

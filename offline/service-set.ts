@@ -96,6 +96,11 @@ export class ServiceSet {
     return { counts, faults };
   }
 
+  /** What the services have to say of the resources that they were given last. */
+  warnings(): string[] {
+    return this.running.flatMap(({ instance }) => [...(instance.warnings?.() ?? [])]);
+  }
+
   /** Background work begins; once, however often it is asked. */
   async start(): Promise<void> {
     if (this.#isStarted) return;

@@ -36,6 +36,8 @@ export type ServiceContext = {
 export type ServiceInstance = {
   /** Takes the app's resources of its types: creates what is new, updates what changed, keeps data. Called at start and at each reload. */
   apply(resources: readonly Resource[]): void | Promise<void>;
+  /** What the developer should know of the resources, asked after all services applied; sentences with their remedy. */
+  warnings?(): readonly string[];
   /** Background work begins (pollers, schedules), after all services applied. */
   start?(): void | Promise<void>;
   /** Answers a request that `route` gave to this service. */

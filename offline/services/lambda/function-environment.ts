@@ -67,6 +67,21 @@ export function secretsOf(definition: FunctionDefinition, context: ServiceContex
     : JSON.stringify(paths.map(({ path, sharedPath }) => lookUp(context, path, sharedPath)));
 }
 
+/** Secrets and parameters that functions are given and nobody has set, each with how to set it. */
+export function missingSecrets(definitions: readonly FunctionDefinition[], context: ServiceContext): string[] {
+  const missing = definitions.flatMap((definition) =>
+    parameterPaths(definition)
+      .filter(({ path, sharedPath }) => lookUp(context, path, sharedPath) === undefined)
+      .map(({ path }) => ({ secret: secretName(path), user: definition.name })),
+  );
+  return [...Map.groupBy(missing, ({ secret }) => secret)].map(([secret, uses]) => {
+    const users = [...new Set(uses.map(({ user }) => user))].join(', ');
+    return `the secret ${secret} is not set, and ${users} would be given none: npm run offline -- secret set ${secret}`;
+  });
+}
+
+const secretName = (path: string) => path.split('/').at(-1) ?? path;
+
 function ownVariables(definition: FunctionDefinition, context: ServiceContext): Record<string, string> {
   const variables = { ...definition.variables };
   for (const { name, path, sharedPath } of parameterPaths(definition)) {
@@ -74,7 +89,7 @@ function ownVariables(definition: FunctionDefinition, context: ServiceContext): 
     if (value === undefined) {
       Reflect.deleteProperty(variables, name);
       context.log.warn(`the value of ${name} is not set for ${definition.name}`, {
-        remedy: `PUT /_offline/secrets {"${path.split('/').at(-1) ?? name}": "…"}`,
+        remedy: `npm run offline -- secret set ${secretName(path)}`,
       });
     } else variables[name] = value;
   }
@@ -105,7 +120,5 @@ function readParameterPaths({ variables }: FunctionDefinition): ParameterPath[] 
 
 function lookUp({ bus }: ServiceContext, path: string, sharedPath: string | undefined): string | undefined {
   const ssm = bus.find('ssm');
-  return (
-    ssm?.value(path) ?? (sharedPath ? ssm?.value(sharedPath) : undefined) ?? ssm?.secret(path.split('/').at(-1) ?? '')
-  );
+  return ssm?.value(path) ?? (sharedPath ? ssm?.value(sharedPath) : undefined) ?? ssm?.secret(secretName(path));
 }

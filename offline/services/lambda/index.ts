@@ -6,6 +6,7 @@ import type { OfflineService } from '../../kernel/service.ts';
 import { handleApi, isLambdaPath } from './api.ts';
 import type { LambdaApp } from './app.ts';
 import { toFunction, toLayer } from './definitions.ts';
+import { missingSecrets } from './function-environment.ts';
 import { Functions } from './functions.ts';
 import { tail } from './invoke.ts';
 import { InvokeConfigs } from './invoke-configs.ts';
@@ -66,6 +67,7 @@ export const lambda = {
         permissions.apply(ofType('AWS::Lambda::Permission'), (name) => functions.find(name)?.arn);
         await sources.apply(readEach(ofType('AWS::Lambda::EventSourceMapping'), mappingOf));
       },
+      warnings: () => missingSecrets(functions.list(), context),
       start() {
         pending.start();
         sources.start();
