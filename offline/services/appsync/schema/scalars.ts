@@ -4,7 +4,6 @@ import { isTooNested } from './json-nesting.ts';
 
 type Config = Pick<GraphQLScalarTypeConfig<unknown, unknown>, 'serialize' | 'parseValue' | 'parseLiteral'>;
 
-const DATE = /^\d{4}-\d{2}-\d{2}/;
 const OFFSET = '(?:Z|[+-]\\d{2}:\\d{2}(?::\\d{2})?)';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?';
 const DATE_ONLY = new RegExp(`^\\d{4}-\\d{2}-\\d{2}${OFFSET}?$`);
@@ -13,12 +12,14 @@ const DATE_TIME = new RegExp(`^\\d{4}-\\d{2}-\\d{2}T${TIME}${OFFSET}$`);
 const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 const PHONE = /^\+?[\d\s().-]{3,24}$/;
 
-/** Whether the first ten characters are a day of the calendar: the 31st of April is none. */
+/** Whether the first ten characters, of the form of a day, are one of the calendar: the 31st of April is none. */
 function isDay(text: string): boolean {
-  if (!DATE.test(text)) return false;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
-  return day >= 1 && day <= daysOf(year, month);
+  const day = twoDigits(text, 8);
+  return day >= 1 && day <= daysOf(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5));
 }
+
+const ZERO = 48;
+const twoDigits = (text: string, at: number) => (text.charCodeAt(at) - ZERO) * 10 + (text.charCodeAt(at + 1) - ZERO);
 
 function daysOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

@@ -43,9 +43,12 @@ const orDefault =
 /** Runs its arguments and shows nothing. */
 const quiet = (): string => '';
 
-/** Null for what is no JSON text: generated templates ask for claims that may be plain words. */
+/** How JSON text begins, and the words that are JSON. */
+const LIKE_JSON = /^\s*(?:[[{"\d-]|(?:true|false|null)\s*$)/;
+
+/** Null for what is no JSON text: generated templates ask for claims that may be plain words, which is told cheaply. */
 function parseJson(_run: Run, json: unknown): unknown {
-  if (typeof json !== 'string') return null;
+  if (typeof json !== 'string' || !LIKE_JSON.test(json)) return null;
   try {
     return JSON.parse(json) as unknown;
   } catch {
