@@ -63,7 +63,7 @@ function createWorld() {
         operation: 'sendMessageToAgent',
         arguments: { projectId: 'p1', agentId: 'assessment', message: 'We have 40 TB.', ...args },
         project: { id: 'p1', organization: 'demo', name: 'Claims', ...project },
-        caller: { userId: 'u1', email: 'pm@demo.test' },
+        caller: { userId: 'u1', email: 'pm@demo.test', groups: [], capabilities: [] },
         requestId: 'r1',
         correlationId: 'click-1',
       },

@@ -6,7 +6,7 @@ const call = (format?: string) => ({
   operation: 'generateReportDownloadUrl',
   arguments: { projectId: 'p1', format },
   project: { id: 'p1', organization: 'demo', name: 'Claims' },
-  caller: { userId: 'u1', email: null },
+  caller: { userId: 'u1', email: null, groups: [], capabilities: [] },
   requestId: 'r1',
   correlationId: 'c1',
 });

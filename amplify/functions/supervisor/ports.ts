@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { ApprovalRecord } from '#lib/repositories/approval';
@@ -22,9 +23,5 @@ export interface SupervisorPorts {
   readonly assign: (assignments: readonly Assignment[]) => Promise<void>;
   readonly deadLetter: (message: WorkerMessage & { readonly reason: string }) => Promise<void>;
   readonly now: () => Date;
-  readonly logger: {
-    info(message: string, more?: Record<string, unknown>): void;
-    warn(message: string, more?: Record<string, unknown> | string): void;
-    error(message: string, error: Error | string): void;
-  };
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
