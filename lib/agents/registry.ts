@@ -2,10 +2,17 @@ import { type Agent, defineAgent } from './agent.ts';
 import { runAssessment } from './assessment/embedded.ts';
 import { assessmentInstructions } from './assessment/instructions.ts';
 import { assessmentManifest } from './assessment/manifest.ts';
+import { buildBundle } from './implementation/build-bundle.ts';
+import { runImplementation } from './implementation/embedded.ts';
+import { implementationInstructions } from './implementation/instructions.ts';
+import { implementationManifest } from './implementation/manifest.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
   assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions),
+  implementation: defineAgent(implementationManifest, runImplementation, implementationInstructions, {
+    build: buildBundle,
+  }),
 } as const;
 
 /** The agent with an id, or undefined. */

@@ -1,0 +1,45 @@
+import { type AgentContext, type AgentResult, noUsage } from '../agent.ts';
+import { archiveBundle, measure, renderBundle, ruleFile, ruleTest } from './bundle.ts';
+import { buildProjectModel } from './project-model.ts';
+import type { ImplementationInput, ImplementationOutput } from './schema.ts';
+
+const archive = 'implementation.zip';
+
+/** Builds the bundle from a design and its plan. The same input gives the same bytes. */
+export async function runImplementation(
+  input: ImplementationInput,
+  context: AgentContext,
+): Promise<AgentResult<ImplementationOutput>> {
+  const project = buildProjectModel(input);
+  const files = renderBundle(project);
+  context.signal?.throwIfAborted();
+  const body = archiveBundle(project.slug, files);
+  const rules = project.rules.map(({ id, kind, slug, says }) => ({
+    id,
+    kind,
+    file: ruleFile(slug),
+    test: ruleTest(slug),
+    says,
+  }));
+  await context.emit(
+    `${files.size} files for ${project.components.length} components: ${rules.length} rules with their tests, ${project.gaps.length} gaps.`,
+  );
+  return {
+    output: {
+      bundle: {
+        archive,
+        ...measure(body),
+        files: [...files].map(([path, text]) => ({ path, ...measure(text) })),
+        commands: { start: 'npm start', test: 'npm test', typeCheck: 'npx tsc -p .' },
+        rules,
+        specs: [],
+        gaps: project.gaps,
+      },
+    },
+    artifacts: [{ name: archive, contentType: 'application/zip', body }],
+    evidence: [],
+    questions: project.gaps,
+    progress: { specifications: 100, code: 100, tests: 100 },
+    usage: noUsage,
+  };
+}
