@@ -87,3 +87,25 @@ ERROR Resources/data7552DF31: Circular Dependencies for resource [data → funct
   expect(explained).toContain('resourceGroupName: "data"');
   expect(explained.length).toBeLessThan(600);
 });
+
+test('what is wrong with the data schema is shown there, not where the backend is defined', () => {
+  writeFileSync(path.join(app, 'amplify/backend.ts'), 'const backend = defineBackend({\n  data,\n});\n');
+  mkdirSync(path.join(app, 'amplify/data/models'), { recursive: true });
+  writeFileSync(path.join(app, 'amplify/data/resource.ts'), 'const schema = a.schema({ Project });\ndefineData({});\n');
+  const model = "export const Project = a.model({\n  name: a.string(),\n  office: a.ref('Adress'),\n});\n";
+  writeFileSync(path.join(app, 'amplify/data/models/project.ts'), model);
+  const output = (error: string) => `${error}
+    at DataFactory.getInstance (${app}/node_modules/@aws-amplify/backend-data/src/factory.ts:1:7)
+    at <anonymous> (${app}/amplify/backend.ts:1:17)`;
+  const wrongType =
+    'AmplifyError [InvalidSchemaError]: Invalid ref. Project is referring to Adress which is not defined';
+  expect(explainFailure(output(wrongType), app)).toContain(
+    "amplify/data/models/project.ts:3\n    3 │   office: a.ref('Adress'),",
+  );
+  expect(explainFailure(output('InvalidDirectiveError: something is wrong'), app)).toContain(
+    'amplify/data/resource.ts:1\n',
+  );
+  expect(explainFailure(`TypeError: no\n    at <anonymous> (${app}/amplify/backend.ts:1:17)`, app)).toContain(
+    'amplify/backend.ts:1:17',
+  );
+});

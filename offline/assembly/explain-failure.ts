@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { schemaPlace } from './schema-place.ts';
 
 const NOISE =
   /^(Bundling asset|npm warn|npm notice|Node\.js v|\[WARNING\]|Be careful when using|WARNING: |node:internal|\s*triggerUncaughtException|\s*\^\s*$)/;
@@ -53,7 +54,11 @@ function thrownError(lines: readonly string[], app: string): string[] {
   const cause = lines
     .slice(first)
     .flatMap((line) => /^\s+(?:\[)?cause\]?: (?!undefined)(.*?)[,{]?$/.exec(line)?.[1] ?? [])[0];
-  const place = placeIn(lines, app);
+  const thrown = placeIn(lines, app);
+  // The data schema is judged when the backend is defined, which says nothing of where it is wrong.
+  const isBackend = thrown === undefined || /\bdefineBackend\(/.test(sourceOf(thrown.file, app)[thrown.line - 1] ?? '');
+  const schema = isBackend ? schemaPlace([...message, ...(cause ? [cause] : [])], lines.slice(first), app) : undefined;
+  const place = schema ? { ...schema, column: undefined } : thrown;
   return [...message, ...(cause ? [`caused by ${cause}`] : []), ...(place ? excerpt(place, app) : [])];
 }
 
