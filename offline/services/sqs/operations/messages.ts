@@ -209,11 +209,16 @@ export async function receive(
 ): Promise<ReceivedMessage[]> {
   const deadline = state.context.clock.steady() + input.waitMs;
   for (;;) {
-    if (input.signal?.aborted) return [];
-    const messages = receiveMessages(state, state.queue(queueName), input);
-    const left = deadline - state.context.clock.steady();
-    if (messages.length > 0 || left <= 0) return messages;
-    await state.waitForMessage(queueName, left, input.signal);
+    const { messages, more } = await state.store.together(() => {
+      if (input.signal?.aborted) return { messages: [] };
+      const messages = receiveMessages(state, state.queue(queueName), input);
+      const left = deadline - state.context.clock.steady();
+      if (messages.length > 0 || left <= 0) return { messages };
+      // Begun here, so that a message of the same commit is not missed.
+      return { messages, more: state.waitForMessage(queueName, left, input.signal) };
+    });
+    if (!more) return messages;
+    await more;
   }
 }
 
