@@ -23,6 +23,7 @@ import {
 import { compare, type Work, type Workload } from './compare.ts';
 import type { Measurement } from './measurement.ts';
 import { installPeers, type Peer, peers } from './peers/processes.ts';
+import { putEvents } from './put-events.ts';
 
 const configuration = ({ endpoint }: Peer, key = 'offline') => ({
   endpoint: endpoint.replace('localhost', '127.0.0.1'),
@@ -84,6 +85,8 @@ const objects: Side = async (peer) => {
     forcePathStyle: true,
     // s3rver stores the framing of streamed checksums as content.
     requestChecksumCalculation: 'WHEN_REQUIRED',
+    // It has none to answer with either: the client would compute those of our objects alone, and be measured.
+    responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const Bucket = `bench-${randomUUID()}`;
   await client.send(new CreateBucketCommand({ Bucket }));
@@ -170,6 +173,7 @@ export const services = {
           send: { count: 2000 },
           'receive and delete': { count: 1000 },
         })),
+        ...(await putEvents(ours, configuration(ours))),
       ];
     } finally {
       await ours.stop();
