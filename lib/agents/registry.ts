@@ -6,6 +6,10 @@ import { buildBundle } from './implementation/build-bundle.ts';
 import { runImplementation } from './implementation/embedded.ts';
 import { implementationInstructions } from './implementation/instructions.ts';
 import { implementationManifest } from './implementation/manifest.ts';
+import { runPlanning } from './planning/embedded.ts';
+import { planningInstructions } from './planning/instructions.ts';
+import { planningManifest } from './planning/manifest.ts';
+import { planWork } from './planning/plan-work.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
@@ -13,6 +17,7 @@ export const agents = {
   implementation: defineAgent(implementationManifest, runImplementation, implementationInstructions, {
     build: buildBundle,
   }),
+  planning: defineAgent(planningManifest, runPlanning, planningInstructions, { plan: planWork }),
 } as const;
 
 /** The agent with an id, or undefined. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { designSchema } from '../design/schema.ts';
+import { planningReportSchema } from './report-facts.ts';
 
 const reference = z.string().max(80);
 
@@ -9,6 +11,14 @@ const estimateSchema = z.object({
   pessimistic: z.number(),
   expected: z.number(),
   standardDeviation: z.number(),
+});
+
+/** Why an estimate differs from its template: the three points were multiplied by `factor`, the pessimistic one by `spread` too. */
+const factorSchema = z.object({
+  factor: z.number(),
+  spread: z.number().optional(),
+  reason: z.string(),
+  sources: z.array(reference),
 });
 
 const taskSchema = z.object({
@@ -28,6 +38,13 @@ const taskSchema = z.object({
   slackDays: z.number(),
   isCritical: z.boolean(),
   sources: z.array(reference),
+  /** `wait`: time passes, nobody works on it; `estimate` is then the time that passes, in working days. */
+  kind: z.enum(['work', 'wait']).optional(),
+  /** Working days from start to end, both counted: the expected work over the share of a week the role has for it. */
+  durationDays: z.number().optional(),
+  /** The task that the same person does right before; scheduled like a dependency. */
+  waitsFor: reference.optional(),
+  factors: z.array(factorSchema).optional(),
 });
 export type PlanTask = z.infer<typeof taskSchema>;
 
@@ -42,7 +59,27 @@ export const planSchema = z.object({
   /** Working days from start to end: expected, and the range that holds with 80 % by PERT. */
   duration: z.object({ expectedDays: z.number(), p10Days: z.number(), p90Days: z.number() }),
   effort: z.object({ expectedDays: z.number(), byRole: z.array(z.object({ role: z.string(), days: z.number() })) }),
-  milestones: z.array(z.object({ id: reference, name: z.string(), date: z.string(), after: z.array(reference) })),
+  milestones: z.array(
+    z.object({
+      id: reference,
+      name: z.string(),
+      date: z.string(),
+      after: z.array(reference),
+      /** The range that holds with 80 %. */
+      p10Date: z.string().optional(),
+      p90Date: z.string().optional(),
+    }),
+  ),
+  /** The date that was asked for, and the chance to have the pilot live by then, 0 to 1. */
+  deadline: z
+    .object({
+      date: z.string(),
+      expectedDate: z.string(),
+      p90Date: z.string(),
+      probability: z.number(),
+      sources: z.array(reference),
+    })
+    .optional(),
   risks: z.array(
     z.object({
       id: reference,
@@ -58,3 +95,15 @@ export const planSchema = z.object({
   assumptions: z.array(z.string()),
 });
 export type Plan = z.infer<typeof planSchema>;
+
+export const planningInputSchema = z.object({
+  report: planningReportSchema,
+  design: designSchema,
+  project: z.looseObject({ id: z.string().max(128), name: z.string() }),
+  /** The first day of work; the next working day unless given. */
+  startDate: z.iso.date().optional(),
+});
+export type PlanningInput = z.infer<typeof planningInputSchema>;
+
+export const planningOutputSchema = z.object({ plan: planSchema });
+export type PlanningOutput = z.infer<typeof planningOutputSchema>;

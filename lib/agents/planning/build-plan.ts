@@ -1,0 +1,232 @@
+import { decileRange, probabilityBelow } from '#lib/domain/planning/pert';
+import { addWorkingDays, countWorkingDays } from '#lib/domain/planning/working-days';
+import type { Design } from '../design/schema.ts';
+import type { PlanChanges } from './feedback.ts';
+import { carryRisks } from './plan-risks.ts';
+import { type PlanningReport, ReportFacts } from './report-facts.ts';
+import { estimateTask, reachedBy, type ScheduledPlan, scheduleTasks } from './schedule-tasks.ts';
+import type { Plan, PlanTask } from './schema.ts';
+import { readTarget } from './target-date.ts';
+import { readTeam } from './team.ts';
+import { breakDownDesign } from './work/break-down-design.ts';
+import { layFoundations, prepareBuild, verifyAndRelease } from './work/break-down-project.ts';
+import { readConstraints, readFreezes } from './work/constraints.ts';
+import { type DraftTask, toPoints } from './work/draft-task.ts';
+import { readFactors } from './work/factors.ts';
+import { phases } from './work/phases.ts';
+
+/** Tasks in the order of their phases and headings, each with its number, such as `4.2.1`. */
+function numberTasks<Task extends Pick<DraftTask, 'key' | 'phase' | 'group'>>(
+  tasks: readonly Task[],
+): { task: Task; wbs: string }[] {
+  return phases.flatMap(({ id }, phaseIndex) => {
+    const headings = new Map<string, Task[]>();
+    for (const task of tasks.filter(({ phase }) => phase === id)) {
+      const heading = task.group === undefined ? `task ${task.key}` : `group ${task.group}`;
+      const list = headings.get(heading);
+      if (list) list.push(task);
+      else headings.set(heading, [task]);
+    }
+    return [...headings.values()].flatMap((own, headingIndex) =>
+      own.map((task, index) => ({
+        task,
+        wbs: [phaseIndex + 1, headingIndex + 1, ...(task.group === undefined ? [] : [index + 1])].join('.'),
+      })),
+    );
+  });
+}
+
+function toPlanTasks(plan: ScheduledPlan): PlanTask[] {
+  const known = new Set(plan.tasks.map(({ key }) => key));
+  const phaseNames = new Map<string, string>(phases.map(({ id, name }) => [id, name]));
+  return numberTasks(plan.tasks).map(({ task, wbs }) => {
+    const at = plan.schedule.activities.get(task.key) ?? { start: 0, finish: 1, slack: 0, isCritical: false };
+    const before = plan.waitsFor.get(task.key);
+    return {
+      id: task.key,
+      wbs,
+      name: task.name,
+      phase: phaseNames.get(task.phase) ?? task.phase,
+      role: task.role,
+      components: [...task.components],
+      dependsOn: [...new Set(task.after)].filter((key) => known.has(key)),
+      estimate: task.estimate,
+      start: addWorkingDays(plan.start, at.start),
+      end: addWorkingDays(plan.start, at.finish - 1),
+      slackDays: at.slack,
+      isCritical: at.isCritical,
+      sources: [...new Set([...task.sources, ...task.factors.flatMap(({ sources }) => sources)])],
+      kind: task.kind,
+      durationDays: task.days,
+      ...(before === undefined ? {} : { waitsFor: before }),
+      factors: task.factors.map((factor) => ({ ...factor, sources: [...factor.sources] })),
+    };
+  });
+}
+
+/** Keys of the tasks that no other one of the list depends on. */
+function lastOf(tasks: readonly DraftTask[]): string[] {
+  const needed = new Set(tasks.flatMap(({ after }) => after));
+  return tasks.filter(({ key }) => !needed.has(key)).map(({ key }) => key);
+}
+
+/** All tasks before they have estimates and dates, every one with the reason it is there. */
+function draftTasks(report: ReportFacts, design: Design, start: string) {
+  const foundations = layFoundations(report);
+  const constraints = readConstraints(report, design, start);
+  const isThere = new Set(constraints.tasks.map(({ key }) => key));
+  const broken = breakDownDesign(design, {
+    ready: ['environment', 'review'],
+    integrationReady: (id) => [
+      `access:${id}`,
+      ...(foundations.byStage.get('integrate') ?? []),
+      ...(constraints.integrationsAfterProject.has(id) ? ['other-project'] : []),
+    ],
+  });
+  const waits = constraints.tasks.map((task) =>
+    task.key === 'representation' ? { ...task, after: ['detail'] } : task,
+  );
+  const last = lastOf(broken.tasks);
+  const closing = verifyAndRelease(design, foundations, last).map((task) =>
+    task.key === 'release' && isThere.has('representation')
+      ? { ...task, after: [...task.after, 'representation'] }
+      : task,
+  );
+  const opening = prepareBuild(design, foundations);
+  return {
+    foundations,
+    assumptions: [
+      ...constraints.assumptions,
+      ...broken.leftOut.map(
+        ({ from, to }) => `The design goes round in a circle: that ${from} depends on ${to} is left out of the plan.`,
+      ),
+    ],
+    tasks: [...opening, ...waits, ...foundations.tasks, ...broken.tasks, ...closing],
+  };
+}
+
+function withBuffer(tasks: readonly DraftTask[], days: number): DraftTask[] {
+  const buffer: DraftTask = {
+    key: 'buffer',
+    name: 'Buffer for what goes wrong',
+    phase: 'release',
+    role: 'Project manager',
+    kind: 'wait',
+    points: toPoints([days, days, days]),
+    topics: [],
+    components: [],
+    after: ['go-live'],
+    sources: [],
+  };
+  return [
+    ...tasks.map((task) => (task.key === 'release' ? { ...task, after: [...task.after, 'buffer'] } : task)),
+    buffer,
+  ];
+}
+
+function sumEffort(tasks: readonly PlanTask[]): Plan['effort'] {
+  const days = new Map<string, number>();
+  for (const { role, kind, estimate } of tasks)
+    if (kind !== 'wait') days.set(role, (days.get(role) ?? 0) + estimate.expected);
+  const round = (value: number) => Math.round(value * 10) / 10;
+  const byRole = [...days].map(([role, sum]) => ({ role, days: round(sum) }));
+  return {
+    expectedDays: round(byRole.reduce((sum, one) => sum + one.days, 0)),
+    byRole: byRole.toSorted((left, right) => right.days - left.days),
+  };
+}
+
+/** A plan with dates that follows from a report, a design and what an approver asked for. */
+export function buildPlan(request: {
+  report: PlanningReport;
+  design: Design;
+  project: { id: string; name: string };
+  start: { date: string; assumption: string };
+  changes: PlanChanges;
+}): Plan {
+  const { design, project, changes } = request;
+  const start = request.start.date;
+  const report = new ReportFacts(request.report);
+  const team = readTeam(report, changes.engineers);
+  const factors = readFactors(report);
+  const drafted = draftTasks(report, design, start);
+  const { freezes, assumptions: ofFreezes } = readFreezes(report, start);
+  const schedule = (tasks: readonly DraftTask[]) =>
+    scheduleTasks({
+      start,
+      tasks: tasks.map((task) => estimateTask(task, factors)),
+      engineers: team.engineers,
+      freezes,
+    });
+  const plain = schedule(drafted.tasks);
+  const bufferDays = Math.round(changes.bufferDays ?? (plain.schedule.days * (changes.bufferPercent ?? 0)) / 100);
+  const plan = bufferDays > 0 ? schedule(withBuffer(drafted.tasks, bufferDays)) : plain;
+
+  const tasks = toPlanTasks(plan);
+  const whole = reachedBy(
+    plan,
+    plan.tasks.map(({ key }) => key),
+  );
+  const dateOf = (day: number) => addWorkingDays(start, Math.max(1, day) - 1);
+  const target = readTarget(report, changes.target);
+  const live = reachedBy(plan, ['release']);
+  const deadline = target && {
+    date: target.date,
+    expectedDate: dateOf(live.day),
+    p90Date: dateOf(live.p90),
+    // The target day itself may still be used.
+    probability:
+      Math.round(probabilityBelow(countWorkingDays(start, target.date) + 1, live.day, live.deviation) * 100) / 100,
+    sources: target.sources,
+  };
+  const { p10, p90 } = decileRange(whole.day, whole.deviation);
+  return {
+    schemaVersion: 1,
+    project: { id: project.id, name: project.name },
+    startDate: start,
+    endDate: dateOf(whole.day),
+    tasks,
+    criticalPath: [...whole.path],
+    duration: { expectedDays: whole.day, p10Days: p10, p90Days: p90 },
+    effort: sumEffort(tasks),
+    milestones: phases.flatMap(({ id, milestone }) => {
+      const own = plan.tasks.filter(({ phase }) => phase === id);
+      if (own.length === 0) return [];
+      const after = lastOf(own);
+      const reached = reachedBy(plan, after);
+      return [
+        {
+          id: `M-${id}`,
+          name: milestone,
+          date: dateOf(reached.day),
+          after,
+          p10Date: dateOf(reached.p10),
+          p90Date: dateOf(reached.p90),
+        },
+      ];
+    }),
+    ...(deadline ? { deadline } : {}),
+    risks: carryRisks({
+      report,
+      tasks,
+      mitigations: drafted.foundations.mitigations,
+      deadline,
+      criticalPath: whole.path,
+    }),
+    assumptions: [
+      request.start.assumption,
+      team.assumption,
+      ...drafted.assumptions,
+      ...ofFreezes,
+      ...generalAssumptions,
+      ...changes.notes,
+    ],
+  };
+}
+
+const generalAssumptions = [
+  'Working days are Monday to Friday; public holidays and absences are not known and not taken off.',
+  'Engineers work full time on the project, other roles half of the week, the executive sponsor a quarter.',
+  'Estimates are of PERT: (o + 4m + p) / 6 days expected, (p - o) / 6 standard deviation, tasks independent of each other.',
+  'Ranges hold with 80 %: normal approximation from the variance along the longest path. Near-critical paths beside it make late ends somewhat likelier than that.',
+];
