@@ -66,6 +66,7 @@ test('the summary names endpoint, outputs, counts, times and what is not honoure
   });
   for (const part of [
     'http://localhost:4566',
+    'app        /app\n',
     'dynamodb 9 · lambda 18',
     'synthesis 7.3 s, start 0.8 s',
     '- X (AWS::EC2',

@@ -15,13 +15,15 @@ export type Summary = {
 
 /** The calm lines that a start ends with. */
 export function describeSummary(summary: Summary): string {
-  const { endpoint, outputsFile, dataFolder, resources, warnings, synthesisMs, synthesisCached, startMs } = summary;
+  const { endpoint, app, outputsFile, dataFolder, resources, warnings, synthesisMs, synthesisCached, startMs } =
+    summary;
   const counts = Object.entries(resources).map(([service, count]) => `${service} ${count}`);
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
   return [
     '',
     `  Offline backend ready at ${endpoint}`,
     '',
+    `  app        ${app}`,
     `  outputs    ${outputsFile}`,
     `  data       ${dataFolder}`,
     `  resources  ${counts.join(' · ') || 'none'}`,
