@@ -43,7 +43,7 @@ async function run({ hasParent = false } = {}): Promise<{ pids: string[]; begun:
     ['--no-warnings', path.join(folder, 'main.ts'), path.join(folder, 'compiled'), '--port', '4650'],
     { stdio: ['ignore', 'pipe', 'inherit', ...(hasParent ? (['ipc'] as const) : [])] },
   );
-  const said = (await text(child.stdout ?? [])).trim().split('\n');
+  const said = (child.stdout ? await text(child.stdout) : '').trim().split('\n');
   const ready = said.flatMap((line) => /^\d+ ready (.*)$/.exec(line)?.[1] ?? []);
   return {
     pids: [...new Set(said.map((line) => line.split(' ')[0] ?? ''))],
