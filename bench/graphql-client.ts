@@ -4,7 +4,7 @@ import { LeanClient } from './lean-client.ts';
 /** Every so many answers one is read whole. */
 const READ_EVERY = 50;
 
-export type Query = {
+type Query = {
   readonly query: string;
   readonly variables?: object;
   /** What the answer's text must hold. */

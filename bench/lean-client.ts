@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 const HEAD_END = '\r\n\r\n';
 
 /** What a server said to one request. */
-export type Answer = { readonly status: number; readonly body: Buffer };
+type Answer = { readonly status: number; readonly body: Buffer };
 
 type Waiting = { resolve: (answer: Answer) => void; reject: (reason: Error) => void };
 
