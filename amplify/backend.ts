@@ -12,6 +12,7 @@ import { data } from './data/resource.ts';
 import { createEngineTables } from './engine/resource.ts';
 import { agentMessageHandler } from './functions/agent-message-handler/resource.ts';
 import { assessmentCompletionNotifier } from './functions/assessment-completion-notifier/resource.ts';
+import { blueprintEditor } from './functions/blueprint-editor/resource.ts';
 import { conversation } from './functions/conversation/resource.ts';
 import { designProgressNotifier } from './functions/design-progress-notifier/resource.ts';
 import { functionOf } from './functions/function-of.ts';
@@ -43,6 +44,7 @@ export const backend = defineBackend({
   reportUrl,
   reportRenderer,
   runOperations,
+  blueprintEditor,
   supervisor,
   worker,
   runSweeper,
@@ -57,6 +59,7 @@ const functions = {
   reportUrl: functionOf(backend.reportUrl),
   reportRenderer: functionOf(backend.reportRenderer),
   runOperations: functionOf(backend.runOperations),
+  blueprintEditor: functionOf(backend.blueprintEditor),
   supervisor: functionOf(backend.supervisor),
   worker: functionOf(backend.worker),
   runSweeper: functionOf(backend.runSweeper),
@@ -69,6 +72,7 @@ guardWrites(backend.data.resources);
 backend.data.addLambdaDataSource(functionDataSources.conversation, functions.conversation);
 backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.reportUrl);
 backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
+backend.data.addLambdaDataSource(functionDataSources.blueprintEditor, functions.blueprintEditor);
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
@@ -107,14 +111,19 @@ grantData(functions.reportRenderer, backend.data, {
   tables: { Assessment: ['GetItem'], Project: ['GetItem'] },
 });
 grantData(functions.runOperations, backend.data, {
-  mutations: ['createRun', 'updateApproval', 'createBlueprint', 'createAuditEvent'],
+  mutations: ['createRun', 'updateApproval', 'createAuditEvent'],
   tables: {
+    Agent: ['GetItem'],
     Approval: ['GetItem', 'Query'],
     Blueprint: ['GetItem', 'Query'],
     Project: ['GetItem'],
     Run: ['GetItem', 'Query'],
     RunStep: ['GetItem', 'Query'],
   },
+});
+grantData(functions.blueprintEditor, backend.data, {
+  mutations: ['createBlueprint'],
+  tables: { Blueprint: ['Query'] },
 });
 grantData(functions.supervisor, backend.data, {
   mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification', 'createUsageRecord'],

@@ -5,6 +5,7 @@ export const functionDataSources = {
   conversation: 'ConversationFunction',
   reportUrl: 'ReportUrlFunction',
   runOperations: 'RunOperationsFunction',
+  blueprintEditor: 'BlueprintEditorFunction',
 } as const;
 
 /** Loads the addressed project and holds the caller's claims against its organization: first step of all of these. */
@@ -237,7 +238,31 @@ export const operations = {
     .arguments({ organization: a.string().required(), definition: a.json().required() })
     .returns(a.ref('Blueprint'))
     .authorization((allow) => [allow.authenticated()])
-    .handler([authorizeOrganization, invokeRuns]),
+    .handler([authorizeOrganization, invoke(functionDataSources.blueprintEditor)]),
+
+  /** What a definition would be refused for, each with its place; nothing is stored. */
+  validateBlueprint: a
+    .query()
+    .arguments({ organization: a.string().required(), definition: a.json().required() })
+    .returns(a.ref('BlueprintCheck'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeOrganization, invoke(functionDataSources.blueprintEditor)]),
+
+  /** Built-in blueprints, and the agents with their tasks' inputs and outputs as JSON Schema. */
+  getBlueprintCatalogue: a
+    .query()
+    .arguments({ organization: a.string().required() })
+    .returns(a.ref('BlueprintCatalogue'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeOrganization, invoke(functionDataSources.blueprintEditor)]),
+
+  /** `key` is the artifact's. */
+  generateArtifactDownloadUrl: a
+    .query()
+    .arguments({ projectId: a.id().required(), key: a.string().required() })
+    .returns(a.ref('ReportDownload'))
+    .authorization((allow) => [allow.authenticated()])
+    .handler([authorizeProject, invoke(functionDataSources.reportUrl)]),
 
   /** For the supervisor: version n + 1 over version n. `state` is JSON text, `steps` what changed. */
   saveRun: a

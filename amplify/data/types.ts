@@ -120,6 +120,16 @@ export const types = {
     lines: a.ref('RunCostLine').required().array().required(),
   }),
 
+  BlueprintProblem: a.customType({
+    path: a.string().required(),
+    code: a.string().required(),
+    message: a.string().required(),
+  }),
+
+  BlueprintCheck: a.customType({ problems: a.ref('BlueprintProblem').required().array().required() }),
+
+  BlueprintCatalogue: a.customType({ builtIn: a.json().required(), agents: a.json().required() }),
+
   /** The last result of an agent for a project; `found` is false where there is none yet. */
   AgentAnswer: a.customType({
     agentId: a.string().required(),

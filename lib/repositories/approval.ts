@@ -23,6 +23,8 @@ const recordSchema = z.object({
   decidedBy: z.nullish(z.string()),
   decidedByEmail: z.nullish(z.string()),
   comment: z.nullish(z.string()),
+  createdAt: z.optional(z.string()),
+  updatedAt: z.optional(z.string()),
 });
 export type ApprovalRecord = z.infer<typeof recordSchema>;
 

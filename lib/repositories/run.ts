@@ -30,6 +30,8 @@ const recordSchema = z.object({
   isFork: z.nullish(z.boolean()),
   usage: z.nullish(storedJson),
   spentUsd: z.nullish(z.number()),
+  createdAt: z.optional(z.string()),
+  updatedAt: z.optional(z.string()),
 });
 export type RunRecord = z.infer<typeof recordSchema>;
 
@@ -103,7 +105,9 @@ export function createRunRepository({ graphql, ...table }: TablePorts & { readon
     ...createRunReader(table),
 
     /** Stores a new run once per id; false where it was there already. */
-    async create(record: Omit<RunRecord, 'usage' | 'endedAt' | 'reason'>): Promise<boolean> {
+    async create(
+      record: Omit<RunRecord, 'usage' | 'endedAt' | 'reason' | 'createdAt' | 'updatedAt'>,
+    ): Promise<boolean> {
       const input = {
         ...record,
         state: JSON.stringify(JSON.stringify(record.state)),

@@ -2,7 +2,11 @@
 import { util } from '@aws-appsync/utils';
 
 // Held to lib/domain/access/operations.ts by a test; resolver code cannot import it.
-const capabilityOfOperation = { saveBlueprint: 'org_chat' };
+const capabilityOfOperation = {
+  saveBlueprint: 'org_chat',
+  validateBlueprint: 'org_read',
+  getBlueprintCatalogue: 'org_read',
+};
 
 function refuse(ctx, type, code, message) {
   const requestId = ctx.request.headers['x-amzn-requestid'] ?? ctx.request.headers['x-amzn-trace-id'] ?? util.autoId();

@@ -14,6 +14,7 @@ const capabilityOfOperation = {
   executeTaskOnAgent: 'org_chat',
   aggregateDataFromAgents: 'org_read',
   onDesignProgress: 'org_read',
+  generateArtifactDownloadUrl: 'org_read',
 };
 
 function requestId(ctx) {

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { readEnvironment } from '#lib/runtime/env';
 import { createLogger } from '#lib/runtime/logger';
 import { answerOperation } from '#lib/runtime/operation';
-import { reportDownload } from './report-download.ts';
+import { artifactDownload, reportDownload } from './report-download.ts';
 import { createReportFiles } from './report-files.ts';
 
 const env = readEnvironment(['BUCKET_NAME']);
@@ -14,4 +14,7 @@ const client = new S3Client({
 });
 const ports = { files: createReportFiles(client, env.BUCKET_NAME), now: () => new Date() };
 
-export const handler = async (event: unknown) => answerOperation(event, logger, (call) => reportDownload(call, ports));
+export const handler = async (event: unknown) =>
+  answerOperation(event, logger, (call) =>
+    call.operation === 'generateArtifactDownloadUrl' ? artifactDownload(call, ports) : reportDownload(call, ports),
+  );

@@ -23,6 +23,9 @@ export const capabilityOfOperation = {
   onRunEvent: 'org_read',
   onDesignProgress: 'org_read',
   saveBlueprint: 'org_chat',
+  validateBlueprint: 'org_read',
+  getBlueprintCatalogue: 'org_read',
+  generateArtifactDownloadUrl: 'org_read',
   // Whose role may decide is the gate's own matter.
   decideApproval: 'org_read',
 } as const satisfies Record<string, Capability>;

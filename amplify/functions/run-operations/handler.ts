@@ -1,0 +1,79 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Outcome } from '#lib/domain/outcome/outcome';
+import { createAgentRepository } from '#lib/repositories/agent';
+import { createApprovalRepository } from '#lib/repositories/approval';
+import { recordAuditEvent } from '#lib/repositories/audit-event';
+import { createBlueprintReader } from '#lib/repositories/blueprint';
+import { createProjectRepository } from '#lib/repositories/project';
+import { createRunRepository } from '#lib/repositories/run';
+import { createRunStepReader } from '#lib/repositories/run-step-reader';
+import { createDocumentClient } from '#lib/runtime/documents';
+import { readEnvironment } from '#lib/runtime/env';
+import { createEventPublisher } from '#lib/runtime/events';
+import { createGraphqlRequest } from '#lib/runtime/graphql';
+import { createLogger } from '#lib/runtime/logger';
+import { answerOperation, type OperationCall } from '#lib/runtime/operation';
+import { aggregateDataFromAgents } from './aggregate-data.ts';
+import { cancelRun, replayRun, retryStep } from './change-run.ts';
+import { decideApproval } from './decide-approval.ts';
+import type { RunOperationPorts } from './ports.ts';
+import { getRunCost } from './run-cost.ts';
+import { executeTaskOnAgent, startRun, submitTask } from './start-run.ts';
+
+const env = readEnvironment([
+  'AGENT_TABLE',
+  'APPROVAL_TABLE',
+  'BLUEPRINT_TABLE',
+  'BUCKET_NAME',
+  'BUS_NAME',
+  'DATA_ENDPOINT',
+  'PROJECT_TABLE',
+  'RUN_STEP_TABLE',
+  'RUN_TABLE',
+]);
+const logger = createLogger('run-operations');
+const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
+const documents = createDocumentClient();
+const s3 = new S3Client({});
+
+const ports: RunOperationPorts = {
+  runs: createRunRepository({ graphql, documents, tableName: env.RUN_TABLE }),
+  steps: createRunStepReader({ documents, tableName: env.RUN_STEP_TABLE }),
+  approvals: createApprovalRepository({ graphql, documents, tableName: env.APPROVAL_TABLE }),
+  blueprints: createBlueprintReader({ documents, tableName: env.BLUEPRINT_TABLE }),
+  projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
+  agents: createAgentRepository({ documents, tableName: env.AGENT_TABLE }),
+  readOutput: async (key) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET_NAME, Key: key }));
+    const text = await Body?.transformToString();
+    const output: unknown = JSON.parse(text ?? 'null');
+    return output;
+  },
+  publish: createEventPublisher(env.BUS_NAME),
+  audit: (event) => recordAuditEvent(graphql, event),
+  now: () => new Date(),
+  newId: () => crypto.randomUUID(),
+  logger,
+};
+
+type Operation = (call: OperationCall, ports: RunOperationPorts) => Promise<Outcome<unknown>>;
+
+const operations: Readonly<Record<string, Operation>> = {
+  startRun,
+  submitTask,
+  executeTaskOnAgent,
+  aggregateDataFromAgents,
+  cancelRun,
+  retryStep,
+  redriveDeadLetter: retryStep,
+  replayRun,
+  decideApproval,
+  getRunCost,
+};
+
+export const handler = (event: unknown) =>
+  answerOperation(event, logger, (call) => {
+    const operation = operations[call.operation];
+    if (!operation) throw new Error(`run-operations does not know ${call.operation}.`);
+    return operation(call, ports);
+  });

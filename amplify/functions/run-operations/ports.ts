@@ -1,0 +1,26 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { RegisteredAgent } from '#lib/repositories/agent';
+import type { ApprovalRepository } from '#lib/repositories/approval';
+import type { AuditEventRecord } from '#lib/repositories/audit-event';
+import type { StoredBlueprint } from '#lib/repositories/blueprint';
+import type { ProjectRecord } from '#lib/repositories/project';
+import type { RunRepository } from '#lib/repositories/run';
+import type { RunStepReader } from '#lib/repositories/run-step-reader';
+
+/** What the operations on runs work with. */
+export interface RunOperationPorts {
+  readonly runs: Pick<RunRepository, 'create' | 'get' | 'listRecent'>;
+  readonly steps: RunStepReader;
+  readonly approvals: Pick<ApprovalRepository, 'get' | 'decide' | 'listByRun'>;
+  readonly blueprints: { latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> };
+  readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
+  readonly agents: { get(agentId: string): Promise<RegisteredAgent | undefined> };
+  /** An output that was too large for its record. */
+  readonly readOutput: (key: string) => Promise<unknown>;
+  readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
+  readonly audit: (event: AuditEventRecord) => Promise<void>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}

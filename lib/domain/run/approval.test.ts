@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { checkDecision, maximumComment } from './approval.ts';
+
+const gate = { status: 'PENDING', roles: ['project_manager'], dueAt: null } as const;
+const manager = { userId: 'm1', groups: ['project_manager'] };
+const check = (
+  change: Partial<Parameters<typeof checkDecision>[0]> = {},
+  decision: Partial<Parameters<typeof checkDecision>[1]> = {},
+  caller: Parameters<typeof checkDecision>[2] = manager,
+) => checkDecision({ ...gate, ...change }, { decision: 'approve', comment: '', ...decision }, caller);
+
+describe('a decision on an approval', () => {
+  it('is taken from one of the gate’s roles and from an administrator', () => {
+    expect(check()).toEqual({ ok: true, data: { isRepeated: false, comment: '' } });
+    expect(check({}, {}, { userId: 'a1', groups: ['admin'] }).ok).toBe(true);
+  });
+
+  it('is refused from another role, which is told who decides', () => {
+    expect(check({}, {}, { userId: 'd1', groups: ['developer'] })).toMatchObject({
+      ok: false,
+      error: { type: 'Unauthorized', message: expect.stringContaining('project_manager') },
+    });
+  });
+
+  it('needs a comment where changes are requested, and none that is too long', () => {
+    const refused = { ok: false, error: { type: 'ValidationError', field: 'comment' } };
+    expect(check({}, { decision: 'request_changes', comment: '  ' })).toMatchObject(refused);
+    expect(check({}, { comment: 'x'.repeat(maximumComment + 1) })).toMatchObject(refused);
+    expect(check({}, { decision: 'request_changes', comment: ' add Kafka ' })).toMatchObject({
+      data: { comment: 'add Kafka' },
+    });
+  });
+
+  it('may be repeated by the same person, and is refused from a second one, who is told of the first', () => {
+    const decided = { status: 'APPROVED', decidedBy: 'm1', decidedByEmail: 'pm@demo.test' } as const;
+    expect(check(decided)).toMatchObject({ data: { isRepeated: true } });
+    expect(check(decided, { decision: 'reject' })).toMatchObject({ error: { type: 'Conflict' } });
+    expect(check(decided, {}, { ...manager, userId: 'm2' })).toMatchObject({
+      error: { code: 'APPROVAL_CLOSED', message: expect.stringContaining('pm@demo.test') },
+    });
+  });
+
+  it('comes too late after the deadline or the end of the run', () => {
+    expect(check({ status: 'LAPSED' })).toMatchObject({ error: { message: expect.stringContaining('deadline') } });
+    expect(check({ status: 'WITHDRAWN' })).toMatchObject({ error: { message: expect.stringContaining('not needed') } });
+  });
+});

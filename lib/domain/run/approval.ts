@@ -1,0 +1,64 @@
+import { fail, invalid, type Outcome, succeed } from '../outcome/outcome.ts';
+import type { ApprovalDecision, ApprovalStatus } from './statuses.ts';
+
+/** Longest comment of an approver, in characters. */
+export const maximumComment = 4000;
+
+export const statusOfDecision = {
+  approve: 'APPROVED',
+  reject: 'REJECTED',
+  request_changes: 'CHANGES_REQUESTED',
+} as const satisfies Record<ApprovalDecision, ApprovalStatus>;
+
+interface OpenGate {
+  readonly status: ApprovalStatus;
+  readonly roles: readonly string[];
+  readonly dueAt: string | null;
+  readonly decidedBy?: string | null | undefined;
+  readonly decidedByEmail?: string | null | undefined;
+}
+
+/** Whether one of the gate's roles, or an administrator, decides. The organization is checked before. */
+export function mayDecide(gate: Pick<OpenGate, 'roles'>, groups: readonly string[]): boolean {
+  return groups.includes('admin') || gate.roles.some((role) => groups.includes(role));
+}
+
+/**
+ * Checks a decision: the role, the comment, that nobody decided before. The same decision of the same person again is
+ * let through, so that one whose news was lost can be repeated; `isRepeated` tells it apart.
+ */
+export function checkDecision(
+  gate: OpenGate,
+  decision: { readonly decision: ApprovalDecision; readonly comment: string },
+  caller: { readonly userId: string | null; readonly groups: readonly string[] },
+): Outcome<{ readonly isRepeated: boolean; readonly comment: string }> {
+  if (!mayDecide(gate, caller.groups)) {
+    return fail({
+      type: 'Unauthorized',
+      code: 'ROLE_MISSING',
+      message: `This is decided by the role ${gate.roles.join(' or ')}. Ask somebody who holds it.`,
+    });
+  }
+  const comment = decision.comment.trim();
+  if (comment.length > maximumComment)
+    return invalid('comment', `comment must have at most ${maximumComment} characters.`);
+  if (comment === '' && decision.decision === 'request_changes') {
+    return invalid('comment', 'Say in comment what is to be changed: the step runs again with it.');
+  }
+  if (gate.status === 'PENDING') return succeed({ isRepeated: false, comment });
+  if (gate.status === statusOfDecision[decision.decision] && gate.decidedBy === caller.userId) {
+    return succeed({ isRepeated: true, comment });
+  }
+  return fail({ type: 'Conflict', code: 'APPROVAL_CLOSED', message: closedMessage(gate) });
+}
+
+function closedMessage(gate: OpenGate): string {
+  switch (gate.status) {
+    case 'LAPSED':
+      return 'The deadline of this approval has passed. Look at the run for what became of it.';
+    case 'WITHDRAWN':
+      return 'This approval is not needed any more: the run has gone on without it.';
+    default:
+      return `This was decided already${gate.decidedByEmail ? ` by ${gate.decidedByEmail}` : ''}. The first decision holds.`;
+  }
+}

@@ -1,0 +1,53 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { stepRecordStatuses } from '#lib/domain/run/statuses';
+import { storedJson } from './stored-json.ts';
+
+const recordSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  key: z.string(),
+  agentId: z.string(),
+  status: z.enum(stepRecordStatuses),
+  attempt: z.number(),
+  endedAt: z.nullish(z.string()),
+  output: z.nullish(storedJson),
+  outputKey: z.nullish(z.string()),
+  usage: z.nullish(storedJson),
+});
+export type ReadRunStep = z.infer<typeof recordSchema>;
+
+/** What workers made of the steps of runs, for reading. */
+export function createRunStepReader(ports: { readonly documents: DynamoDBDocumentClient; readonly tableName: string }) {
+  const { documents, tableName } = ports;
+  return {
+    async get(runId: string, key: string): Promise<ReadRunStep | undefined> {
+      const { Item } = await documents.send(
+        new GetCommand({ TableName: tableName, Key: { id: `${runId}#${key}` }, ConsistentRead: true }),
+      );
+      return Item ? recordSchema.parse(Item) : undefined;
+    },
+
+    /** All of a run, page after page; the index may lag behind by moments. */
+    async listByRun(runId: string): Promise<ReadRunStep[]> {
+      const steps: ReadRunStep[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: 'byRun',
+            KeyConditionExpression: 'runId = :runId',
+            ExpressionAttributeValues: { ':runId': runId },
+            ...(start ? { ExclusiveStartKey: start } : {}),
+          }),
+        );
+        steps.push(...Items.map((item) => recordSchema.parse(item)));
+        start = LastEvaluatedKey;
+      } while (start);
+      return steps;
+    },
+  };
+}
+
+export type RunStepReader = ReturnType<typeof createRunStepReader>;
