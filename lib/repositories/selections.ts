@@ -19,7 +19,7 @@ export const selections = {
   Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
   Run: 'id organization projectId blueprintId blueprintVersion name status version state definition input correlationId startedBy startedByEmail startedAt endedAt reason replayOf fromStepId isFork usage spentUsd wakeShard wakeAt createdAt updatedAt',
   RunStep:
-    'id organization projectId runId key agentId task status attempt startedAt endedAt heartbeatAt input inputKey output outputKey facts evidence artifacts logs usage usd attempts reason feedback continuation reusedFrom createdAt updatedAt',
+    'id organization projectId runId key agentId task status attempt startedAt endedAt heartbeatAt input inputKey output outputKey facts evidence artifacts logs usage usd attempts reason isRetryable feedback continuation reusedFrom createdAt updatedAt',
   Approval:
     'id organization projectId runId stepId round title roles shows status requestedAt dueAt decidedAt decidedBy decidedByEmail comment correlationId createdAt updatedAt',
   Notification: 'id organization projectId runId kind title detail roles path notifiedAt createdAt updatedAt',

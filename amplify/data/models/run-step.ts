@@ -30,6 +30,8 @@ export const RunStep = a
     usd: a.float(),
     attempts: a.json(),
     reason: a.string(),
+    /** Of a failure: whether another attempt may help. */
+    isRetryable: a.boolean(),
     feedback: a.string(),
     continuation: a.json(),
     /** Where a replay took the result from. */

@@ -25,6 +25,7 @@ const written = [
   'usd',
   'attempts',
   'reason',
+  'isRetryable',
   'feedback',
   'continuation',
   'reusedFrom',
