@@ -41,6 +41,8 @@ export type AgentContext = {
 
 /** What the worker gives to a task beyond that. */
 export type TaskContext = AgentContext & {
+  /** Which attempt at the work this is, from 1. */
+  attempt: number;
   /** What `saveContinuation` kept when this work was interrupted; undefined at its beginning. */
   continuation: unknown;
   /** Keeps where the work stands and ends this slice of it: the task is called again with it, on fresh time. */
@@ -99,14 +101,22 @@ export type AgentTask<Input, Output> = {
   /** Attempts and time of the manifest apply unless given. */
   timeoutSeconds?: number;
   retries?: number;
+  /** Records of the project that the worker adds to the input under these names; nothing need be wired to them. */
+  given?: readonly GivenRecord[];
   run(input: Input, context: TaskContext): Promise<AgentResult<Output>>;
 };
+
+/** `assessment` is given to the agent of that name alone; null where there is none yet. */
+export type GivenRecord = 'project' | 'assessment';
 
 /** A task as the registry holds it; input and output are checked by `runTask`. */
 export type RegisteredTask = Omit<AgentTask<unknown, unknown>, 'input' | 'output' | 'run'> & {
   input: z.ZodType;
   output: z.ZodType;
-  /** @throws AgentInputError when the input does not fit the task's schema. */
+  /**
+   * @throws AgentInputError when the input does not fit the task's schema.
+   * @throws AgentOutputError when the output does not.
+   */
   run(input: unknown, context: TaskContext): Promise<AgentResult<unknown>>;
 };
 
@@ -118,7 +128,10 @@ export function defineTask<Input, Output>(agentId: string, task: AgentTask<Input
       const parsed = parseInput(agentId, task.input, input);
       context.signal?.throwIfAborted();
       const result = await task.run(parsed, context);
-      return result.waitFor ? result : { ...result, output: task.output.parse(result.output) };
+      if (result.waitFor) return result;
+      const output = task.output.safeParse(result.output);
+      if (!output.success) throw new AgentOutputError(agentId, output.error.issues[0]);
+      return { ...result, output: output.data };
     },
   };
 }
@@ -152,6 +165,18 @@ export class AgentInputError extends Error {
     super(`Input of agent "${agentId}" is not valid at ${field || 'its top level'}: ${reason}.`);
     this.agentId = agentId;
     this.field = field;
+  }
+}
+
+/** The agent's answer is not what its schema promises: another attempt would bring the same. */
+export class AgentOutputError extends Error {
+  override readonly name = 'AgentOutputError';
+
+  constructor(agentId: string, issue: { path: readonly PropertyKey[]; message: string } | undefined) {
+    const place = issue?.path.map(String).join('.') || 'its top level';
+    super(
+      `Agent "${agentId}" answered what its schema does not allow at ${place}: ${issue?.message ?? 'unknown reason'}.`,
+    );
   }
 }
 

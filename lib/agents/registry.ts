@@ -2,6 +2,7 @@ import { type Agent, defineAgent } from './agent.ts';
 import { runAssessment } from './assessment/embedded.ts';
 import { assessmentInstructions } from './assessment/instructions.ts';
 import { assessmentManifest } from './assessment/manifest.ts';
+import { reportTask } from './assessment/report-task.ts';
 import { buildBundle } from './implementation/build-bundle.ts';
 import { runImplementation } from './implementation/embedded.ts';
 import { implementationInstructions } from './implementation/instructions.ts';
@@ -10,14 +11,18 @@ import { runPlanning } from './planning/embedded.ts';
 import { planningInstructions } from './planning/instructions.ts';
 import { planningManifest } from './planning/manifest.ts';
 import { planWork } from './planning/plan-work.ts';
+import { echoTask, runProbe } from './probe/echo-task.ts';
+import { probeInstructions } from './probe/instructions.ts';
+import { probeManifest } from './probe/manifest.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
-  assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions),
+  assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions, { report: reportTask }),
   implementation: defineAgent(implementationManifest, runImplementation, implementationInstructions, {
     build: buildBundle,
   }),
   planning: defineAgent(planningManifest, runPlanning, planningInstructions, { plan: planWork }),
+  probe: defineAgent(probeManifest, runProbe, probeInstructions, { echo: echoTask }),
 } as const;
 
 /** The agent with an id, or undefined. */

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import {
+  AgentInputError,
+  AgentOutputError,
+  type AgentResult,
+  type RegisteredTask,
+  type TaskContext,
+} from '#lib/agents/agent';
+import { AgentFailure } from './embedded.ts';
+
+/** What every answer must be, whatever the output in it; agents in other processes or by models promise less than types. */
+const resultSchema = z.object({
+  output: z.unknown(),
+  artifacts: z.array(
+    z.object({
+      name: z.string().regex(/^(?!.*\.\.)[\w][\w .()/-]{0,199}$/, 'must be a relative file name'),
+      contentType: z.string().min(1).max(200),
+      body: z.union([z.string(), z.instanceof(Uint8Array)]),
+    }),
+  ),
+  evidence: z.array(z.custom<AgentResult<unknown>['evidence'][number]>((value) => typeof value === 'object')),
+  questions: z.array(z.custom<AgentResult<unknown>['questions'][number]>((value) => typeof value === 'object')),
+  progress: z.record(z.string(), z.number()),
+  usage: z.object({
+    provider: z.enum(['embedded', 'bedrock-agent', 'agentcore', 'model', 'http']),
+    inputTokens: z.number(),
+    outputTokens: z.number(),
+    calls: z.number(),
+    usd: z.number().min(0),
+  }),
+  waitFor: z.literal('conversation').optional(),
+});
+
+/** A task of an agent with what it is to do; it is given up after `timeoutMs`. */
+export interface TaskRequest {
+  readonly agentId: string;
+  readonly task: RegisteredTask;
+  readonly input: unknown;
+  readonly timeoutMs: number;
+  /** Aborts the work from outside; then it rejects with the signal's reason, whatever the agent does. */
+  readonly signal: AbortSignal;
+  readonly context: Omit<TaskContext, 'signal'>;
+}
+
+/**
+ * Runs a task of an agent's own core, here.
+ * @throws AgentInputError and AgentOutputError when input or answer are not what the schemas say.
+ * @throws AgentFailure when the core throws or takes too long.
+ */
+export async function runTask(request: TaskRequest): Promise<AgentResult<unknown>> {
+  const { agentId, task, input, timeoutMs, signal, context } = request;
+  const over = new AbortController();
+  const timer = setTimeout(
+    () => over.abort(new AgentFailure(`Agent "${agentId}" took longer than ${Math.round(timeoutMs / 1000)} s.`)),
+    Math.max(0, timeoutMs),
+  );
+  const cancel = () => over.abort(signal.reason);
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  // An agent that does not look at the signal is left to itself.
+  const aborted = new Promise<never>((_, reject) => {
+    if (over.signal.aborted) reject(over.signal.reason);
+    over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  try {
+    const work = task.run(input, { ...context, signal: over.signal });
+    return checked(agentId, await Promise.race([work, aborted]));
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (over.signal.aborted) throw over.signal.reason;
+    throw isPermanent(error) ? error : new AgentFailure(failureText(agentId, error), { cause: error });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function isPermanent(error: unknown): boolean {
+  return error instanceof AgentInputError || error instanceof AgentOutputError;
+}
+
+function failureText(agentId: string, error: unknown): string {
+  return `Agent "${agentId}" failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function checked(agentId: string, result: unknown): AgentResult<unknown> {
+  const parsed = resultSchema.safeParse(result);
+  if (!parsed.success) throw new AgentOutputError(agentId, parsed.error.issues[0]);
+  const { waitFor, ...answer } = parsed.data;
+  return waitFor ? { ...answer, waitFor } : answer;
+}
