@@ -41,6 +41,11 @@ const stepStateSchema = z.strictObject({
   reason: z.optional(z.string()),
   /** What an approver asked to be changed; the next attempt gets it. */
   feedback: z.optional(z.string()),
+  /** Attempts whose cost is in `spentUsd`. */
+  charged: z.optional(z.array(z.int())),
+  /** The attempt during which a conversation with its agent ended: should it wait for one, it goes on at once. */
+  recheck: z.optional(z.int()),
+  /** Of steps only, and of runs with few of them. */
   startedAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
 });
