@@ -1,0 +1,82 @@
+import type { Blueprint } from '../blueprint/schema.ts';
+import { executeCommand, isAtWork } from './attempt.ts';
+import { budgetKey } from './budget.ts';
+import { Draft } from './draft.ts';
+import type { RunCommand, RunState, StepState } from './state.ts';
+
+/**
+ * Everything that follows from a state and may not have been carried out, because whoever wrote the state died before:
+ * handing out work, gates, news, dead letters. In the words of the decisions that it was first commanded by.
+ */
+export function pendingCommands(blueprint: Blueprint, state: RunState): RunCommand[] {
+  const draft = new Draft(blueprint, state, state.startedAt);
+  const ofSteps = Object.entries(state.steps).flatMap(([key, step]) => ofStep(draft, key, step));
+  return [...ofBudget(draft), ...ofSteps, ...announcements(state)];
+}
+
+function ofStep(draft: Draft, key: string, step: StepState): RunCommand[] {
+  const { round, gateDueAt: dueAt } = step;
+  if (isAtWork(step)) return [executeCommand(draft, key, step)];
+  switch (step.status) {
+    case 'GATED':
+      if (round === undefined) return [];
+      return draft.run.status === 'FAILED'
+        ? [{ kind: 'close-gate', key, round, as: 'WITHDRAWN' }]
+        : [{ kind: 'open-gate', key, round, ...(dueAt === undefined ? {} : { dueAt }) }];
+    case 'CANCELLED':
+      return round === undefined ? [] : [{ kind: 'close-gate', key, round, as: 'WITHDRAWN' }];
+    case 'SUCCEEDED':
+      return [...lapsed(key, step), ...milestone(draft, key)];
+    case 'FAILED':
+      return [...lapsed(key, step), ...deadLetter(key, step)];
+    default:
+      return [];
+  }
+}
+
+function lapsed(key: string, { round, gateDueAt }: StepState): RunCommand[] {
+  return round === undefined || gateDueAt === undefined ? [] : [{ kind: 'close-gate', key, round, as: 'LAPSED' }];
+}
+
+function milestone({ plan }: Draft, key: string): RunCommand[] {
+  const name = plan.steps.get(key)?.milestone;
+  return name ? [{ kind: 'milestone', milestone: name, key }] : [];
+}
+
+/** A step that was rejected, or that has failed with a branch, has no failed attempt of its own. */
+function deadLetter(key: string, { failures, attempt, reason = '' }: StepState): RunCommand[] {
+  return failures === undefined ? [] : [{ kind: 'dead-letter', key, attempt, reason }];
+}
+
+function ofBudget({ run, plan }: Draft): RunCommand[] {
+  const { spentUsd, notified, budgetGate } = run;
+  const crossed = (plan.blueprint.budget?.thresholds ?? []).filter((threshold) => threshold <= notified);
+  return [
+    ...crossed.map((threshold) => ({ kind: 'budget-crossed', threshold, spentUsd }) as const),
+    ...(budgetGate?.isOpen ? [{ kind: 'open-gate', key: budgetKey, round: budgetGate.round } as const] : []),
+    ...(budgetGate && !budgetGate.isOpen && run.endedAt !== undefined
+      ? [{ kind: 'close-gate', key: budgetKey, round: budgetGate.round, as: 'WITHDRAWN' } as const]
+      : []),
+  ];
+}
+
+function announcements({ status, steps, budgetGate }: RunState): RunCommand[] {
+  switch (status) {
+    case 'RUNNING':
+      return Object.values(steps).some(({ attempt }) => attempt > 0) ? [announce('run.started')] : [];
+    case 'WAITING': {
+      const isGated = budgetGate?.isOpen === true || Object.values(steps).some((step) => step.status === 'GATED');
+      return [announce('run.started'), ...(isGated ? [announce('run.gated')] : [])];
+    }
+    case 'COMPLETED':
+      return [announce('run.completed')];
+    case 'FAILED':
+      return [announce('run.failed')];
+    case 'CANCELLED':
+      return [announce('run.cancelled')];
+  }
+}
+
+function announce(event: Extract<RunCommand, { kind: 'announce' }>['event']): RunCommand {
+  return { kind: 'announce', event };
+}
