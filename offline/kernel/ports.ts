@@ -48,6 +48,8 @@ export type SqsPort = {
     waitMs: number;
     visibilitySeconds?: number;
     signal?: AbortSignal;
+    /** They are handed to a function of this process: should it end first, they are visible again at its next start. */
+    isForFunction?: boolean;
   }): Promise<QueueMessage[]>;
   delete(input: { queue: string; receiptHandles: readonly string[] }): void;
   changeVisibility(input: { queue: string; receiptHandles: readonly string[]; seconds: number }): void;

@@ -84,7 +84,11 @@ export type ReceivedMessage = {
 export function receiveMessages(
   state: SqsState,
   queue: Queue,
-  { maximum, visibilitySeconds }: { maximum: number; visibilitySeconds?: number },
+  {
+    maximum,
+    visibilitySeconds,
+    isForFunction = false,
+  }: { maximum: number; visibilitySeconds?: number; isForFunction?: boolean },
 ): ReceivedMessage[] {
   const now = state.context.clock.now();
   const visible = now + (visibilitySeconds ?? Number(queue.attributes.VisibilityTimeout)) * 1000;
@@ -102,7 +106,7 @@ export function receiveMessages(
       if (rows.length === 0) break;
       for (const row of rows) {
         if (moveToDeadLetters(state, queue, row)) touched.add(queue.redrive?.deadLetterTargetArn ?? '');
-        else taken.push(take(state, row, now, visible));
+        else taken.push(take(state, row, now, visible, state.newReceipt(isForFunction)));
       }
       // Where visibility is zero the same rows would come again.
       if (visible <= now) break;
@@ -168,13 +172,7 @@ export function receiveAgain(
   });
 }
 
-function take(
-  state: SqsState,
-  row: Row,
-  now: number,
-  visible: number,
-  receiptHandle: string = state.newReceipt(),
-): ReceivedMessage {
+function take(state: SqsState, row: Row, now: number, visible: number, receiptHandle: string): ReceivedMessage {
   const receives = Number(row.receives) + 1;
   const firstReceived = row.first_received === null ? now : Number(row.first_received);
   state.store.run(

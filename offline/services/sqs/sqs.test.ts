@@ -73,3 +73,21 @@ test('a role may do what its policies grant, and nothing else', async () => {
     name: 'AccessDeniedException',
   });
 });
+
+test('what a function was working on when the process ended is visible at the next start, what a client holds is not', async () => {
+  const QueueUrl = await createQueue('work', { VisibilityTimeout: '1800' });
+  for (const MessageBody of ['of a client', 'of a function']) {
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
+  const held = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1 }));
+  expect(held.Messages?.[0]?.Body).toBe('of a client');
+  const port = services.bus.port('sqs');
+  await port.receive({ queue: QueueUrl, maximum: 1, waitMs: 0, isForFunction: true });
+  expect(await receive(QueueUrl)).toEqual([]);
+  const { folder } = services;
+  await services.stop({ keep: true });
+  services = await startServices([sqs], { folder });
+  client = new SQSClient(services.client);
+  const { QueueUrl: found = '' } = await client.send(new GetQueueUrlCommand({ QueueName: 'work' }));
+  expect((await receive(found)).map(({ Body }) => Body)).toEqual(['of a function']);
+});

@@ -57,6 +57,9 @@ export type Queue = {
 };
 
 /** Queues and messages, and who waits for a message. */
+/** How receipts end of messages that this process's own functions work on. */
+const FUNCTION_MARK = '/function';
+
 export class SqsState {
   readonly context: ServiceContext;
   readonly store: Store;
@@ -73,9 +76,16 @@ export class SqsState {
     this.store = context.openStore(MIGRATIONS);
     this.moveTasks = new MoveTasks(this);
     for (const row of this.store.all('SELECT * FROM queue')) this.#load(row);
+    this.#releaseFromFunctions();
     context.clock.onSetBack((milliseconds) => {
       this.#setBack(milliseconds);
     });
+  }
+
+  /** No function runs when the backend starts: what one had received in an earlier life is free for the next. */
+  #releaseFromFunctions(): void {
+    const now = this.context.clock.now();
+    this.store.run('UPDATE message SET visible = ?1 WHERE visible > ?1 AND receipt LIKE ?2', now, `%${FUNCTION_MARK}`);
   }
 
   arn(name: string): string {
@@ -175,8 +185,9 @@ export class SqsState {
     for (const queue of this.#waiting.keys()) this.wake(queue);
   }
 
-  newReceipt(): string {
-    return Buffer.from(`${uuid()}${uuid()}`).toString('base64');
+  newReceipt(isForFunction: boolean): string {
+    const random = Buffer.from(`${uuid()}${uuid()}`).toString('base64');
+    return isForFunction ? random.slice(0, -FUNCTION_MARK.length) + FUNCTION_MARK : random;
   }
 
   #load(row: Record<string, unknown>): Queue {

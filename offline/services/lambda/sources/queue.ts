@@ -44,7 +44,7 @@ async function receiveBatch({ functions, mapping, signal }: PollInput): Promise<
   const { bus, clock } = functions.context;
   const { sourceArn: queue, batchSize, windowMs } = mapping;
   const sqs = bus.port('sqs');
-  const messages = await sqs.receive({ queue, maximum: batchSize, waitMs: WAIT_MS, signal });
+  const messages = await sqs.receive({ queue, maximum: batchSize, waitMs: WAIT_MS, signal, isForFunction: true });
   if (messages.length === 0 || windowMs === 0) return messages;
   const end = clock.steady() + windowMs;
   while (messages.length < batchSize && clock.steady() < end && !signal.aborted) {
@@ -53,6 +53,7 @@ async function receiveBatch({ functions, mapping, signal }: PollInput): Promise<
       maximum: batchSize - messages.length,
       waitMs: end - clock.steady(),
       signal,
+      isForFunction: true,
     });
     messages.push(...more);
   }

@@ -205,7 +205,7 @@ export const receiveMessage = defineOperation({
 export async function receive(
   state: SqsState,
   queueName: string,
-  input: { maximum: number; waitMs: number; visibilitySeconds?: number; signal?: AbortSignal },
+  input: { maximum: number; waitMs: number; visibilitySeconds?: number; signal?: AbortSignal; isForFunction?: boolean },
 ): Promise<ReceivedMessage[]> {
   const deadline = state.context.clock.steady() + input.waitMs;
   for (;;) {
