@@ -1,6 +1,7 @@
 import { decileRange, probabilityBelow } from '#lib/domain/planning/pert';
 import { addWorkingDays, countWorkingDays } from '#lib/domain/planning/working-days';
 import type { Design } from '../design/schema.ts';
+import { compareBudget } from './compare-budget.ts';
 import type { PlanChanges } from './feedback.ts';
 import { carryRisks } from './plan-risks.ts';
 import { type PlanningReport, ReportFacts } from './report-facts.ts';
@@ -10,9 +11,10 @@ import { readTarget } from './target-date.ts';
 import { readTeam } from './team.ts';
 import { breakDownDesign } from './work/break-down-design.ts';
 import { layFoundations, prepareBuild, verifyAndRelease } from './work/break-down-project.ts';
-import { readConstraints, readFreezes } from './work/constraints.ts';
-import { type DraftTask, toPoints } from './work/draft-task.ts';
+import { readConstraints } from './work/constraints.ts';
+import { type DraftTask, taskKey, toPoints } from './work/draft-task.ts';
 import { readFactors } from './work/factors.ts';
+import { readFreezes } from './work/freezes.ts';
 import { phases } from './work/phases.ts';
 
 /** Tasks in the order of their phases and headings, each with its number, such as `4.2.1`. */
@@ -77,14 +79,16 @@ function draftTasks(report: ReportFacts, design: Design, start: string) {
   const isThere = new Set(constraints.tasks.map(({ key }) => key));
   const broken = breakDownDesign(design, {
     ready: ['environment', 'review'],
+    readyEarly: ['detail'],
     integrationReady: (id) => [
-      `access:${id}`,
+      taskKey('access', id),
       ...(foundations.byStage.get('integrate') ?? []),
       ...(constraints.integrationsAfterProject.has(id) ? ['other-project'] : []),
     ],
   });
+  const informed = foundations.closing.get('business.change.representation');
   const waits = constraints.tasks.map((task) =>
-    task.key === 'representation' ? { ...task, after: ['detail'] } : task,
+    task.key === 'representation' ? { ...task, after: ['detail', ...(informed ? [informed] : [])] } : task,
   );
   const last = lastOf(broken.tasks);
   const closing = verifyAndRelease(design, foundations, last).map((task) =>
@@ -218,6 +222,7 @@ export function buildPlan(request: {
       team.assumption,
       ...drafted.assumptions,
       ...ofFreezes,
+      ...compareBudget(report, tasks),
       ...generalAssumptions,
       ...changes.notes,
     ],

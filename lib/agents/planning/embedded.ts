@@ -8,6 +8,7 @@ import {
   type TaskContext,
 } from '../agent.ts';
 import { buildPlan } from './build-plan.ts';
+import { withoutDoubles } from './change-design.ts';
 import { type PlanChanges, readFeedback } from './feedback.ts';
 import { renderCsv } from './render-csv.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -58,7 +59,10 @@ export async function runPlanning(
   context: AgentContext & Pick<Partial<TaskContext>, 'feedback'>,
 ): Promise<AgentResult<PlanningOutput>> {
   const now = context.now();
-  const changes = readFeedback(context.feedback, input.design, now);
+  const { design, doubles } = withoutDoubles(input.design);
+  const changes = readFeedback(context.feedback, design, now);
+  if (doubles.length > 0)
+    changes.notes.push(`The design has ids twice; what came second is left out: ${doubles.slice(0, 10).join(', ')}.`);
   const plan = buildPlan({
     report: input.report,
     design: changes.design,

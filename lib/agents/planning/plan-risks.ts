@@ -25,6 +25,7 @@ function riskOfDeadline(
 ): Risk | undefined {
   if (deadline.p90Date <= deadline.date) return undefined;
   const late = Math.round((1 - deadline.probability) * 100);
+  const likely = late >= 99 ? 'more than 98 %' : `${late} %`;
   const onPath = new Set(criticalPath);
   const longest = tasks
     .filter(({ id }) => onPath.has(id))
@@ -34,7 +35,7 @@ function riskOfDeadline(
   const isFixed = report.practices('commercial.timeline.target').includes('deadline');
   return {
     id: deadlineRisk,
-    title: `The target date ${deadline.date} is missed: ${late} % likely, expected ${deadline.expectedDate}, with 90 % by ${deadline.p90Date}`,
+    title: `The target date ${deadline.date} is missed: ${likely} likely, expected ${deadline.expectedDate}, with 90 % by ${deadline.p90Date}`,
     likelihood: late >= 50 ? 3 : late >= 20 ? 2 : 1,
     impact: isFixed ? 3 : 2,
     mitigation: `Move the date to ${deadline.p90Date}, cut the scope, or shorten what takes longest on the critical path: ${names}`,

@@ -7,7 +7,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = (share: number) =>
+  share < 0.015 ? 'below 2 %' : share > 0.985 ? 'above 98 %' : `${Math.round(share * 100)} %`;
 const references = (sources: readonly string[]) => sources.map(escapeMarkdown).join(', ');
 
 function deadlineLine({ deadline }: Plan): string {

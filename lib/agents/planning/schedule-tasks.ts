@@ -2,9 +2,9 @@ import { type Activity, longestPathTo, type Schedule, scheduleActivities } from 
 import { levelResources, type PooledActivity } from '#lib/domain/planning/level-resources';
 import { decileRange, type Estimate, estimate, scale } from '#lib/domain/planning/pert';
 import { addWorkingDays, countWorkingDays, dayAfter } from '#lib/domain/planning/working-days';
-import type { Freeze } from './work/constraints.ts';
 import { type DraftTask, type Topic, toPoints } from './work/draft-task.ts';
 import { combineFactors, type Factor } from './work/factors.ts';
+import type { Freeze } from './work/freezes.ts';
 import { engineeringPool, poolOf, shareOf } from './work/roles.ts';
 
 export type EstimatedTask = DraftTask & { estimate: Estimate; days: number; factors: readonly Factor[] };

@@ -13,8 +13,10 @@ type Component = Design['components'][number];
 
 /** Where the work on components hangs: what it begins after, and what it is handed on to. */
 export type BuildAnchors = {
-  /** Keys that every first step of a component waits for. */
+  /** Keys that work on a component waits for. */
   ready: readonly string[];
+  /** Keys that early steps wait for, which need no environment. */
+  readyEarly: readonly string[];
   /** Further keys that an integration waits for, by its id. */
   integrationReady(id: string): readonly string[];
 };
@@ -73,16 +75,28 @@ function modelEntities(design: Design, component: Component, after: readonly str
     }));
 }
 
-/** Steps of each component, its entities beside the steps behind the first one. */
+/** Steps of each component in a row, its entities behind what is built; others wait for both. */
 function buildComponents(
   design: Design,
   anchors: BuildAnchors,
-): { tasks: DraftTask[]; done: Map<string, string[]>; leftOut: { from: string; to: string }[] } {
+): { tasks: DraftTask[]; built: Map<string, string[]>; leftOut: { from: string; to: string }[] } {
   const { dependencies, leftOut } = acyclicDependencies(design.components);
-  const done = new Map<string, string[]>();
-  const own = design.components.map((component) => {
-    const steps = componentSteps[component.kind].map(
-      (step): DraftTask => ({
+  const built = new Map<string, string[]>();
+  const entities = new Map(
+    design.components.map((component) => {
+      const build = taskKey('build', component.id);
+      const own = modelEntities(design, component, [build]);
+      built.set(component.id, [build, ...own.map(({ key }) => key)]);
+      return [component.id, own] as const;
+    }),
+  );
+  const tasks = design.components.flatMap((component): DraftTask[] => {
+    const needed = (dependencies.get(component.id) ?? []).flatMap((id) => built.get(id) ?? []);
+    const templates = componentSteps[component.kind];
+    const steps = templates.map((step, index): DraftTask => {
+      const before = templates[index - 1];
+      const isFirstBuilt = !step.isEarly && (before === undefined || before.isEarly === true);
+      return {
         key: taskKey(step.key, component.id),
         name: step.name.replace('{name}', () => component.name),
         phase: 'build',
@@ -92,30 +106,20 @@ function buildComponents(
         points: toPoints(step.days),
         topics: step.topics,
         components: [component.id],
-        after: [],
+        after: [
+          ...(before ? [taskKey(before.key, component.id)] : []),
+          ...(step.isEarly ? anchors.readyEarly : []),
+          ...(isFirstBuilt ? [...anchors.ready, ...needed] : []),
+        ],
         sources: component.sources,
-      }),
-    );
-    const first = steps[0]?.key;
-    const entities = modelEntities(design, component, first === undefined ? [] : [first]);
-    done.set(
-      component.id,
-      [...steps.slice(-1), ...entities].map(({ key }) => key),
-    );
-    return { component, steps, entities };
+      };
+    });
+    return [...steps, ...(entities.get(component.id) ?? [])];
   });
-  const tasks = own.flatMap(({ component, steps, entities }) => {
-    const needed = (dependencies.get(component.id) ?? []).flatMap((id) => done.get(id) ?? []);
-    const chained = steps.map((step, index) => ({
-      ...step,
-      after: index === 0 ? [...anchors.ready, ...needed] : [steps[index - 1]?.key ?? ''],
-    }));
-    return [...chained, ...entities];
-  });
-  return { tasks, done, leftOut };
+  return { tasks, built, leftOut };
 }
 
-function programRules(design: Design, done: ReadonlyMap<string, readonly string[]>): DraftTask[] {
+function programRules(design: Design, built: ReadonlyMap<string, readonly string[]>): DraftTask[] {
   const entities = new Map(design.entities.map((entity) => [entity.id, entity]));
   const names = new Map(design.components.map(({ id, name }) => [id, name]));
   return design.businessRules.map((rule) => {
@@ -131,7 +135,7 @@ function programRules(design: Design, done: ReadonlyMap<string, readonly string[
       points: toPoints(ruleDays[rule.kind]),
       topics: ruleTopics[rule.kind],
       components: component === undefined ? [] : [component],
-      after: component === undefined ? [] : (done.get(component) ?? []),
+      after: component === undefined ? [] : (built.get(component) ?? []),
       sources: rule.sources,
     };
   });
@@ -139,14 +143,14 @@ function programRules(design: Design, done: ReadonlyMap<string, readonly string[
 
 function connectSystems(
   design: Design,
-  done: ReadonlyMap<string, readonly string[]>,
+  built: ReadonlyMap<string, readonly string[]>,
   anchors: BuildAnchors,
 ): DraftTask[] {
   return design.integrations.flatMap((integration): DraftTask[] => {
     const common = {
       phase: 'integrate',
       group: integration.system,
-      components: done.has(integration.component) ? [integration.component] : [],
+      components: built.has(integration.component) ? [integration.component] : [],
       sources: integration.sources,
     } as const;
     const [optimistic, likely, pessimistic] = integrationDays[integration.pattern];
@@ -165,7 +169,7 @@ function connectSystems(
         points: toPoints([optimistic * factor, likely * factor, pessimistic * factor]),
         topics: ['integration'],
         after: [
-          ...(done.get(integration.component) ?? []),
+          ...(built.get(integration.component) ?? []),
           ...anchors.ready,
           ...anchors.integrationReady(integration.id),
         ],
@@ -189,9 +193,9 @@ export function breakDownDesign(
   design: Design,
   anchors: BuildAnchors,
 ): { tasks: DraftTask[]; leftOut: { from: string; to: string }[] } {
-  const { tasks, done, leftOut } = buildComponents(design, anchors);
-  const rules = programRules(design, done).map((task) =>
+  const { tasks, built, leftOut } = buildComponents(design, anchors);
+  const rules = programRules(design, built).map((task) =>
     task.after.length > 0 ? task : { ...task, after: anchors.ready },
   );
-  return { tasks: [...tasks, ...rules, ...connectSystems(design, done, anchors)], leftOut };
+  return { tasks: [...tasks, ...rules, ...connectSystems(design, built, anchors)], leftOut };
 }

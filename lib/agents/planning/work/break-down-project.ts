@@ -47,56 +47,59 @@ export type Foundations = {
   byStage: ReadonlyMap<Stage, readonly string[]>;
   /** Keys of the tasks that answer a risk, by its id. */
   mitigations: ReadonlyMap<string, readonly string[]>;
+  /** Key of the task that closes the gap of a question. */
+  closing: ReadonlyMap<string, string>;
 };
 
 export function layFoundations(report: ReportFacts): Foundations {
   const byStage = new Map<Stage, string[]>();
   const tasks: DraftTask[] = [];
-  const taskOfAnswer = new Map<string, string>();
-  const add = (key: string, name: string, role: Role, work: GapWork, sources: readonly string[]) => {
-    const task = inPhase('foundations')({
-      key,
-      name,
-      role,
-      topics: work.topics,
-      days: work.days,
-      after: ['kickoff'],
-      sources,
-    });
+  const closing = new Map<string, string>();
+  const add = (request: { key: string; name: string; role: Role; work: GapWork; sources: readonly string[] }) => {
+    const { work, ...draft } = request;
+    const after = ['kickoff', ...(work.after ?? [])];
+    const task = inPhase('foundations')({ ...draft, topics: work.topics, days: work.days, after });
     tasks.push(work.isElapsed ? { ...task, kind: 'wait' } : task);
-    byStage.set(work.before, [...(byStage.get(work.before) ?? []), key]);
+    byStage.set(work.before, [...(byStage.get(work.before) ?? []), draft.key]);
   };
   const questionOf = new Map(report.report.answers.map(({ ref, questionId }) => [ref, questionId]));
-  for (const gap of report.report.gaps) {
-    const [ref = ''] = gap.statement.sources;
-    const questionId = questionOf.get(ref) ?? '';
+  for (const { id, severity, statement } of report.report.gaps) {
+    const questionId = questionOf.get(statement.sources[0] ?? '') ?? id;
     const ownTask = gapsWithOwnTask[questionId];
-    const key = ownTask ?? taskKey('gap', gap.id);
-    taskOfAnswer.set(ref, key);
+    const key = ownTask ?? taskKey('gap', id);
+    closing.set(questionId, key);
     if (ownTask !== undefined) continue;
     const remedy = getQuestion(questionId)?.remedy;
-    const name = remedy?.action ?? `Close the gap: ${gap.statement.text}`;
-    const role = remedy?.owner ?? 'Project manager';
-    add(key, name, role, gapWork[questionId] ?? gapWorkBySeverity[gap.severity], gap.statement.sources);
+    add({
+      key,
+      name: remedy?.action ?? `Close the gap: ${statement.text}`,
+      role: remedy?.owner ?? 'Project manager',
+      work: gapWork[questionId] ?? gapWorkBySeverity[severity],
+      sources: statement.sources,
+    });
   }
-  const mitigations = new Map<string, string[]>();
-  for (const risk of report.report.risks) {
-    const covering = risk.statement.sources.flatMap((source) => taskOfAnswer.get(source) ?? []);
-    const isCovered = covering.length > 0 && covering.length === risk.statement.sources.length;
-    const keys = [...new Set(covering)];
-    if (!isCovered && !planRisks.has(risk.id)) {
-      const key = taskKey('risk', risk.id);
-      const work = mitigationWork[risk.id] ?? otherMitigationWork;
-      add(key, risk.mitigation, toRole(risk.owner), work, risk.statement.sources);
-      keys.push(key);
-    }
-    mitigations.set(risk.id, keys);
+  const mitigations = new Map<string, readonly string[]>();
+  for (const { id, mitigation, owner, statement } of report.report.risks) {
+    const covering = statement.sources.flatMap((source) => closing.get(questionOf.get(source) ?? '') ?? []);
+    const own = mitigationWork[id];
+    const isCovered = covering.length >= (own ? statement.sources.length : 1);
+    const key = taskKey('risk', id);
+    const needsTask = !isCovered && !risksOfThePlan.has(id);
+    if (needsTask)
+      add({
+        key,
+        name: mitigation,
+        role: toRole(owner),
+        work: own ?? otherMitigationWork,
+        sources: statement.sources,
+      });
+    mitigations.set(id, [...covering, ...(needsTask ? [key] : [])]);
   }
-  return { tasks, byStage, mitigations };
+  return { tasks, byStage, mitigations, closing };
 }
 
 /** Risks whose answer is in the plan itself: its dates, its waiting for money. */
-const planRisks: ReadonlySet<string> = new Set(['R-deadline', 'R-funding', 'R-competition']);
+const risksOfThePlan: ReadonlySet<string> = new Set(['R-deadline', 'R-funding', 'R-competition']);
 
 /** Work in front of the build: kick-off, open questions, the design in detail, environments. */
 export function prepareBuild(design: Design, foundations: Foundations): DraftTask[] {
@@ -126,7 +129,7 @@ export function prepareBuild(design: Design, foundations: Foundations): DraftTas
       name: 'Write down what has to be bought',
       role: 'Project manager',
       days: [1, 3, 6],
-      topics: ['requirements'],
+      topics: [],
       after: ['kickoff'],
     }),
     ...questions,
@@ -184,7 +187,7 @@ export function verifyAndRelease(design: Design, foundations: Foundations, lastK
       name: 'Accept with people of the process on real cases',
       role: 'Process owner',
       days: [2, 4, 10],
-      topics: ['requirements'],
+      topics: ['requirements', 'cases'],
       after: ['end-to-end'],
     }),
     inPhase('verify')({

@@ -6,8 +6,18 @@ type ComponentKind = Design['components'][number]['kind'];
 type Pattern = Design['integrations'][number]['pattern'];
 type RuleKind = Design['businessRules'][number]['kind'];
 
-/** A step of the work on one thing, each after the one before; `{name}` is the thing's name. */
-export type Step = { key: string; name: string; role: Role; days: Days; topics: readonly Topic[] };
+/**
+ * A step of the work on a component, each after the one before; `{name}` is the component's name. Other components wait
+ * for the step `build`. An early one needs no environment and none of the components that this one depends on.
+ */
+export type Step = {
+  key: string;
+  name: string;
+  role: Role;
+  days: Days;
+  topics: readonly Topic[];
+  isEarly?: true;
+};
 
 /** What it takes to make a component of a kind, with a team that has done it before. */
 export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = {
@@ -18,6 +28,7 @@ export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = 
       role: 'Developer',
       days: [1, 3, 6],
       topics: ['requirements'],
+      isEarly: true,
     },
     { key: 'build', name: 'Build {name}', role: 'Developer', days: [4, 8, 15], topics: ['build'] },
     {
@@ -34,7 +45,8 @@ export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = 
       name: 'Collect cases with right answers for {name}',
       role: 'Process owner',
       days: [2, 4, 8],
-      topics: ['requirements', 'agent'],
+      topics: ['requirements', 'cases'],
+      isEarly: true,
     },
     { key: 'build', name: 'Build {name}', role: 'AI engineer', days: [6, 12, 25], topics: ['build', 'agent'] },
     {
@@ -42,7 +54,7 @@ export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = 
       name: 'Evaluate and tune {name} on the cases',
       role: 'AI engineer',
       days: [3, 6, 15],
-      topics: ['agent', 'data'],
+      topics: ['agent', 'data', 'cases'],
     },
   ],
   function: [
@@ -97,6 +109,7 @@ export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = 
       role: 'Data engineer',
       days: [3, 6, 15],
       topics: ['data'],
+      isEarly: true,
     },
     { key: 'build', name: 'Index {name}', role: 'AI engineer', days: [2, 4, 8], topics: ['build', 'data', 'agent'] },
     {
@@ -130,6 +143,7 @@ export const componentSteps: Readonly<Record<ComponentKind, readonly Step[]>> = 
       role: 'Process owner',
       days: [1, 2, 5],
       topics: ['requirements', 'decision'],
+      isEarly: true,
     },
     { key: 'build', name: 'Build {name}', role: 'Developer', days: [2, 4, 8], topics: ['build'] },
   ],

@@ -2,7 +2,7 @@ import type { ThreePoint } from '#lib/domain/planning/pert';
 import type { PhaseId } from './phases.ts';
 import type { Role } from './roles.ts';
 
-/** What the work of a task is about: estimates are multiplied by what the assessment says on it. */
+/** What a task is about: its estimate is multiplied by what the assessment says on that. `cases` are those that it is tried on. */
 export type Topic =
   | 'build'
   | 'agent'
@@ -12,6 +12,7 @@ export type Topic =
   | 'security'
   | 'compliance'
   | 'requirements'
+  | 'cases'
   | 'people'
   | 'decision';
 

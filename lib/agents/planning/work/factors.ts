@@ -124,12 +124,12 @@ const factorRules: readonly FactorRule[] = [
       reason: `${named.length} ${named.length === 1 ? 'law or standard binds' : 'laws and standards bind'} the solution`,
     };
   }),
-  when(['agent', 'requirements'], 'governance.risk.tolerance', has('impact-safety'), {
+  when(['cases'], 'governance.risk.tolerance', has('impact-safety'), {
     factor: 1.4,
     reason: 'A wrong result can harm people, so more cases are tested',
   }),
   when(
-    ['agent'],
+    ['cases'],
     'governance.risk.tolerance',
     all(has('impact-financial', 'impact-legal'), not(has('impact-safety'))),
     {
