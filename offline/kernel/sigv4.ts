@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials.ts';
 import { ServiceError } from './errors.ts';
@@ -78,8 +78,8 @@ export function verifySignature(
   const scope = `${parts.date}/${parts.region}/${parts.signingName}/aws4_request`;
   const canonical = canonicalRequest(request, parts, payloadHash, presigned);
   const stringToSign = `AWS4-HMAC-SHA256\n${parts.timestamp}\n${scope}\n${hex(canonical)}`;
-  const key = deriveKey(known.secretAccessKey, parts);
-  const expected = authenticated(key, stringToSign);
+  const { bytes: signingKey, key } = deriveKey(known.secretAccessKey, parts);
+  const expected = createHmac('sha256', key).update(stringToSign).digest('hex');
   if (!isSame(expected, parts.signature)) {
     throw new ServiceError(
       'SignatureDoesNotMatch',
@@ -95,7 +95,7 @@ export function verifySignature(
     region,
     timestamp,
     signature,
-    signingKey: key.bytes,
+    signingKey,
     payloadHash,
     presigned,
   };
@@ -238,31 +238,20 @@ function asSigned(value: string): string {
   return trimmed.includes('  ') ? trimmed.replace(/ +/g, ' ') : trimmed;
 }
 
-/** A key, and the two blocks that HMAC mixes it into. */
-type SigningKey = { readonly bytes: Buffer; readonly inner: Buffer; readonly outer: Buffer };
+type SigningKey = { readonly bytes: Buffer; readonly key: KeyObject };
 const keys = new Map<string, SigningKey>();
 
-/** Follows from its parts alone, so it is derived once. */
+/** Follows from its parts alone, so it is derived once. As a key object it is not imported anew for each request. */
 function deriveKey(secret: string, { date, region, signingName }: Parts): SigningKey {
   const id = `${secret}/${date}/${region}/${signingName}`;
   let known = keys.get(id);
   if (!known) {
     const bytes = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), signingName), 'aws4_request');
-    known = { bytes, inner: block(bytes, 0x36), outer: block(bytes, 0x5c) };
+    known = { bytes, key: createSecretKey(bytes) };
     if (keys.size > 500) keys.clear();
     keys.set(id, known);
   }
   return known;
-}
-
-const HMAC_BLOCK = 64;
-const block = (key: Buffer, pad: number) =>
-  Buffer.from(Array.from({ length: HMAC_BLOCK }, (_, index) => (key[index] ?? 0) ^ pad));
-
-/** HMAC-SHA-256 in hex, by its definition (RFC 2104): two plain hashes cost a third of what `createHmac` does. */
-function authenticated({ inner, outer }: SigningKey, text: string): string {
-  const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
-  return hex(Buffer.concat([outer, digest]));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -10,7 +10,7 @@ const ROOM = PAGES * PAGE_BYTES - INPUT;
 
 /**
  * The CRC of a reflected polynomial of at most 64 bits, in WebAssembly: JavaScript has no fast integers of 64 bits, and
- * was four times as slow. Sixteen bytes a step, by tables ("slicing").
+ * was three to four times as slow. Sixteen bytes a step, by tables ("slicing").
  */
 export function createCrc(polynomial: bigint): Crc {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes()));
