@@ -1,4 +1,4 @@
-import { relativeTime } from './format.ts';
+import { duration, exactTime, relativeTime } from './format.ts';
 import { type IconName, icon } from './icons.ts';
 
 export type Child = Node | string | number | undefined | false | readonly Child[];
@@ -90,8 +90,15 @@ export function time(value: number | string | undefined, now = Date.now() + cloc
   if (value === undefined) return h('span', { class: 'faint' }, '–');
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return h('span', {}, String(value));
-  return h('time', { datetime: at.toISOString(), title: at.toLocaleString() }, relativeTime(at.getTime(), now));
+  return h('time', { datetime: at.toISOString(), title: exactTime(at) }, relativeTime(at.getTime(), now));
 }
+/** How long something took, the exact milliseconds on hover. */
+export const lasted = (milliseconds: number): HTMLElement =>
+  h(
+    'span',
+    { title: `${milliseconds.toLocaleString('en-US', { maximumFractionDigits: 3 })} ms` },
+    duration(milliseconds),
+  );
 let clockOffset = 0;
 /** How far the backend's clock is from this machine's, in milliseconds. */
 export const setClockOffset = (milliseconds: number): void => {

@@ -16,6 +16,13 @@ export function relativeTime(time: number, now: number): string {
   return distance > 0 ? `${count} ${unit[0]} ago` : `in ${count} ${unit[0]}`;
 }
 
+/** Date and time to the millisecond, as people here write them. */
+export const exactTime = (time: Date): string =>
+  time.toLocaleString(undefined, {
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    fractionalSecondDigits: 3,
+  });
+
 /** `12 ms`, `1.40 s`, `2 min 5 s`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Graph } from './kinds.ts';
-import { mapOf } from './map.ts';
+import { cornerOf, LAYOUT, mapOf, wayOf } from './map.ts';
 
 const node = (id: string, type: string) => ({ id, logicalId: id, type, name: id, stack: '' });
 const graph: Graph = {
@@ -37,4 +37,20 @@ test('the map shows how the parts hang together, without roles, mappings and dat
   expect(links.map(({ from, to }) => `${from} → ${to}`).toSorted()).toEqual([
     ...['api → notes', 'bus → rule', 'queue → write', 'rule → write', 'write → notes'],
   ]);
+});
+
+test('a line goes past the boxes between, never behind one', () => {
+  const rows = [3, 4, 8, 9];
+  const places = rows.flatMap((count, column) => Array.from({ length: count }, (_, row) => ({ column, row })));
+  for (const from of places) {
+    for (const to of places.filter(({ column }) => column !== from.column)) {
+      const way = wayOf(from, to, rows);
+      expect(way).toHaveLength(2 * Math.abs(to.column - from.column));
+      for (const box of places.filter(({ column }) => (column - from.column) * (column - to.column) < 0)) {
+        const { x, y } = cornerOf(box);
+        const passing = way.filter((point) => point.x === x || point.x === x + LAYOUT.wide);
+        for (const point of passing) expect(point.y <= y || point.y >= y + LAYOUT.high).toBe(true);
+      }
+    }
+  }
 });

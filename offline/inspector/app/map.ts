@@ -47,6 +47,43 @@ export function mapOf({ nodes, edges }: Graph): Map2d {
   return { nodes: placed(main, [...links.values()]), links: [...links.values()] };
 }
 
+/** Of the drawn map, in pixels: a box, and how far the columns and rows are apart. */
+export const LAYOUT = { wide: 232, high: 28, column: 284, row: 36, top: 36 } as const;
+type Place = { readonly column: number; readonly row: number };
+export type Point = { readonly x: number; readonly y: number };
+
+export const cornerOf = ({ column, row }: Place): Point => ({
+  x: column * LAYOUT.column + 1,
+  y: row * LAYOUT.row + LAYOUT.top,
+});
+
+/**
+ * Where the line between two boxes of different columns goes: from side to side, and past the boxes of the columns between
+ * in the space over or under them. `rows`: how many boxes each column has.
+ */
+export function wayOf(from: Place, to: Place, rows: readonly number[]): Point[] {
+  const { wide, high, row, top } = LAYOUT;
+  const isForth = to.column > from.column;
+  const [a, b] = [cornerOf(from), cornerOf(to)];
+  const start = { x: isForth ? a.x + wide : a.x, y: a.y + high / 2 };
+  const end = { x: isForth ? b.x : b.x + wide, y: b.y + high / 2 };
+  const distance = Math.abs(to.column - from.column);
+  const past = Array.from({ length: distance - 1 }, (_, index) => {
+    const column = from.column + (isForth ? index + 1 : -index - 1);
+    const wanted = start.y + ((end.y - start.y) * (index + 1)) / distance;
+    const space = (number: number) => top + number * row - (row - high) / 2;
+    const last = rows[column] ?? 0;
+    const y = wanted > space(last) ? wanted : space(Math.max(0, Math.min(last, Math.round((wanted - space(0)) / row))));
+    const { x } = cornerOf({ column, row: 0 });
+    const sides = [
+      { x, y },
+      { x: x + wide, y },
+    ];
+    return isForth ? sides : sides.toReversed();
+  });
+  return [start, ...past.flat(), end];
+}
+
 /** Columns by kind; within a column near to what they hang together with, so that fewer lines cross. */
 function placed(main: readonly Node[], links: readonly Link[]): Map2d['nodes'] {
   const rows = new Map<string, number>();

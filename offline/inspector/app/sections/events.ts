@@ -109,7 +109,10 @@ async function renderEvents(view: View): Promise<void> {
             key: 'pattern',
             title: 'Takes',
             value: ({ EventPattern, ScheduleExpression }) => ScheduleExpression ?? EventPattern ?? '',
-            cell: ({ EventPattern, ScheduleExpression }) => h('code', {}, ScheduleExpression ?? EventPattern ?? ''),
+            cell({ EventPattern, ScheduleExpression }) {
+              const text = ScheduleExpression ?? EventPattern ?? '';
+              return h('code', { class: 'clamped', title: text }, text);
+            },
           },
           {
             key: 'enabled',

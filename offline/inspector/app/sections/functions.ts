@@ -12,6 +12,7 @@ import {
   form,
   h,
   heading,
+  lasted,
   link,
   notice,
   time,
@@ -152,7 +153,7 @@ const invocationTable = (view: View, rows: readonly Invocation[], withFunction: 
         title: 'Duration',
         numeric: true,
         value: ({ durationMs }) => durationMs,
-        cell: ({ durationMs }) => duration(durationMs),
+        cell: ({ durationMs }) => lasted(durationMs),
       },
       {
         key: 'memory',
@@ -274,7 +275,7 @@ async function renderInvocation(view: View, name: string, id: string): Promise<v
         'Invocation',
         facts([
           ['Started', time(startedAt)],
-          ['Duration', duration(durationMs)],
+          ['Duration', lasted(durationMs)],
           ['Start of the environment', initMs === undefined ? undefined : duration(initMs)],
           ['Memory', `${usedMb ?? '–'} of ${memoryMb} MB`],
           ['Trigger', trigger],

@@ -12,7 +12,7 @@ import {
   type Node,
   resourceAddress,
 } from '../kinds.ts';
-import { mapOf } from '../map.ts';
+import { cornerOf, LAYOUT, mapOf, type Point, wayOf } from '../map.ts';
 import { filtered } from '../rows.ts';
 import type { Section, View } from '../view.ts';
 
@@ -41,25 +41,36 @@ async function renderAll(view: View): Promise<void> {
   );
 }
 
-const [WIDE, HIGH, GAP, TOP] = [232, 28, 284, 36];
+const { wide: WIDE, high: HIGH, column: GAP, row: ROW, top: TOP } = LAYOUT;
+const BEND = 44;
+
+/** A curve between the sides of boxes, a straight line past those between. */
+const lineOver = ([first, ...points]: readonly Point[]): string =>
+  points.reduce(
+    ({ d, at, isPast }, point) => {
+      const bend = Math.sign(point.x - at.x) * Math.min(BEND, Math.abs(point.x - at.x));
+      const curve = `C${at.x + bend} ${at.y} ${point.x - bend} ${point.y} ${point.x} ${point.y}`;
+      return { d: `${d} ${isPast ? `H${point.x}` : curve}`, at: point, isPast: !isPast };
+    },
+    { d: `M${first?.x ?? 0} ${first?.y ?? 0}`, at: first ?? { x: 0, y: 0 }, isPast: false },
+  ).d;
+
+/** Between boxes of one column: around, on their left. */
+const lineAside = (a: Point, b: Point): string => {
+  const [y1, y2] = [a.y + HIGH / 2, b.y + HIGH / 2];
+  return `M${a.x} ${y1} C${a.x - BEND} ${y1} ${b.x - BEND} ${y2} ${b.x} ${y2}`;
+};
 
 /** The map: every box is a link, and the lines of the one in focus stand out. */
 function picture(graph: Graph): HTMLElement {
   const { nodes, links } = mapOf(graph);
-  const at = new Map(nodes.map((node) => [node.id, { x: node.column * GAP + 1, y: node.row * 36 + TOP }]));
-  const lines = links.map((each) => {
-    const [a, b] = [at.get(each.from) ?? { x: 0, y: 0 }, at.get(each.to) ?? { x: 0, y: 0 }];
-    const [y1, y2] = [a.y + HIGH / 2, b.y + HIGH / 2];
-    const isForth = b.x > a.x;
-    const [x1, x2] = [isForth ? a.x + WIDE : a.x, isForth ? b.x : b.x === a.x ? b.x : b.x + WIDE];
-    const bend = isForth ? 44 : -44;
-    return {
-      each,
-      line: svg('path', {
-        class: 'edge',
-        d: `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - (b.x === a.x ? -bend : bend)} ${y2} ${x2} ${y2}`,
-      }),
-    };
+  const at = new Map(nodes.map((node) => [node.id, node]));
+  const rowsOf = COLUMNS.map((_, index) => nodes.filter(({ column }) => column === index).length);
+  const lines = links.flatMap((each) => {
+    const [a, b] = [at.get(each.from), at.get(each.to)];
+    if (!a || !b) return [];
+    const d = a.column === b.column ? lineAside(cornerOf(a), cornerOf(b)) : lineOver(wayOf(a, b, rowsOf));
+    return [{ each, line: svg('path', { class: 'edge', d }) }];
   });
   const boxes = new Map<string, SVGElement>();
   const mark = (id: string | undefined) => {
@@ -72,7 +83,7 @@ function picture(graph: Graph): HTMLElement {
     for (const [key, box] of boxes) box.classList.toggle('near', near.has(key));
   };
   for (const node of nodes) {
-    const { x, y } = at.get(node.id) ?? { x: 0, y: 0 };
+    const { x, y } = cornerOf(node);
     const name = shortName(node.logicalId);
     const label = svg('text', { x: x + 10, y: y + 18 });
     label.textContent = name.length > 28 ? `${name.slice(0, 27)}…` : name;
@@ -94,7 +105,7 @@ function picture(graph: Graph): HTMLElement {
     return head;
   });
   const rows = Math.max(0, ...nodes.map(({ row }) => row)) + 1;
-  const [width, height] = [3 * GAP + WIDE + 2, rows * 36 + TOP];
+  const [width, height] = [3 * GAP + WIDE + 2, rows * ROW + TOP];
   const drawn = svg(
     'svg',
     { width, height, viewBox: `-46 0 ${width + 46} ${height}`, role: 'group', 'aria-label': 'Map of resources' },

@@ -1,6 +1,5 @@
 import { find } from '../api.ts';
-import { badge, card, copyable, empty, facts, heading, link, time } from '../dom.ts';
-import { duration } from '../format.ts';
+import { badge, card, copyable, empty, facts, heading, lasted, link, time } from '../dom.ts';
 import { liveButton } from '../live.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
@@ -58,7 +57,7 @@ async function renderList(view: View): Promise<void> {
             title: 'Duration',
             numeric: true,
             value: ({ durationMs }) => durationMs,
-            cell: ({ durationMs }) => duration(durationMs),
+            cell: ({ durationMs }) => lasted(durationMs),
           },
         ],
       }),
