@@ -128,7 +128,7 @@ export class Blobs {
   /** The bytes from `start` to `end` (inclusive). */
   open(blob: string, { start, end }: { start: number; end: number }): Readable | Buffer {
     if (isSmall(blob)) return this.#small(blob).subarray(start, end + 1);
-    // Read at once, as the database is: a stream costs several times what a megabyte does.
+    // Read at once, as the database is: a stream costs more than the reading.
     if (end - start < READ_SIZE) return readNow(this.#path(blob), start, end - start + 1);
     return createReadStream(this.#path(blob), { start, end, highWaterMark: READ_SIZE });
   }
