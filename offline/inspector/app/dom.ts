@@ -186,7 +186,7 @@ export function toast(text: string, state: State): void {
 }
 
 /** A dialog over the page; Esc closes it and the focus goes back. `build` gets the function that closes it. */
-export function dialog(title: string, build: (close: () => void) => Child, wide = false): void {
+export function dialog(title: string, build: (close: () => void) => Child, wide = false): HTMLDialogElement {
   const id = `dialog-${nextId()}`;
   const element = h('dialog', { 'aria-labelledby': id, class: wide && 'wide' });
   const close = () => element.close();
@@ -197,6 +197,7 @@ export function dialog(title: string, build: (close: () => void) => Child, wide 
   ]);
   document.body.append(element);
   element.showModal();
+  return element;
 }
 
 /** Asks before what cannot be taken back. */

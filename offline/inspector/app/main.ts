@@ -100,6 +100,7 @@ async function show(): Promise<void> {
   const route = parseRoute(location.hash);
   const section = SECTIONS.find(([{ id }]) => id === (route.path[0] ?? ''))?.[0];
   view?.leave();
+  for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close();
   const current = new View(main, { ...route, path: route.path });
   view = current;
   toggleMenu(false);

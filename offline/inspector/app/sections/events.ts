@@ -19,6 +19,7 @@ import {
 } from '../dom.ts';
 import { pretty, shortName } from '../format.ts';
 import { liveButton } from '../live.ts';
+import { opens } from '../opened.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
@@ -86,11 +87,12 @@ async function renderEvents(view: View): Promise<void> {
         liveButton(view, show, () => (seen = '-')),
         button(
           'Put an event',
-          () =>
+          opens(view, 'dialog', 'put', () =>
             putEvent(buses, rules, async () => {
               seen = '-';
               await show();
             }),
+          ),
           { icon: 'add', kind: 'primary' },
         ),
       ),
@@ -134,7 +136,7 @@ const eventTable = (view: View, rows: readonly Recorded[]) =>
     rows,
     sort: '-time',
     empty: 'No event since the start.',
-    open: (event) => () => showEvent(event),
+    open: (event) => opens(view, 'event', event.id, () => showEvent(event)),
     columns: [
       {
         key: 'type',
@@ -163,8 +165,8 @@ const eventTable = (view: View, rows: readonly Recorded[]) =>
     ],
   });
 
-function showEvent({ id, time: at, bus, source, detailType, detail, rules }: Recorded): void {
-  dialog(
+function showEvent({ id, time: at, bus, source, detailType, detail, rules }: Recorded): HTMLDialogElement {
+  return dialog(
     detailType,
     () => [
       facts([
@@ -233,7 +235,7 @@ async function renderRule(view: View, bus: string, name: string): Promise<void> 
   );
 }
 
-function putEvent(buses: readonly string[], rules: readonly Rule[], again: () => Promise<void>): void {
+function putEvent(buses: readonly string[], rules: readonly Rule[], again: () => Promise<void>): HTMLDialogElement {
   const bus = choice(
     buses.map((name) => [name, name] as const),
     buses.at(-1) ?? 'default',
@@ -266,7 +268,7 @@ function putEvent(buses: readonly string[], rules: readonly Rule[], again: () =>
       ...(results.length > 0 ? results : [h('p', {}, 'None has a pattern.')]),
     );
   };
-  dialog(
+  return dialog(
     'Put an event',
     (close) =>
       form(

@@ -20,6 +20,7 @@ import {
 import { count, duration, pretty, shortName, traceRoot } from '../format.ts';
 import type { Invocation } from '../invocation.ts';
 import { liveButton } from '../live.ts';
+import { opens } from '../opened.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
@@ -177,7 +178,11 @@ async function renderFunction(view: View, name: string): Promise<void> {
     heading(
       shortName(name),
       [link('#/functions', 'Functions')],
-      button('Invoke', () => invoke(view, name), { icon: 'play', kind: 'primary' }),
+      button(
+        'Invoke',
+        opens(view, 'dialog', 'invoke', () => invoke(view, name)),
+        { icon: 'play', kind: 'primary' },
+      ),
     ),
     h(
       'div',
@@ -214,11 +219,11 @@ async function renderFunction(view: View, name: string): Promise<void> {
   );
 }
 
-function invoke(view: View, name: string): void {
+function invoke(view: View, name: string): HTMLDialogElement {
   const payload = h('textarea', { class: 'code', rows: 10, spellcheck: 'false' });
   payload.value = '{}';
   const answer = h('div', { 'aria-live': 'polite' });
-  dialog(
+  return dialog(
     `Invoke ${shortName(name)}`,
     () =>
       form(

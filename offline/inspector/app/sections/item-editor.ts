@@ -12,7 +12,7 @@ const FORMS = [
 ] as const;
 
 /** Shows an item to change, copy or delete, or takes a new one. It is saved only where nobody changed it meanwhile. */
-export function editItem(editing: Editing): void {
+export function editItem(editing: Editing): HTMLDialogElement {
   const { description, item } = editing;
   const keys = description.KeySchema.map(({ AttributeName }) => AttributeName);
   const key = (of: Item) => Object.fromEntries(Object.entries(of).filter(([name]) => keys.includes(name)));
@@ -36,7 +36,7 @@ export function editItem(editing: Editing): void {
     }
   });
 
-  dialog(
+  const element = dialog(
     item ? 'Item' : 'New item',
     (close) => {
       const done = async (told: string) => {
@@ -76,6 +76,7 @@ export function editItem(editing: Editing): void {
     true,
   );
   text.focus();
+  return element;
 }
 
 function remove({ description, again }: Editing, item: Item, key: Item, close: () => void): void {

@@ -1,6 +1,7 @@
 import { find } from '../api.ts';
 import { copyable, copyButton, dialog, facts, h, heading, time } from '../dom.ts';
 import { liveButton } from '../live.ts';
+import { opens } from '../opened.ts';
 import { table } from '../table.ts';
 import type { Section } from '../view.ts';
 
@@ -27,7 +28,7 @@ export const mailbox: Section = {
           rows: mails,
           sort: '-sent',
           empty: 'Nothing was mailed. Codes of sign-ups and forgotten passwords arrive here.',
-          open: (mail) => () => showMail(mail),
+          open: (mail) => opens(view, 'mail', `${mail.to} ${mail.sentAt}`, () => showMail(mail)),
           columns: [
             { key: 'to', title: 'To', value: ({ to }) => to },
             {
@@ -57,8 +58,8 @@ export const mailbox: Section = {
   },
 };
 
-function showMail({ to, subject, body, code, sentAt }: Mail): void {
-  dialog(subject || 'Message', () => [
+function showMail({ to, subject, body, code, sentAt }: Mail): HTMLDialogElement {
+  return dialog(subject || 'Message', () => [
     facts([
       ['To', copyable(to)],
       ['Sent', time(sentAt)],

@@ -18,6 +18,7 @@ import {
   toast,
 } from '../dom.ts';
 import { count, lastName, pretty, shortName } from '../format.ts';
+import { opens } from '../opened.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
@@ -126,7 +127,11 @@ async function renderQueue(view: View, name: string): Promise<void> {
     heading(
       shortName(name),
       [link('#/queues', 'Queues')],
-      button('Send', () => send(queue, isFifo, again), { icon: 'add', kind: 'primary' }),
+      button(
+        'Send',
+        opens(view, 'dialog', 'send', () => send(queue, isFifo, again)),
+        { icon: 'add', kind: 'primary' },
+      ),
       sources.length > 0 && button('Redrive', () => redrive(view, queue, progress, again), { icon: 'arrow' }),
       button(
         'Purge',
@@ -179,7 +184,7 @@ function messages(view: View, peeked: readonly Peeked[] | undefined): HTMLElemen
     name: 'messages',
     rows: peeked,
     empty: 'No message.',
-    open: (message) => () => showMessage(message),
+    open: (message) => opens(view, 'message', message.messageId, () => showMessage(message)),
     columns: [
       {
         key: 'body',
@@ -213,8 +218,8 @@ function messages(view: View, peeked: readonly Peeked[] | undefined): HTMLElemen
 
 const received = ({ receiveCount = 0 }: Peeked): number => receiveCount;
 
-function showMessage(message: Peeked): void {
-  dialog(
+function showMessage(message: Peeked): HTMLDialogElement {
+  return dialog(
     'Message',
     () => [
       facts([
@@ -233,12 +238,12 @@ function showMessage(message: Peeked): void {
   );
 }
 
-function send({ url }: Queue, isFifo: boolean, again: () => Promise<void>): void {
+function send({ url }: Queue, isFifo: boolean, again: () => Promise<void>): HTMLDialogElement {
   const body = h('textarea', { class: 'code', rows: 8, required: true });
   const delay = h('input', { type: 'number', min: 0, max: 900, value: 0 });
   const group = h('input', { type: 'text', required: true, value: 'group' });
   const deduplication = h('input', { type: 'text', value: crypto.randomUUID() });
-  dialog('Send a message', (close) =>
+  return dialog('Send a message', (close) =>
     form(
       [
         field('Body', body),

@@ -2,6 +2,7 @@ import { dynamodb } from '../api.ts';
 import { badge, button, choice, copyable, empty, facts, field, form, h, heading, link } from '../dom.ts';
 import { type Item, itemToPlain, searchInput } from '../dynamo.ts';
 import { bytes, count, shortName } from '../format.ts';
+import { opens } from '../opened.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Index, KeySchema, TableDescription } from '../table-description.ts';
@@ -90,7 +91,11 @@ async function renderTable(view: View, name: string): Promise<void> {
     heading(
       shortName(name),
       [link('#/tables', 'Tables')],
-      button('Add item', () => editItem({ description, again: () => show(place) }), { icon: 'add', kind: 'primary' }),
+      button(
+        'Add item',
+        opens(view, 'dialog', 'add', () => editItem({ description, again: () => show(place) })),
+        { icon: 'add', kind: 'primary' },
+      ),
     ),
     facts([
       ['Name', copyable(name)],
@@ -215,10 +220,10 @@ async function show(place: Place, before: readonly Item[] = [], start?: Item): P
     name: 'items',
     rows: items.map((item) => ({ item, plain: itemToPlain(item) })),
     empty: rest ? 'Nothing on this page of the table; load more.' : 'No item matches.',
-    open:
-      ({ item }) =>
-      () =>
+    open: ({ item, plain }) =>
+      opens(view, 'item', JSON.stringify(keys.map((name) => plain[name])), () =>
         editItem({ description, item, again: () => show(place) }),
+      ),
     controls: h(
       'span',
       { class: 'faint' },

@@ -16,6 +16,7 @@ import {
   time,
   toast,
 } from '../dom.ts';
+import { opens } from '../opened.ts';
 import { href } from '../route.ts';
 import { table } from '../table.ts';
 import type { Section, View } from '../view.ts';
@@ -91,7 +92,11 @@ async function renderPool(view: View, pool: string): Promise<void> {
     heading(
       'Users',
       [],
-      button('New user', () => create(view, pool), { icon: 'add', kind: 'primary' }),
+      button(
+        'New user',
+        opens(view, 'dialog', 'new', () => create(view, pool)),
+        { icon: 'add', kind: 'primary' },
+      ),
     ),
     facts([
       ['User pool', copyable(pool)],
@@ -159,7 +164,10 @@ async function renderUser(view: View, UserPoolId: string, Username: string): Pro
       [link(href(['users', UserPoolId]), 'Users')],
       user.UserStatus === 'UNCONFIRMED' &&
         button('Confirm', act('AdminConfirmSignUp', 'Confirmed.'), { kind: 'primary' }),
-      button('Set password', () => setPassword(view, who)),
+      button(
+        'Set password',
+        opens(view, 'dialog', 'password', () => setPassword(view, who)),
+      ),
       button('Sign out everywhere', act('AdminUserGlobalSignOut', 'Signed out everywhere.')),
       user.Enabled
         ? button('Disable', act('AdminDisableUser', 'Disabled.'))
@@ -211,10 +219,10 @@ async function renderUser(view: View, UserPoolId: string, Username: string): Pro
   );
 }
 
-function setPassword(view: View, who: { UserPoolId: string; Username: string }): void {
+function setPassword(view: View, who: { UserPoolId: string; Username: string }): HTMLDialogElement {
   const password = h('input', { type: 'text', class: 'code', required: true, autocomplete: 'off' });
   const lasting = h('input', { type: 'checkbox', checked: true });
-  dialog('Set a password', (close) =>
+  return dialog('Set a password', (close) =>
     form(
       [
         field('Password', password),
@@ -231,10 +239,10 @@ function setPassword(view: View, who: { UserPoolId: string; Username: string }):
   );
 }
 
-function create(view: View, UserPoolId: string): void {
+function create(view: View, UserPoolId: string): HTMLDialogElement {
   const email = h('input', { type: 'email', required: true, autocomplete: 'off' });
   const password = h('input', { type: 'text', class: 'code', autocomplete: 'off' });
-  dialog('New user', (close) =>
+  return dialog('New user', (close) =>
     form(
       [
         field('E-mail', email),
