@@ -13,12 +13,12 @@ export function stepOfPath(path: string): string | undefined {
   return root === 'steps' ? id : undefined;
 }
 
-/** The value at the path; what is missing on the way, or inherited rather than the value's own, gives null. */
+/** The value at the path; what is missing on the way, or inherited rather than the value's own, gives undefined. */
 export function resolvePath(path: string, source: PathSource): unknown {
   let value: unknown = source;
   for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
     value = Reflect.get(value, name);
   }
-  return value ?? null;
+  return value;
 }

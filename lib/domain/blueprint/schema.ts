@@ -15,7 +15,7 @@ const identifier = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'must be l
 
 /**
  * Where a value comes from, as a path: `run.input.brief`, `project.name`, `steps.parse.output.sections`,
- * `item` and `index` within a fan-out. Missing parts of a path give null.
+ * `item` and `index` within a fan-out. Where parts of a path are missing, the field is left out of the input.
  */
 const path = z
   .string()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blueprintSchema, type BlueprintDefinition } from '../blueprint/schema.ts';
-import { beginRun } from './begin-run.ts';
+import { type BlueprintDefinition, blueprintSchema } from '../blueprint/schema.ts';
+import { beginRun } from './begin.ts';
 import { decide } from './decide.ts';
 
 const blueprint = (steps: BlueprintDefinition['steps']) =>

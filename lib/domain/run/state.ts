@@ -34,6 +34,8 @@ const stepStateSchema = z.strictObject({
   notBefore: z.optional(z.number()),
   /** Branches of a fan-out; their states stand under `id[0]`, `id[1]`, … */
   branches: z.optional(z.int()),
+  /** The run whose records hold the result, where the step was taken over. Its branches are not listed here. */
+  reusedFrom: z.optional(z.string()),
   /** Times that the gate was opened. */
   round: z.optional(z.int()),
   gateDueAt: z.optional(z.number()),
