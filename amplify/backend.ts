@@ -185,7 +185,9 @@ const workerDeadLetters = importQueue('workerDeadLetters', messaging.deadLetters
 workerDeadLetters.grantSendMessages(functions.supervisor);
 functions.supervisor.addEnvironment('WORKER_DEAD_LETTERS_URL', messaging.deadLetters.worker.queueUrl);
 supervisorQueue.grantSendMessages(functions.runSweeper);
-functions.runSweeper.addEnvironment('SUPERVISOR_QUEUE_URL', messaging.supervisorQueue.queueUrl);
+for (const fn of [functions.runSweeper, functions.supervisor]) {
+  fn.addEnvironment('SUPERVISOR_QUEUE_URL', messaging.supervisorQueue.queueUrl);
+}
 const engineTables = createEngineTables(backend.createStack('engine'));
 engineTables.leases.grant(functions.worker, 'dynamodb:UpdateItem', 'dynamodb:GetItem');
 functions.worker.addEnvironment('LEASE_TABLE', engineTables.leases.tableName);

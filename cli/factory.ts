@@ -3,14 +3,17 @@ import { CommandError, exitCodes, UsageError } from './errors.ts';
 
 const USAGE = `The Agentic AI Factory on the command line.
 
-  npm run factory -- run transformation --answers FILE.json [--project NAME] [--out DIR] [--json]
+  npm run factory -- run BLUEPRINT [--answers FILE.json] [--input FILE.json] [--project NAME] [--out DIR]
+                         [--approve all|none] [--json]
+  npm run factory -- replay RUN --from STEP [--input FILE.json] [--out DIR] [--approve all|none] [--json]
+  npm run factory -- approve APPROVAL [--reject | --request-changes] [--comment TEXT] [--json]
   npm run factory -- chat PROJECT AGENT "message" [--json]
-  npm run factory -- status PROJECT [--json]
+  npm run factory -- status PROJECT|RUN [--json]
   npm run factory -- questions AGENT [--json]
   npm run factory -- token EMAIL
   npm run factory -- doctor [--json]
 
-  PROJECT is an id or an exact name. It talks to the backend that runs, or starts an offline one for itself.
+  BLUEPRINT is built in (transformation) or one of your organization's. PROJECT is an id or an exact name. It talks to the backend that runs, or starts an offline one for itself.
   --user EMAIL   who signs in (pm@demo.test); the password comes from FACTORY_PASSWORD, offline the demo's
 
   Exit: 0 completed, 1 failed, 2 not understood, 3 waiting at a gate.`;
@@ -28,10 +31,15 @@ function parsed(args: readonly string[]) {
       options: {
         answers: { type: 'string' },
         approve: { type: 'string', default: 'none' },
+        comment: { type: 'string', default: '' },
+        from: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
+        input: { type: 'string' },
         json: { type: 'boolean', default: false },
         out: { type: 'string' },
         project: { type: 'string' },
+        reject: { type: 'boolean', default: false },
+        'request-changes': { type: 'boolean', default: false },
         user: { type: 'string', default: 'pm@demo.test' },
       },
     });
@@ -54,6 +62,18 @@ export async function main(args: readonly string[]): Promise<number> {
     case 'run': {
       const [blueprint] = exactly(operands, 'run BLUEPRINT');
       return (await import('./commands/run.ts')).run({ ...values, blueprint, say });
+    }
+    case 'replay': {
+      const [runId] = exactly(operands, 'replay RUN');
+      return (await import('./commands/replay.ts')).replay({ ...values, runId, say });
+    }
+    case 'approve': {
+      const [approvalId] = exactly(operands, 'approve APPROVAL');
+      const { reject, comment } = values;
+      const isChange = values['request-changes'];
+      if (reject && isChange) throw new UsageError('--reject and --request-changes exclude each other.');
+      const decision = reject ? 'reject' : isChange ? 'request_changes' : 'approve';
+      return (await import('./commands/approve.ts')).approve({ approvalId, decision, comment, json, user, say });
     }
     case 'chat': {
       const [project, agent, message] = exactly(operands, 'chat PROJECT AGENT "message"');

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { reportFiles, reportFormats } from '#lib/domain/artifact/formats';
+import { listBlueprints } from '#lib/blueprints/registry';
 import { listQuestions } from '#lib/domain/assessment/question-bank';
+import { isRunOver } from '#lib/domain/run/statuses';
+import { downloadArtifacts, downloadReports } from '../artifacts.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
 import { ask, type InterviewState, readInterview } from '../interview.ts';
+import { type CliRun, decideApproval, follow, openApprovals, runCost, startRun, summarizeSteps } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
 
 /** The answers file: `say` as a person would type it, then `answers` for what is still open. */
@@ -21,40 +22,40 @@ export type RunOptions = {
   blueprint: string;
   project?: string;
   answers?: string;
+  input?: string;
   out?: string;
+  /** `all`: whoever signs in approves every gate that it may decide. */
+  approve: string;
   json: boolean;
   user: string;
   say: (line: string) => void;
 };
 
-type Interview = Omit<RunOptions, 'answers' | 'out'> & { answers: Answers; out: string };
-
-type Step = {
-  id: string;
-  agent: string;
-  status: 'completed' | 'failed';
-  attempts: number;
-  durationMs: number;
-  messages: number;
+type Work = Omit<RunOptions, 'answers' | 'out' | 'input'> & {
+  answers: Answers | undefined;
+  input: Record<string, unknown>;
+  out: string;
 };
-type StoredArtifact = { name: string; size: number; sha256: string };
 
 /** More messages than any interview has questions: an agent that asks on and on is stopped here. */
 const MOST_MESSAGES = 400;
-const REPORT_PATIENCE_MS = 120_000;
 
-/** Runs a blueprint on real input. Answers the exit code. */
+/** Runs a blueprint on real input, to its end or to the first gate that is not decided. Answers the exit code. */
 export async function run(options: RunOptions): Promise<number> {
-  if (options.blueprint !== 'transformation') {
-    throw new UsageError(`There is no blueprint ${JSON.stringify(options.blueprint)}; there is: transformation.`);
+  const isInterview = options.blueprint === 'transformation';
+  if (isInterview && options.answers === undefined) {
+    throw new UsageError(
+      'The assessment needs answers: --answers FILE.json (docs/examples has two; `questions assessment` lists the ids).',
+    );
   }
-  const answers = readAnswers(options.answers);
-  const unknown = unknownQuestions(Object.keys(answers.answers));
+  const answers = options.answers === undefined ? undefined : readAnswers(options.answers);
+  const unknown = unknownQuestions(Object.keys(answers?.answers ?? {}));
   if (unknown.length > 0) options.say(`not questions of the assessment, ignored: ${unknown.join(', ')}`);
   const out = path.resolve(options.out ?? `factory-${options.blueprint}`);
+  const input = options.input === undefined ? {} : readInput(options.input);
   const backend = await openBackend(options.say);
   try {
-    return await interview(backend, { ...options, answers, out });
+    return await work(backend, { ...options, answers, input, out });
   } finally {
     await backend.stop();
   }
@@ -67,22 +68,8 @@ export function unknownQuestions(ids: readonly string[]): string[] {
 }
 
 /** @throws UsageError naming the file and the field. */
-export function readAnswers(file: string | undefined): Answers {
-  if (file === undefined) {
-    throw new UsageError(
-      'The assessment needs answers: --answers FILE.json (docs/examples has two; `questions assessment` lists the ids).',
-    );
-  }
-  if (!existsSync(file)) throw new UsageError(`${file} does not exist.`);
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new UsageError(`${file} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
-  const parsed = answersSchema.safeParse(json);
+export function readAnswers(file: string): Answers {
+  const parsed = answersSchema.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UsageError(
@@ -90,32 +77,95 @@ export function readAnswers(file: string | undefined): Answers {
   );
 }
 
-async function interview(backend: Backend, options: Interview): Promise<number> {
-  const { say, out } = options;
+/** The run's input: an object in a JSON file. */
+export function readInput(file: string): Record<string, unknown> {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`${file} is no input of a run: it must hold a JSON object.`);
+}
+
+function readJson(file: string): unknown {
+  if (!existsSync(file)) throw new UsageError(`${file} does not exist.`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new UsageError(`${file} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function work(backend: Backend, options: Work): Promise<number> {
+  const { say, blueprint } = options;
   const session = await openSession(backend, options.user);
-  const began = Date.now();
-  const name = options.project ?? `Transformation ${new Date(began).toISOString().slice(0, 16).replace('T', ' ')}`;
+  const began = new Date();
+  const title = listBlueprints().find(({ id }) => id === blueprint)?.name ?? blueprint;
+  const name = options.project ?? `${title} ${began.toISOString().slice(0, 16).replace('T', ' ')}`;
   const projectId = await createProject(session, name);
   say(`project ${name} (${projectId})`);
-  const { messages, unanswered } = await answerAll(session, projectId, options);
-  say('assessment complete; the report is being made …');
-  mkdirSync(out, { recursive: true });
-  const artifacts = await downloadReports(session, projectId, out);
-  const durationMs = Date.now() - began;
-  const steps: Step[] = [
-    { id: 'assessment', agent: 'assessment', status: 'completed', attempts: 1, durationMs, messages },
-  ];
+  const runId = await startRun(session, { projectId, blueprintId: blueprint, input: options.input });
+  say(`run ${runId}`);
+  const interview = options.answers && (await answerAll(session, projectId, options.answers, say));
+  return finish(session, { ...options, projectId, runId, name, interview });
+}
+
+export type Finish = Pick<RunOptions, 'approve' | 'json' | 'say'> & {
+  projectId: string;
+  runId: string;
+  name: string;
+  out: string;
+  interview?: { messages: number; unanswered: string[] } | undefined;
+};
+
+/** Follows a run to its end or to a gate that is left to others, and writes what it made. Answers the exit code. */
+export async function finish(session: Session, options: Finish): Promise<number> {
+  const { say, runId, projectId, out } = options;
+  const ended = await follow(session, runId, { say, until: (run) => isAtRest(session, run, options) });
+  const runIds = ended.replayOf ? [ended.replayOf, runId] : [runId];
+  const made = await downloadArtifacts(session, { projectId, runIds, out });
+  const reports = options.interview ? await downloadReports(session, projectId, out) : [];
+  const artifacts = [...new Map([...reports, ...made].map((file) => [file.name, file])).values()];
+  const waiting = ended.status === 'WAITING' ? await openApprovals(session, runId) : [];
   const result = {
-    ...{ blueprint: options.blueprint, projectId, project: name, status: 'completed', steps, unanswered },
-    // The embedded core calls no model. What the AWS requests would cost is not metered yet, hence not claimed.
-    cost: { modelUsd: 0, awsUsd: null },
+    ...{ runId, blueprint: ended.blueprintId, projectId, project: options.name, status: ended.status.toLowerCase() },
+    ...(ended.reason ? { reason: ended.reason } : {}),
+    steps: await summarizeSteps(session, ended),
+    waitingFor: waiting.map(({ id, stepId, title, roles }) => ({ approvalId: id, stepId, title, roles })),
+    ...(options.interview ?? {}),
+    cost: await runCost(session, runId),
     artifacts,
   };
+  mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'run.json'), `${JSON.stringify(result, null, 2)}\n`);
+  const unanswered = options.interview?.unanswered ?? [];
   if (unanswered.length > 0) say(`unanswered: ${unanswered.join(', ')}`);
   for (const artifact of artifacts) say(`  ${path.join(out, artifact.name)}  ${artifact.size} bytes`);
+  for (const { id, title, roles } of waiting) {
+    say(`waiting: ${title} (${roles.join(' or ')}); npm run factory -- approve ${id}`);
+  }
+  say(`${result.status}, ${result.cost.totalUsd.toFixed(6)} USD, ${result.cost.requests} requests to AWS`);
   if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  return exitCodes.completed;
+  if (ended.status === 'COMPLETED') return exitCodes.completed;
+  return ended.status === 'WAITING' ? exitCodes.waiting : exitCodes.failed;
+}
+
+/** True when nobody but another person can move the run; gates that this one may decide are approved where told so. */
+async function isAtRest(session: Session, run: CliRun, { approve, say }: Finish): Promise<boolean> {
+  if (isRunOver(run.status)) return true;
+  if (run.status !== 'WAITING') return false;
+  const open = await openApprovals(session, run.id);
+  if (approve === 'none') return open.length > 0;
+  for (const { id, title } of open) {
+    try {
+      await decideApproval(session, { approvalId: id, decision: 'approve', comment: 'Approved on the command line.' });
+      say(`approved: ${title}`);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      say(`not approved: ${title}: ${error.message}`);
+      return true;
+    }
+  }
+  return false;
 }
 
 async function createProject(session: Session, name: string): Promise<string> {
@@ -136,7 +186,8 @@ async function createProject(session: Session, name: string): Promise<string> {
 async function answerAll(
   session: Session,
   projectId: string,
-  { answers, say }: Interview,
+  answers: Answers,
+  say: (line: string) => void,
 ): Promise<{ messages: number; unanswered: string[] }> {
   const unanswered: string[] = [];
   let messages = 0;
@@ -174,42 +225,3 @@ const progressLine = ({ progress }: InterviewState) =>
     .join(' · ');
 
 const shorten = (text: string) => (text.length > 48 ? `${text.slice(0, 47)}…` : text);
-
-/** Waits until each report is there, stores it, and checks what arrived against its hash. */
-async function downloadReports(session: Session, projectId: string, out: string): Promise<StoredArtifact[]> {
-  const artifacts: StoredArtifact[] = [];
-  for (const format of reportFormats) {
-    const { name } = reportFiles[format];
-    const { url, sha256: stated } = await reportUrl(session, projectId, format);
-    const response = await fetch(url);
-    if (!response.ok)
-      throw new CommandError(`${name} could not be downloaded (${response.status}).`, 'Run the command again.');
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (stated !== '' && stated !== sha256) {
-      throw new CommandError(`${name} did not arrive whole.`, 'Run the command again.');
-    }
-    writeFileSync(path.join(out, name), bytes);
-    artifacts.push({ name, size: bytes.length, sha256 });
-  }
-  return artifacts;
-}
-
-async function reportUrl(session: Session, projectId: string, format: string) {
-  const shape = z.object({ generateReportDownloadUrl: z.object({ url: z.string(), sha256: z.string() }) });
-  const deadline = Date.now() + REPORT_PATIENCE_MS;
-  for (;;) {
-    try {
-      const { generateReportDownloadUrl } = await session.graphql(
-        shape,
-        'query($projectId: ID!, $format: ReportFormat) { generateReportDownloadUrl(projectId: $projectId, format: $format) { url sha256 } }',
-        { projectId, format },
-      );
-      return generateReportDownloadUrl;
-    } catch (error) {
-      // Rendering follows the completion by an event: until then there is nothing to sign.
-      if (!(error instanceof CommandError) || Date.now() > deadline) throw error;
-      await sleep(300);
-    }
-  }
-}

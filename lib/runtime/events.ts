@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { events, type FactoryEvent } from '#lib/domain/events/registry';
+import { metered, meterPlace } from './meter.ts';
 
 export type PublishEvents = (published: readonly FactoryEvent[]) => Promise<void>;
 
@@ -11,6 +12,7 @@ const batchSize = 10;
  * @throws when an entry was not taken; what was taken before stays published, so consumers go by `idempotencyKey`.
  */
 export function createEventPublisher(busName: string, client = new EventBridgeClient({})): PublishEvents {
+  client.middlewareStack.add(metered('eventbridge'), meterPlace);
   return async (published) => {
     for (let start = 0; start < published.length; start += batchSize) {
       const batch = published.slice(start, start + batchSize);

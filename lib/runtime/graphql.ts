@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { recordRequest } from './meter.ts';
 import { createSigner } from './signing.ts';
 
 /** A field's error as AppSync answers it; `type` is AppSync's `errorType`. */
@@ -62,7 +63,10 @@ export function createGraphqlRequest(endpoint: string): GraphqlRequest {
           signal: AbortSignal.timeout(timeoutMs),
         });
         if (isTransient(response.status)) throw new TransientFailure(`the API answered ${response.status}`);
-        return fieldOf(field, await response.json());
+        const answer = await response.text();
+        const requestBytes = Buffer.byteLength(body);
+        recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: answer.length, entries: 1 });
+        return fieldOf(field, JSON.parse(answer));
       } catch (error) {
         if (error instanceof GraphqlError || attempt >= attempts) throw error;
         await pause(50 * 2 ** attempt * (0.5 + Math.random() / 2));

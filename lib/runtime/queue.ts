@@ -1,4 +1,6 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { metered, meterPlace } from './meter.ts';
+import type { SQSRecord } from 'aws-lambda';
 
 export interface QueuedMessage {
   readonly body: unknown;
@@ -14,6 +16,7 @@ const batchSize = 10;
  * @throws when one was not taken; what was taken before stays sent, so receivers go by their own keys.
  */
 export function createQueueSender(client = new SQSClient({})) {
+  client.middlewareStack.add(metered('sqs'), meterPlace);
   return async (queueUrl: string, messages: readonly QueuedMessage[]): Promise<void> => {
     for (let start = 0; start < messages.length; start += batchSize) {
       const answer = await client.send(
@@ -28,6 +31,27 @@ export function createQueueSender(client = new SQSClient({})) {
       );
       const refused = answer.Failed?.[0];
       if (refused) throw new Error(`The queue ${queueUrl} refused a message: ${refused.Code} ${refused.Message ?? ''}`);
+    }
+  };
+}
+
+/** Longest time that a message is put off after a failure, in seconds. */
+const longestPause = 300;
+
+/**
+ * Has failed messages of a batch come again soon: without that they stay hidden for the queue's whole visibility
+ * timeout. The pause doubles with each reception. What cannot be changed comes back when that timeout ends.
+ */
+export function createBackoff(queueUrl: string, client = new SQSClient({})) {
+  client.middlewareStack.add(metered('sqs'), meterPlace);
+  return async (records: readonly Pick<SQSRecord, 'messageId' | 'receiptHandle' | 'attributes'>[]): Promise<void> => {
+    for (let start = 0; start < records.length; start += batchSize) {
+      const Entries = records.slice(start, start + batchSize).map(({ receiptHandle, attributes }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(longestPause, 2 ** (Number(attributes.ApproximateReceiveCount) - 1)),
+      }));
+      await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
     }
   };
 }

@@ -59,7 +59,7 @@ export async function executeTaskOnAgent(call: OperationCall, ports: RunOperatio
   const { agentId, task } = taskSchema.parse(call.arguments);
   const given = parsedJson(task);
   const { task: name, input } = z
-    .object({ task: z._default(z.optional(z.string()), undefined), input: z.optional(z.unknown()) })
+    .object({ task: z.optional(z.string()), input: z.optional(z.unknown()) })
     .parse(typeof given === 'object' && given !== null ? given : {});
   const isNamed = name !== undefined || input !== undefined;
   const taskInput = typeof given === 'string' ? { text: given } : asInput(isNamed ? input : given);

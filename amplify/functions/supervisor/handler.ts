@@ -7,7 +7,7 @@ import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
-import { createQueueSender } from '#lib/runtime/queue';
+import { createBackoff, createQueueSender } from '#lib/runtime/queue';
 import type { SupervisorPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
@@ -16,6 +16,7 @@ const env = readEnvironment([
   'BUS_NAME',
   'DATA_ENDPOINT',
   'RUN_TABLE',
+  'SUPERVISOR_QUEUE_URL',
   'WORKER_DEAD_LETTERS_URL',
   'WORKER_QUEUE_URL',
 ]);
@@ -23,6 +24,7 @@ const logger = createLogger('supervisor');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
 const documents = createDocumentClient();
 const send = createQueueSender();
+const backOff = createBackoff(env.SUPERVISOR_QUEUE_URL);
 
 const ports: SupervisorPorts = {
   runs: createRunRepository({ graphql, documents, tableName: env.RUN_TABLE }),
@@ -41,5 +43,10 @@ const ports: SupervisorPorts = {
 
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const failed = await processBatch(event.Records, ports);
+  try {
+    await backOff(event.Records.filter(({ messageId }) => failed.includes(messageId)));
+  } catch (error) {
+    logger.warn('failed messages come back late', error instanceof Error ? error : String(error));
+  }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };

@@ -1,0 +1,36 @@
+import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { RunStepRecord } from '#lib/repositories/run-step';
+
+type Outcome = EventDetail<'task.completion'>['outcome'];
+
+/** Tells the supervisor how an attempt ended; the same however often it is told. */
+export function completionEvent(
+  message: WorkerMessage,
+  { attempt, outcome, usd }: { attempt: number; outcome: Outcome; usd: number },
+): FactoryEvent {
+  const { runId: orchestrationId, organization, projectId, correlationId, key } = message;
+  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:${outcome.kind}`;
+  return {
+    name: 'task.completion',
+    detail: {
+      ...{ schemaVersion: eventSchemaVersion, organization, projectId, correlationId, idempotencyKey },
+      ...{ orchestrationId, key, attempt, outcome, usd },
+    },
+  };
+}
+
+/** The same from the record of an attempt that has ended; undefined while it is at work. */
+export function completionOf(record: RunStepRecord, message: WorkerMessage): FactoryEvent | undefined {
+  const { status, attempt, facts, reason, isRetryable, usd } = record;
+  switch (status) {
+    case 'RUNNING':
+      return undefined;
+    case 'SUCCEEDED':
+      return completionEvent(message, { attempt, usd: usd ?? 0, outcome: { kind: 'succeeded', facts: facts ?? {} } });
+    case 'FAILED': {
+      const outcome = { kind: 'failed', retryable: isRetryable ?? false, reason: reason ?? 'unknown' } as const;
+      return completionEvent(message, { attempt, usd: usd ?? 0, outcome });
+    }
+  }
+}

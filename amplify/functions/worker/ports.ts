@@ -1,0 +1,47 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Agent } from '#lib/agents/agent';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { ArtifactRecord } from '#lib/repositories/artifact';
+import type { AssessmentRecord } from '#lib/repositories/assessment';
+import type { ProjectRecord } from '#lib/repositories/project';
+import type { RunStepRepository } from '#lib/repositories/run-step';
+import type { LeaseRepository } from '#lib/repositories/worker-lease';
+import type { PublishEvents } from '#lib/runtime/events';
+
+export interface StoredFile {
+  readonly key: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly sha256: string;
+}
+
+/** What a worker works with. Every effect has an id of its own and happens once, however often it is asked for. */
+export interface WorkerPorts {
+  readonly steps: RunStepRepository;
+  readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
+  readonly assessments: { get(projectId: string): Promise<AssessmentRecord | undefined> };
+  readonly leases: LeaseRepository;
+  readonly getAgent: (id: string) => Agent | undefined;
+  readonly storeFile: (file: StoredFile) => Promise<void>;
+  /** The text of a file. */
+  readonly readFile: (key: string) => Promise<string>;
+  readonly recordArtifact: (artifact: ArtifactRecord) => Promise<void>;
+  readonly publish: PublishEvents;
+  /** Puts a message into the workers' queue. */
+  readonly enqueue: (message: WorkerMessage, delaySeconds: number) => Promise<void>;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** The call of the function in which a message is worked on. */
+export interface Invocation {
+  /** Milliseconds that a slice of work may take from here on; what is needed to store its result is kept back. */
+  readonly remainingMs: () => number;
+  readonly memoryMb: number;
+  /** Messages of the call. */
+  readonly batchSize: number;
+  /** Milliseconds of the call that fall to the caller's share until now: time is shared by whoever is at work. */
+  readonly joinShare: () => { readonly elapsedMs: () => number; leave(): void };
+}
