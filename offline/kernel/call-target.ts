@@ -19,7 +19,7 @@ export type TargetCall = {
   readonly toBus: (busArn: string) => void;
 };
 
-type Call = (context: ServiceContext, call: TargetCall) => void | Promise<unknown>;
+type Call = (context: ServiceContext, call: TargetCall) => unknown;
 
 /** Targets by the third part of their ARN, with the action that a role needs. */
 const TARGETS: Readonly<Record<string, { action?: string; call: Call }>> = {
