@@ -1,5 +1,6 @@
 import { type AgentContext, type AgentResult, noUsage } from '../agent.ts';
-import { archiveBundle, measure, renderBundle, ruleFile, ruleTest } from './bundle.ts';
+import { archiveBundle, measure } from './archive.ts';
+import { renderBundle, ruleFile, ruleTest } from './bundle.ts';
 import { buildProjectModel } from './project-model.ts';
 import type { ImplementationInput, ImplementationOutput } from './schema.ts';
 

@@ -1,9 +1,11 @@
-import type { Design, DesignComponent } from '../design/schema.ts';
+import type { BusinessRule, Design, DesignComponent } from '../design/schema.ts';
+import { type Composition, compose, findCompositionGaps } from './components/composition.ts';
 import type { EntityModel } from './entities/entity-model.ts';
+import { findContradictions } from './entities/render-examples.ts';
 import { prepareRule } from './rules/prepare-rule.ts';
 import type { PreparedRule } from './rules/rule-template.ts';
 import type { ImplementationInput } from './schema.ts';
-import { createNames, toCamel, toPascal, toSlug } from './text/identifiers.ts';
+import { capitalize, createNames, toCamel, toSlug } from './text/identifiers.ts';
 import { toLine } from './text/literals.ts';
 
 export type ComponentModel = DesignComponent & { slug: string; camel: string };
@@ -30,6 +32,7 @@ export type ProjectModel = {
   entities: EntityModel[];
   integrations: IntegrationModel[];
   rules: RuleModel[];
+  composition: Composition;
   gaps: Gap[];
 };
 
@@ -38,22 +41,24 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
   const { design, plan, project } = input;
   const entities = toEntities(design);
   const { rules, gaps } = toRules(design, entities);
-  const componentNames = createNames('-');
-  const integrationNames = createNames('-');
+  const nameComponent = createNaming('component');
+  const nameIntegration = createNaming('system');
   const dangling = design.components.flatMap((component) =>
     component.dependsOn
       .filter((id) => !design.components.some((other) => other.id === id))
       .map((id) => ({ id: component.id, text: `Depends on "${toLine(id)}", which the design does not describe.` })),
   );
+  const components = design.components.map((component) => ({ ...component, ...nameComponent(component.name) }));
+  const integrations = design.integrations.map((one) => ({ ...one, ...nameIntegration(one.system) }));
+  const parts = { components, entities, integrations };
   return {
     id: project.id,
     name: toLine(project.name) || 'Unnamed project',
     slug: toSlug(project.name, 'project'),
     design,
     plan,
-    components: design.components.map((component) => named(component, component.name, 'component', componentNames)),
-    entities,
-    integrations: design.integrations.map((one) => named(one, one.system, 'system', integrationNames)),
+    ...parts,
+    composition: compose(parts),
     rules,
     gaps: [
       ...gaps,
@@ -63,21 +68,26 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
   };
 }
 
-function named<Item>(item: Item, name: string, standIn: string, names: (wanted: string) => string) {
-  const slug = names(toSlug(name, standIn));
-  return { ...item, slug, camel: toCamel(slug, standIn) };
+/** Gives out file names and JavaScript names, each once. */
+function createNaming(standIn: string): (text: string) => { slug: string; camel: string } {
+  const slugs = createNames('-');
+  const camels = createNames();
+  return (text) => {
+    const slug = slugs(toSlug(text, standIn));
+    return { slug, camel: camels(toCamel(slug, standIn)) };
+  };
 }
 
 function toEntities(design: Design): EntityModel[] {
-  const names = createNames('-');
+  const name = createNaming('entity');
   return design.entities.map((entity) => {
-    const slug = names(toSlug(entity.name, 'entity'));
+    const { slug, camel } = name(entity.name);
     const fieldNames = createNames();
     return {
       ...entity,
       slug,
-      camel: toCamel(slug, 'entity'),
-      pascal: toPascal(slug, 'entity'),
+      camel,
+      pascal: capitalize(camel),
       fields: entity.fields.map((field) => ({
         ...field,
         label: toLine(field.name),
@@ -87,11 +97,28 @@ function toEntities(design: Design): EntityModel[] {
   });
 }
 
+/** Entities that say how long they are kept, and have no rule for it. */
+function impliedRules({ entities, businessRules }: Design): BusinessRule[] {
+  return entities
+    .filter(({ id, retentionDays }) => {
+      const hasRule = businessRules.some(({ entity, kind }) => entity === id && kind === 'retention');
+      return retentionDays !== null && !hasRule;
+    })
+    .map(({ id, name, retentionDays, sources }) => ({
+      id: `${id}.retentionDays`,
+      title: `${name} retention`,
+      entity: id,
+      kind: 'retention',
+      parameters: { days: retentionDays ?? 0 },
+      sources,
+    }));
+}
+
 function toRules(design: Design, entities: readonly EntityModel[]): { rules: RuleModel[]; gaps: Gap[] } {
-  const names = createNames('-');
+  const name = createNaming('rule');
   const rules: RuleModel[] = [];
   const gaps: Gap[] = [];
-  for (const rule of design.businessRules) {
+  for (const rule of [...design.businessRules, ...impliedRules(design)]) {
     const entity = entities.find((one) => one.id === rule.entity);
     if (!entity) {
       gaps.push({ id: rule.id, text: `No code: the design has no entity "${toLine(rule.entity)}".` });
@@ -105,9 +132,8 @@ function toRules(design: Design, entities: readonly EntityModel[]): { rules: Rul
     if (prepared.ignored.length > 0) {
       gaps.push({ id: rule.id, text: `Not enforced, only recorded: ${prepared.ignored.map(toLine).join(', ')}.` });
     }
-    const slug = names(toSlug(rule.title, 'rule'));
     const { id, title, kind, sources } = rule;
-    rules.push({ ...prepared, id, title, kind, sources, slug, camel: toCamel(slug, 'rule'), entity });
+    rules.push({ ...prepared, id, title, kind, sources, ...name(title), entity });
   }
   return { rules, gaps };
 }

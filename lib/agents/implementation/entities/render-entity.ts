@@ -61,7 +61,8 @@ ${readers.join('\n')}
 `;
 }
 
-const goodOf: Readonly<Record<FieldModel['type'], string>> = {
+/** A value of each type, as code. */
+export const goodOf: Readonly<Record<FieldModel['type'], string>> = {
   string: `'some text'`,
   number: '12.5',
   boolean: 'false',
@@ -77,11 +78,6 @@ const badOf: Readonly<Record<FieldModel['type'], string>> = {
   list: `['first', [1], [['nested']], {}]`,
 };
 
-/** Properties of a record that is valid, as code. */
-export function renderExample(entity: EntityModel): string {
-  return `{ ${entity.fields.map(({ name, type }) => `${name}: ${goodOf[type]}`).join(', ')} }`;
-}
-
 /** Test of an entity's module. */
 export function renderEntityTest(entity: EntityModel): string {
   const parse = `parse${entity.pascal}`;
@@ -92,7 +88,9 @@ import test from 'node:test';
 import { fields, ${parse} } from '../../src/entities/${entity.slug}.js';
 
 /** @returns {Record<string, unknown>} */
-const example = () => (${renderExample(entity)});
+const example = () => ({
+${entity.fields.map(({ name, type }) => `  ${name}: ${goodOf[type]},`).join('\n')}
+});
 const required = [${required.join(', ')}];
 /** @type {[string, unknown[]][]} */
 const wrong = [

@@ -33,5 +33,5 @@ export const tsconfigSource = json({
     noFallthroughCasesInSwitch: true,
     types: [],
   },
-  include: ['src', 'test', 'types'],
+  include: ['src', 'support', 'test', 'types'],
 });

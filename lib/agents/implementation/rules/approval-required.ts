@@ -22,6 +22,8 @@ export const approvalRequired: RuleTemplate = (rule, entity) => {
   return {
     duty: 'approval',
     says: `A ${entity.name}${field ? ` whose ${field.label} is above ${limit}` : ''} takes effect only after ${who}.`,
+    roles: [role],
+    ...(condition ? { bound: condition } : {}),
     ignored: parameters.ignored(),
     source: approvalSource(rule.id, approval, condition),
     imports: ['requirement'],

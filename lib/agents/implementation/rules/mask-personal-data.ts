@@ -21,6 +21,7 @@ export const maskPersonalData: RuleTemplate = (rule, entity) => {
   return {
     duty: 'mask',
     says: `${fields.join(', ')} of a ${entity.name} ${fields.length > 1 ? 'are' : 'is'} shown masked${except}${keepLast > 0 ? `; the last ${keepLast} characters stay readable` : ''}.`,
+    roles,
     ignored: parameters.ignored(),
     source: `const fields = ${jsStrings(fields)};
 /** @type {string[]} */

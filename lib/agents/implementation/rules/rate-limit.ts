@@ -25,6 +25,7 @@ export const rateLimit: RuleTemplate = (rule, entity) => {
   return {
     duty: 'rate-limit',
     says: `One person makes or changes at most ${limit} ${entity.name} in ${seconds} seconds.`,
+    roles: [],
     ignored: parameters.ignored(),
     source: `const limit = ${limit};
 const windowMilliseconds = ${seconds} * 1000;

@@ -21,7 +21,8 @@ import { ${rule.imports.join(', ')} } from '../../src/rules/${rule.slug}.js';
 ${rule.test}`;
 }
 
-const collections = {
+/** Where a rule set holds the rules of a duty, and what their modules export for it. */
+export const collections = {
   check: { name: 'checks', member: 'check' },
   approval: { name: 'approvals', member: 'requirement' },
   retention: { name: 'retentions', member: 'retention' },

@@ -20,6 +20,7 @@ export const requiredField: RuleTemplate = (rule, entity) => {
   return {
     duty: 'check',
     says: `A ${entity.name} without ${field.label} is refused${when ? ` where ${when.label} is "${equals}"` : ''}.`,
+    roles: [],
     ignored: parameters.ignored(),
     source: `const field = ${name};
 ${when ? `const whenField = ${jsString(when.name)};\nconst whenValue = ${jsString(equals ?? '')};\n` : ''}

@@ -10,6 +10,8 @@ export const residency: RuleTemplate = (rule, entity) => {
   return {
     duty: 'residency',
     says: `A ${entity.name} is stored and sent only in ${regions.join(', ')}.`,
+    roles: [],
+    regions,
     ignored: parameters.ignored(),
     source: `const regions = ${jsStrings(regions)};
 

@@ -19,6 +19,7 @@ export const retention: RuleTemplate = (rule, entity) => {
   return {
     duty: 'retention',
     says: `A ${entity.name} is deleted ${days} days after it was made.`,
+    roles: [],
     ignored: parameters.ignored(),
     source: `const days = ${days};
 const millisecondsPerDay = 86400000;

@@ -63,6 +63,8 @@ export const threshold: RuleTemplate = (rule, entity) => {
     return {
       duty: 'approval',
       says: `A ${entity.name} whose ${field.label} is not ${must} ${shown} takes effect only after approval by the role "${approval.role}".`,
+      roles: [approval.role],
+      bound: condition,
       ignored: parameters.ignored(),
       source: approvalSource(rule.id, approval, condition),
       imports: ['requirement'],
@@ -73,6 +75,8 @@ export const threshold: RuleTemplate = (rule, entity) => {
   return {
     duty: 'check',
     says: `A ${entity.name} whose ${field.label} is not ${must} ${shown} is refused.`,
+    roles: [],
+    bound: { field: field.name, comparison, limit },
     ignored: parameters.ignored(),
     source: `const field = ${name};
 const limit = ${limit};

@@ -64,12 +64,7 @@ export function toCamel(text: string, standIn: string): string {
   return /^\d/.test(name) || reserved.has(name) ? `${standIn}${capitalize(name)}` : name;
 }
 
-/** A JavaScript type's name such as `ClaimAmount`. */
-export function toPascal(text: string, standIn: string): string {
-  return capitalize(toCamel(text, standIn));
-}
-
-function capitalize(word: string): string {
+export function capitalize(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
