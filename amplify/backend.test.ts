@@ -3,7 +3,7 @@ import { buildSchema, isObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { capabilityOfOperation } from '#lib/domain/access/operations';
-import { consumers } from '#lib/domain/events/consumers';
+import { consumers, queueConsumers } from '#lib/domain/events/consumers';
 import { selections } from '#lib/repositories/selections';
 import { acceptedFindings } from './accepted-findings.ts';
 import { bareClientBytes, bundleBytes } from './functions/bundle-size.ts';
@@ -92,8 +92,11 @@ describe('sign-in', () => {
 describe('messaging', () => {
   it('has a rule per interest of a consumer, retried twice within two hours, then a dead letter', () => {
     const rules = ofType('AWS::Events::Rule');
-    expect(rules).toHaveLength(Object.values(consumers).flat().length);
-    for (const { properties } of rules) {
+    const schedules = rules.filter(({ properties }) => properties.ScheduleExpression !== undefined);
+    expect(schedules).toHaveLength(1);
+    const interests = [...Object.values(consumers).flat(), ...Object.values(queueConsumers).flat()];
+    expect(rules).toHaveLength(interests.length + schedules.length);
+    for (const { properties } of rules.filter((rule) => !schedules.includes(rule))) {
       expect(properties.Targets).toMatchObject([
         {
           RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 },
@@ -118,7 +121,9 @@ describe('what functions may do', () => {
         role: logicalId.replace(/lambdaServiceRole.*/, ''),
         fields: [...text.matchAll(/types\/(\w+\/fields\/[\w*]+)/g)].map((match) => match[1]).sort(),
         actions: [
-          ...new Set([...text.matchAll(/"((?:dynamodb|events|s3|ssm|cognito-idp):[\w*]+)"/g)].map((match) => match[1])),
+          ...new Set(
+            [...text.matchAll(/"((?:dynamodb|events|s3|sqs|ssm|cognito-idp):[\w*]+)"/g)].map((match) => match[1]),
+          ),
         ].sort(),
       };
     });
@@ -127,7 +132,7 @@ describe('what functions may do', () => {
 });
 
 describe('functions that a person waits for', () => {
-  it.each(['conversation', 'reporturl', 'pretokengeneration'])(
+  it.each(['conversation', 'reporturl', 'pretokengeneration', 'runoperations'])(
     '%s weighs at most 40 KB more than the bare client',
     (name) => {
       const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
@@ -153,7 +158,7 @@ describe('the bucket of the projects’ files', () => {
 describe('the API', () => {
   const fieldsOf = (type: string): string[] => {
     // AppSync's own scalars and directives, which its schema takes for granted.
-    const scalars = 'scalar AWSDateTime scalar AWSJSON';
+    const scalars = 'scalar AWSDate scalar AWSDateTime scalar AWSJSON';
     const directives =
       'directive @aws_iam on OBJECT|FIELD_DEFINITION directive @aws_subscribe(mutations: [String!]) on FIELD_DEFINITION ' +
       'directive @aws_cognito_user_pools(cognito_groups: [String!]) on OBJECT|FIELD_DEFINITION';
@@ -175,7 +180,14 @@ describe('the API', () => {
   );
 
   it('keeps publishing to functions', () => {
-    for (const field of ['publishConversationMessage', 'publishMessageDelta', 'publishAssessmentCompletion']) {
+    for (const field of [
+      'publishConversationMessage',
+      'publishMessageDelta',
+      'publishAssessmentCompletion',
+      'publishDesignProgress',
+      'saveRun',
+      'saveRunStep',
+    ]) {
       expect(synthesis.graphql).toMatch(
         new RegExp(`${field}\\(.*@aws_cognito_user_pools\\(cognito_groups: \\["nobody"\\]\\) @aws_iam`),
       );
@@ -183,10 +195,13 @@ describe('the API', () => {
   });
 
   it('asks in its resolver for the capabilities that the table names', () => {
-    const source = readFileSync(new URL('./data/resolvers/authorize-project.js', import.meta.url), 'utf8');
-    const table = source.match(/const capabilityOfOperation = (\{[^}]*\})/)?.[1] ?? '';
-    const entries = [...table.matchAll(/(\w+): '(\w+)'/g)].map((match) => [match[1], match[2]]);
-    expect(Object.fromEntries(entries)).toEqual(capabilityOfOperation);
+    const entries = ['project', 'run', 'organization'].flatMap((what) => {
+      const source = readFileSync(new URL(`./data/resolvers/authorize-${what}.js`, import.meta.url), 'utf8');
+      const table = source.match(/const capabilityOfOperation = (\{[^}]*\})/)?.[1] ?? '';
+      return [...table.matchAll(/(\w+): '(\w+)'/g)].map((match) => [match[1], match[2]]);
+    });
+    // Whose role may decide an approval is the gate's own matter: its resolver asks for reading alone.
+    expect({ ...Object.fromEntries(entries), decideApproval: 'org_read' }).toEqual(capabilityOfOperation);
   });
 
   it('checks what people write to projects before it is written', () => {

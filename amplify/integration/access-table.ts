@@ -24,6 +24,12 @@ const models = {
   Artifact: ['listArtifacts', 'artifactsByOrganization', 'artifactsByProject'],
   AuditEvent: ['listAuditEvents', 'auditEventsByOrganization', 'auditEventsByProject'],
   Assessment: ['listAssessments'],
+  Blueprint: ['listBlueprints'],
+  Run: ['listRuns', 'runsByOrganization', 'runsByProject', 'runsToWake'],
+  RunStep: ['listRunSteps', 'runStepsByRun'],
+  Approval: ['listApprovals', 'approvalsByOrganization', 'approvalsByRun'],
+  Notification: ['listNotifications', 'notificationsByOrganization'],
+  UsageRecord: ['listUsageRecords', 'usageByOrganization'],
 } as const;
 
 /** Mutations that functions call. */
@@ -32,14 +38,23 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createChatSession: ['conversation'],
   createAssessment: ['agentMessageHandler'],
   updateAssessment: ['agentMessageHandler'],
-  createAgentStatus: ['agentMessageHandler'],
-  updateAgentStatus: ['agentMessageHandler'],
+  createAgentStatus: ['agentMessageHandler', 'worker'],
+  updateAgentStatus: ['agentMessageHandler', 'worker'],
   publishMessageDelta: ['agentMessageHandler'],
-  createAuditEvent: ['projectLifecycle'],
+  createAuditEvent: ['projectLifecycle', 'runOperations'],
   updateProject: ['projectProgressUpdater', 'assessmentCompletionNotifier'],
   publishAssessmentCompletion: ['assessmentCompletionNotifier'],
-  createArtifact: ['reportRenderer'],
-  updateArtifact: ['reportRenderer'],
+  createArtifact: ['reportRenderer', 'worker'],
+  updateArtifact: ['reportRenderer', 'worker'],
+  createRun: ['runOperations'],
+  saveRun: ['supervisor'],
+  saveRunStep: ['worker'],
+  createApproval: ['supervisor'],
+  updateApproval: ['runOperations', 'supervisor'],
+  createBlueprint: ['blueprintEditor'],
+  createNotification: ['supervisor'],
+  createUsageRecord: ['supervisor'],
+  publishDesignProgress: ['designProgressNotifier'],
 };
 
 const verbs = ['create', 'update', 'delete'] as const;
@@ -61,10 +76,27 @@ export const access: ReadonlyMap<string, Access> = new Map([
   ...verbs.map((verb) => may('nobody', `${verb}Agent`)),
   ...Object.entries(capabilityOfOperation).map(([name, capability]) => may(capability, name)),
   may('everybody', 'getCurrentUserProfile'),
-  ...['publishConversationMessage', 'publishMessageDelta', 'publishAssessmentCompletion'].map((name) =>
-    may('nobody', name),
-  ),
+  ...[
+    'publishConversationMessage',
+    'publishMessageDelta',
+    'publishAssessmentCompletion',
+    'publishDesignProgress',
+    'saveRun',
+    'saveRunStep',
+  ].map((name) => may('nobody', name)),
 ]);
+
+/** What tells an answer of a custom operation apart by the thing that it addresses: a run, an approval, else a project. */
+export function addressOf(name: string): { readonly field: string; readonly code: string } {
+  if (['cancelRun', 'retryStep', 'replayRun', 'redriveDeadLetter', 'getRunCost', 'onRunEvent'].includes(name)) {
+    return { field: 'runId', code: 'RUN_NOT_FOUND' };
+  }
+  if (name === 'decideApproval') return { field: 'approvalId', code: 'APPROVAL_NOT_FOUND' };
+  if (['saveBlueprint', 'validateBlueprint', 'getBlueprintCatalogue'].includes(name)) {
+    return { field: 'organization', code: 'ORGANIZATION_NOT_FOUND' };
+  }
+  return { field: 'projectId', code: 'PROJECT_NOT_FOUND' };
+}
 
 /** A custom operation, where unknown and another organization's ids answer alike. */
 export const isCustom = (name: string): boolean => Object.hasOwn(capabilityOfOperation, name);

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { administrator, outputs } from './people.ts';
+import { runRecords } from './run-records.ts';
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
 
@@ -65,5 +66,6 @@ export function completeRecords(organization: string, id: string): Record<string
     Artifact: { ...ofProject, ...file, name: secret, kind: 'report' },
     AuditEvent: { ...ofProject, action: 'project.created', subject: secret, occurredAt: at },
     Assessment: { ...ofProject, version: 1, state: { note: secret }, progress: percents },
+    ...runRecords(organization, id, secret),
   };
 }

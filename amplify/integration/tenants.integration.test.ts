@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { capabilityOfOperation } from '#lib/domain/access/operations';
 import { artifactKey, reportFiles } from '#lib/domain/artifact/formats';
+import { addressOf } from './access-table.ts';
 import { administrator, ask, graphql, newProject, outputs, type Person, personOf } from './people.ts';
 import { Connection } from './realtime.ts';
 import { completeRecords, plant, recordsOf, secretOf } from './records.ts';
@@ -24,7 +25,12 @@ beforeAll(async () => {
 const requestAbout = (name: string, projectId: string) => {
   const operation = operations.get(name);
   if (!operation) throw new Error(`${name} is not in the schema.`);
-  return requestOf(operation, { projectId, id: projectId, agentId: 'assessment', message: 'Hello' });
+  const input = JSON.stringify({ projectId, agentId: 'assessment' });
+  const addressed = { projectId, id: projectId, runId: projectId, approvalId: projectId, organization: projectId };
+  return requestOf(operation, {
+    ...{ ...addressed, agentId: 'assessment', message: 'Hello' },
+    ...(name === 'submitTask' ? { input } : {}),
+  });
 };
 
 /** An answer without what differs from request to request. */
@@ -38,9 +44,7 @@ describe('a custom operation does not tell an unknown project from another organ
     for (const projectId of [foreignId, 'no-such-project', '', ' ', 'x'.repeat(2000), '../demo', '%00', '{"S":"x"}']) {
       const { query, variables } = requestAbout(name, projectId);
       const answer = await graphql(manager, query, variables);
-      expect(answer.errors).toMatchObject([
-        { errorType: 'NotFound', errorInfo: { code: 'PROJECT_NOT_FOUND', field: 'projectId' } },
-      ]);
+      expect(answer.errors).toMatchObject([{ errorType: 'NotFound', errorInfo: addressOf(name) }]);
       expect(answer.errors?.[0]?.errorInfo?.requestId).toEqual(expect.any(String));
       answers.push(comparable(answer));
     }
