@@ -60,7 +60,7 @@ function samplesOf(name: string, who: string, target: string): Samples {
     fromStepId: 'probe',
     blueprintId: name === 'createBlueprint' || name.endsWith('Blueprint') ? target : 'transformation',
     agentIds: ['probe'],
-    kind: name.endsWith('Notification') ? 'approval' : 'sample',
+    kind: name.endsWith('Notification') ? 'APPROVAL' : 'sample',
     key: `artifacts/demo/${target}/${reportFiles.pdf.name}`,
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),

@@ -67,7 +67,7 @@ export function runRecords(organization: string, id: string, secret: string): Re
     Approval: approvalRecord(organization, id, secret),
     Notification: {
       ...ofRun,
-      ...{ id, kind: 'approval', title: secret, roles: ['developer'], path: '/', notifiedAt: at },
+      ...{ id, kind: 'APPROVAL', title: secret, roles: ['developer'], path: '/', notifiedAt: at },
     },
     UsageRecord: {
       ...ofRun,

@@ -34,7 +34,7 @@ export function gateNotification(
   approval: ApprovalRecord,
   { isReminder, at }: { isReminder: boolean; at: string },
 ): NotificationRecord {
-  const kind = isReminder ? 'reminder' : 'approval';
+  const kind = isReminder ? 'REMINDER' : 'APPROVAL';
   return {
     ...about(record, `${kind}.${approval.id}.${isReminder ? (approval.dueAt ?? at) : ''}`, at),
     kind,
@@ -48,7 +48,7 @@ export function budgetNotification(record: RunRecord, command: Of<'budget-crosse
   const { threshold, spentUsd } = command;
   return {
     ...about(record, `budget.${threshold}`, at),
-    kind: 'budget',
+    kind: 'BUDGET',
     title: `${record.name} has used ${Math.round(threshold * 100)} % of its budget`,
     detail: `${spentUsd.toFixed(4)} USD of ${record.definition.budget?.usd ?? 0} USD.`,
     roles: budgetRoles,
@@ -65,7 +65,7 @@ export function overNotification(
   return {
     // A run that was retried may fail again: that is news, once per attempt at the whole.
     ...about(record, `${event}.${record.version}`, at),
-    kind: isFailed ? 'run-failed' : 'run-completed',
+    kind: isFailed ? 'RUN_FAILED' : 'RUN_COMPLETED',
     title: isFailed ? `${record.name} has failed` : `${record.name} is complete`,
     detail: reason,
     roles: allRoles.filter((role) => role !== 'admin'),

@@ -1,3 +1,3 @@
 /** What people are notified of. */
-export const notificationKinds = ['approval', 'reminder', 'budget', 'run-failed', 'run-completed'] as const;
+export const notificationKinds = ['APPROVAL', 'REMINDER', 'BUDGET', 'RUN_FAILED', 'RUN_COMPLETED'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
