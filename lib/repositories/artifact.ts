@@ -14,6 +14,9 @@ export interface ArtifactRecord {
   readonly sha256: string;
   /** Of what the file was made from. */
   readonly version: number;
+  /** The step or branch of a run that made it. */
+  readonly runId?: string;
+  readonly stepId?: string;
 }
 
 const created = writeDocument('create', 'Artifact');

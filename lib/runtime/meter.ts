@@ -38,7 +38,10 @@ export const meterPlace = { step: 'finalizeRequest', priority: 'low', name: 'met
 /** Middleware of an SDK client that counts its requests, as in `client.middlewareStack.add(metered('s3'), meterPlace)`. */
 export const metered =
   (service: Exclude<MeteredRequest['service'], 'appsync'>) =>
-  <Exchange extends { readonly input: object; readonly request: unknown }, Answer extends { readonly response: unknown }>(
+  <
+    Exchange extends { readonly input: object; readonly request: unknown },
+    Answer extends { readonly response: unknown },
+  >(
     next: (exchange: Exchange) => Promise<Answer>,
     context: { readonly commandName?: string },
   ) =>
@@ -70,10 +73,7 @@ const inputSchema = z.object({
   Entries: z.optional(z.array(z.unknown())),
   ConsistentRead: z.optional(z.boolean()),
   RequestItems: z.optional(
-    z.record(
-      z.string(),
-      z.object({ Keys: z.optional(z.array(z.unknown())), ConsistentRead: z.optional(z.boolean()) }),
-    ),
+    z.record(z.string(), z.object({ Keys: z.optional(z.array(z.unknown())), ConsistentRead: z.optional(z.boolean()) })),
   ),
 });
 

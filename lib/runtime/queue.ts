@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityBatchCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { metered, meterPlace } from './meter.ts';
 import type { SQSRecord } from 'aws-lambda';
+import { metered, meterPlace } from './meter.ts';
 
 export interface QueuedMessage {
   readonly body: unknown;

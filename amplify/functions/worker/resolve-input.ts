@@ -6,8 +6,6 @@ import { type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories
 import type { WorkerPorts } from './ports.ts';
 import type { Work } from './work.ts';
 
-/** A replay of a replay and so on: the results of so many runs are looked through at most. */
-const maximumReplays = 20;
 /** Outputs that are fetched from the bucket at once. */
 const parallelFiles = 16;
 
@@ -19,8 +17,7 @@ export function sourcesOf(step: Step): string[] {
 /** The keys of their records, as far as the blueprint alone tells: those of a fan-out depend on its list. */
 export function knownSourceKeys(definition: Blueprint, key: string): string[] {
   const step = definition.steps.find(({ id }) => id === parseKey(key).stepId);
-  const fanOuts = new Set(definition.steps.filter(({ forEach }) => forEach).map(({ id }) => id));
-  return step ? sourcesOf(step).filter((id) => !fanOuts.has(id)) : [];
+  return step ? sourcesOf(step).filter((id) => !isFanOut(definition, id)) : [];
 }
 
 function pathsOf(step: Step): string[] {
@@ -31,7 +28,8 @@ function pathsOf(step: Step): string[] {
 /** The input of a step or branch: what its wires lead to, and the records that its task is given. */
 export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Readonly<Record<string, unknown>>> {
   const { run, step, task, message } = work;
-  const wantsProject = task.given?.includes('project') || pathsOf(step).some((path) => path.split('.')[0] === 'project');
+  const wantsProject =
+    task.given?.includes('project') || pathsOf(step).some((path) => path.split('.')[0] === 'project');
   const wantsAssessment = task.given?.includes('assessment') && step.agent === 'assessment';
   const [project, assessment, steps] = await Promise.all([
     wantsProject ? ports.projects.get(run.projectId) : undefined,
@@ -59,9 +57,10 @@ async function outputsOf(work: Work, ports: WorkerPorts): Promise<Record<string,
     await Promise.all(part.map(async ([key, record]) => outputs.set(key, await outputOf(record, ports))));
   }
   const valueOf = (id: string) => {
-    const isFanOut = run.definition.steps.some((candidate) => candidate.id === id && candidate.forEach);
-    if (!isFanOut) return outputs.get(id) ?? null;
-    return run.state.steps[id]?.status === 'SKIPPED' ? null : branchesOf(run, id).map((key) => outputs.get(key) ?? null);
+    if (!isFanOut(run.definition, id)) return outputs.get(id) ?? null;
+    return run.state.steps[id]?.status === 'SKIPPED'
+      ? null
+      : branchesOf(run, id).map((key) => outputs.get(key) ?? null);
   };
   return Object.fromEntries(sourcesOf(step).map((id) => [id, { output: valueOf(id) }]));
 }
@@ -74,31 +73,27 @@ function branchesOf(run: WorkedRun, id: string): string[] {
   return Array.from({ length: run.state.steps[id]?.branches ?? 0 }, (_, index) => stepKey(id, index));
 }
 
-/** Records of the steps and branches that the step takes values from, by key; from the run that is replayed where taken over. */
+/** Records of the steps and branches that the step takes values from, by key. */
 async function recordsOf(work: Work, ports: Pick<WorkerPorts, 'steps'>): Promise<Map<string, RunStepRecord>> {
   const { run, step, opened } = work;
-  const found = new Map<string, RunStepRecord>();
-  let wanted = sourcesOf(step).flatMap((id) => {
-    const isFanOut = run.definition.steps.some((candidate) => candidate.id === id && candidate.forEach);
-    return isFanOut ? branchesOf(run, id) : run.state.steps[id]?.status === 'SKIPPED' ? [] : [id];
+  const ids = new Map(
+    sourcesOf(step).flatMap((id) => {
+      const state = run.state.steps[id];
+      const keys = isFanOut(run.definition, id) ? branchesOf(run, id) : state?.status === 'SKIPPED' ? [] : [id];
+      // What a replay took over stands in the run that did it.
+      return keys.map((key) => [runStepId(state?.reusedFrom ?? run.id, key), key] as const);
+    }),
+  );
+  const missing = [...ids.keys()].filter((id) => !opened.read.includes(id));
+  const read = missing.length > 0 ? await ports.steps.getMany(missing) : [];
+  const records = new Map([...opened.steps, ...read]);
+  const found = [...ids].flatMap(([id, key]) => {
+    const record = records.get(id);
+    return record?.status === 'SUCCEEDED' ? [[key, record] as const] : [];
   });
-  const isTakenOver = (key: string) => run.state.steps[parseKey(key).stepId]?.status === 'REUSED';
-  let from: Pick<WorkedRun, 'id' | 'replayOf'> | undefined = run;
-  for (let round = 0; from && wanted.length > 0 && round < maximumReplays; round += 1) {
-    const { id: runId } = from;
-    const ids = wanted.map((key) => runStepId(runId, key)).filter((id) => !opened.read.includes(id));
-    const records = new Map([...opened.steps, ...(ids.length > 0 ? await ports.steps.getMany(ids) : [])]);
-    for (const key of wanted) {
-      const record = records.get(runStepId(runId, key));
-      if (record?.status === 'SUCCEEDED') found.set(key, record);
-    }
-    wanted = wanted.filter((key) => !found.has(key) && isTakenOver(key));
-    const { replayOf } = from;
-    if (wanted.length === 0 || !replayOf) break;
-    // A replay's predecessor may be gone; its results then count as missing.
-    from = round === 0 ? { id: replayOf, replayOf: null } : undefined;
-    const earlier = await ports.steps.getRun(replayOf);
-    if (earlier) from = earlier;
-  }
-  return found;
+  return new Map(found);
+}
+
+function isFanOut(definition: Blueprint, id: string): boolean {
+  return definition.steps.some((step) => step.id === id && step.forEach !== undefined);
 }

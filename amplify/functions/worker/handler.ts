@@ -1,0 +1,85 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { getAgent } from '#lib/agents/registry';
+import { leaseLimits } from '#lib/domain/run/lease';
+import { saveArtifact } from '#lib/repositories/artifact';
+import { createAssessmentRepository } from '#lib/repositories/assessment';
+import { createProjectRepository } from '#lib/repositories/project';
+import { createRunStepRepository } from '#lib/repositories/run-step';
+import { createLeaseRepository } from '#lib/repositories/worker-lease';
+import { createDocumentClient } from '#lib/runtime/documents';
+import { readEnvironment } from '#lib/runtime/env';
+import { createEventPublisher } from '#lib/runtime/events';
+import { createGraphqlRequest } from '#lib/runtime/graphql';
+import { createLogger } from '#lib/runtime/logger';
+import { metered, meterPlace } from '#lib/runtime/meter';
+import { createQueueSender } from '#lib/runtime/queue';
+import { coalesceEvents } from './coalesce.ts';
+import type { WorkerPorts } from './ports.ts';
+import { processBatch } from './process-batch.ts';
+
+const env = readEnvironment([
+  'ASSESSMENT_TABLE',
+  'BUCKET_NAME',
+  'BUS_NAME',
+  'DATA_ENDPOINT',
+  'LEASE_TABLE',
+  'PROJECT_TABLE',
+  'RUN_STEP_TABLE',
+  'RUN_TABLE',
+  'WORKER_QUEUE_URL',
+]);
+const logger = createLogger('worker');
+const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
+const documents = createDocumentClient();
+const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+s3.middlewareStack.add(metered('s3'), meterPlace);
+const sqs = new SQSClient({});
+const send = createQueueSender(sqs);
+
+/** Publications within so many milliseconds go out together. */
+const publishWindowMs = 3;
+/** Kept back of the function's time to store what the agents brought. */
+const reserveMs = 15_000;
+/** Set by tests, so that work is cut into slices and places run out without minutes of work. */
+const sliceMs = Number(process.env.WORKER_SLICE_MS ?? Infinity);
+const limits = {
+  organization: Number(process.env.WORKER_ORGANIZATION_LIMIT ?? leaseLimits.organization),
+  agent: Number(process.env.WORKER_AGENT_LIMIT ?? leaseLimits.agent),
+};
+
+const ports: WorkerPorts = {
+  steps: createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE }),
+  projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
+  assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
+  leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
+  getAgent,
+  storeFile: async ({ key: Key, contentType: ContentType, body: Body, sha256 }) => {
+    await s3.send(new PutObjectCommand({ Bucket: env.BUCKET_NAME, Key, Body, ContentType, Metadata: { sha256 } }));
+  },
+  readFile: async (Key) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET_NAME, Key }));
+    if (!Body) throw new Error(`The file ${Key} is empty.`);
+    return Body.transformToString();
+  },
+  recordArtifact: (artifact) => saveArtifact(graphql, artifact),
+  publish: coalesceEvents(createEventPublisher(env.BUS_NAME), publishWindowMs),
+  enqueue: (body, delaySeconds) => send(env.WORKER_QUEUE_URL, [{ body, delaySeconds }]),
+  now: Date.now,
+  random: Math.random,
+  logger,
+};
+
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const startedAt = Date.now();
+  const failed = await processBatch(event.Records, ports, {
+    remainingMs: () => Math.min(context.getRemainingTimeInMillis() - reserveMs, sliceMs - (Date.now() - startedAt)),
+    memoryMb: Number(context.memoryLimitInMB),
+    comeBack: async ({ receiptHandle }, seconds) => {
+      const change = { QueueUrl: env.WORKER_QUEUE_URL, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+      await sqs.send(new ChangeMessageVisibilityCommand(change));
+    },
+  });
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+};

@@ -1,0 +1,147 @@
+import { AgentOutputError } from '#lib/agents/agent';
+import { usageOfFunction } from '#lib/domain/cost/usage';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import { type Lease, leaseWaitSeconds } from '#lib/domain/run/lease';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import { createMeter, type Meter } from '#lib/runtime/meter';
+import { writeOf } from './claim.ts';
+import { completionEvent } from './completion.ts';
+import { continueLater, maximumContinuations } from './continuation.ts';
+import type { Invocation, WorkerPorts } from './ports.ts';
+import { resolveInput } from './resolve-input.ts';
+import { type Attempted, runAttempt } from './run-attempt.ts';
+import { type Leavings, storeFailure, storeResult, toldOfAnother } from './store-result.ts';
+import { readWork, type Work } from './work.ts';
+
+/** A lease outlives its worker by this, in milliseconds. */
+const leaseMarginMs = 15_000;
+/** Bytes of the requests that follow the record's write, roughly: an event, a place given back. */
+const lateBytes = 1000;
+
+/**
+ * Works on a message to its end: a result, a failure, a slice of the work, or nothing where it is not wanted any more.
+ * @throws when it could not be seen to: the message is to come again.
+ */
+export async function processTask(message: WorkerMessage, invocation: Invocation, ports: WorkerPorts): Promise<void> {
+  const share = invocation.joinShare();
+  const meter = createMeter();
+  try {
+    const elapsedMs = () => share.elapsedMs();
+    await meter.run(() => processMetered(message, { invocation, meter, elapsedMs }, ports));
+  } finally {
+    share.leave();
+  }
+}
+
+interface Call {
+  readonly invocation: Invocation;
+  readonly meter: Meter;
+  readonly elapsedMs: () => number;
+}
+
+async function processMetered(message: WorkerMessage, call: Call, ports: WorkerPorts): Promise<void> {
+  const reading = await readWork(message, ports);
+  switch (reading.kind) {
+    case 'over':
+      ports.logger.info('nothing to do', { why: reading.why, key: message.key, attempt: message.attempt });
+      return;
+    case 'told':
+      await ports.publish([reading.event]);
+      return;
+    case 'impossible': {
+      const failure = { isRetryable: false, reason: reading.reason };
+      await tell(await storeFailure(reading.work, failure, leavings(call, { input: null, logs: [] }), ports), ports);
+      return;
+    }
+    case 'work':
+      await workInTurn(reading.work, call, ports);
+  }
+}
+
+/** Takes a place at work; where there is none, the message waits at the end of the queue, before nobody. */
+async function workInTurn(work: Work, call: Call, ports: WorkerPorts): Promise<void> {
+  const { message, step } = work;
+  const scope = { organization: message.organization, agent: step.agent };
+  const holder = `${message.runId}#${message.key}#${message.attempt}#${Math.floor(ports.random() * 1e9).toString(36)}`;
+  const lease: Lease = { holder, expiresAt: ports.now() + call.invocation.remainingMs() + leaseMarginMs };
+  if (!(await ports.leases.acquire(scope, lease))) {
+    const { least, most } = leaseWaitSeconds;
+    await ports.enqueue(message, least + Math.floor(ports.random() * (most - least + 1)));
+    return;
+  }
+  try {
+    await attemptWork(work, call, ports);
+  } finally {
+    // Not given back it lapses by itself.
+    await ports.leases.release(scope, lease).catch((error: unknown) => {
+      ports.logger.warn('lease not given back', error instanceof Error ? error : String(error));
+    });
+  }
+}
+
+async function attemptWork(work: Work, call: Call, ports: WorkerPorts): Promise<void> {
+  const input = await resolveInput(work, ports);
+  const attempted = await runAttempt(work, input, call.invocation, ports);
+  await tell(await settle(work, attempted, leavings(call, { input, logs: attempted.logs }), ports), ports);
+}
+
+/** Stores how the attempt ended. */
+async function settle(
+  work: Work,
+  { end }: Attempted,
+  left: Leavings,
+  ports: WorkerPorts,
+): Promise<FactoryEvent | undefined> {
+  const { message } = work;
+  switch (end.kind) {
+    case 'succeeded':
+      try {
+        return await storeResult(work, end.result, left, ports);
+      } catch (error) {
+        if (!(error instanceof AgentOutputError)) throw error;
+        return storeFailure(work, { isRetryable: false, reason: error.message }, left, ports);
+      }
+    case 'waiting':
+      if (message.attempt > 1) {
+        await ports.steps.save({ ...writeOf(work, 'RUNNING'), reason: 'Waits for a conversation.' }, message.since);
+      }
+      return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'waiting' }, usd: 0 });
+    case 'failed':
+      return storeFailure(work, end, left, ports);
+    case 'interrupted':
+      if ((message.continuation ?? 0) >= maximumContinuations) {
+        const reason = `The work was interrupted more than ${maximumContinuations} times.`;
+        return storeFailure(work, { isRetryable: false, reason }, left, ports);
+      }
+      if (await continueLater(work, end.state, ports)) return undefined;
+      return toldOfAnother(work, ports);
+    case 'cancelled':
+      // The run is over: its record is all that may still say that the work is under way.
+      await storeFailure(work, { isRetryable: false, reason: 'The run was ended.' }, left, ports);
+      return undefined;
+    case 'fenced':
+      return toldOfAnother(work, ports);
+  }
+}
+
+async function tell(event: FactoryEvent | undefined, ports: WorkerPorts): Promise<void> {
+  if (event) await ports.publish([event]);
+}
+
+function leavings({ meter, elapsedMs, invocation }: Call, rest: Pick<Leavings, 'input' | 'logs'>): Leavings {
+  const { memoryMb, batchSize } = invocation;
+  const later = { requestBytes: lateBytes, responseBytes: lateBytes, entries: 1 };
+  return {
+    ...rest,
+    usage: () => {
+      // The record's own write, and what comes after it.
+      meter.plan({ service: 'appsync', operation: 'saveRunStep', ...later });
+      meter.plan({ service: 'eventbridge', operation: 'PutEvents', ...later });
+      meter.plan({ service: 'dynamodb', operation: 'UpdateItem', ...later });
+      // Received and deleted together with the rest of the batch.
+      meter.add([{ service: 'sqs', item: 'request', quantity: 2 / batchSize, requests: 2 / batchSize }]);
+      meter.add(usageOfFunction({ milliseconds: elapsedMs(), memoryMb, invocations: 1 / batchSize }));
+      return meter.usage();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { AgentInputError, AgentOutputError, type AgentResult, type TaskContext } from '#lib/agents/agent';
+import { isRunOver } from '#lib/domain/run/statuses';
+import { AgentFailure } from '#lib/providers/embedded/embedded';
+import { runTask } from '#lib/providers/embedded/run-task';
+import { createClaim } from './claim.ts';
+import { readContinuation } from './continuation.ts';
+import type { Invocation, WorkerPorts } from './ports.ts';
+import { tellProgress } from './progress.ts';
+import { createStepLog } from './step-log.ts';
+import type { Work } from './work.ts';
+
+/** How an attempt, or a slice of it, came to its end. */
+export type AttemptEnd =
+  | { readonly kind: 'succeeded'; readonly result: AgentResult<unknown> }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string }
+  /** To be continued from this state. */
+  | { readonly kind: 'interrupted'; readonly state: unknown }
+  | { readonly kind: 'cancelled' }
+  /** Somebody else's result stands, or a later attempt is at work. */
+  | { readonly kind: 'fenced' };
+
+export interface Attempted {
+  readonly end: AttemptEnd;
+  readonly logs: string[];
+}
+
+/** Work that takes longer than this says that it is at work. */
+const quietMs = 1000;
+const heartbeatMs = 30_000;
+const maximumReason = 300;
+
+/** Ends the work from outside; the agent's own word on it does not count any more. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly end: AttemptEnd;
+
+  constructor(end: AttemptEnd) {
+    super(`The work is ${end.kind}.`);
+    this.end = end;
+  }
+}
+
+/** Has the agent do the work, within its time and the worker's, and watches whether it is still wanted. */
+export async function runAttempt(
+  work: Work,
+  input: unknown,
+  invocation: Invocation,
+  ports: WorkerPorts,
+): Promise<Attempted> {
+  const log = createStepLog();
+  const stop = new AbortController();
+  const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
+  const claim = createClaim(work, ports);
+  // What may have been begun before must not be begun twice unseen; a first attempt in its first second costs no write.
+  if ((work.message.attempt > 1 || work.own) && !(await claim())) return { end: { kind: 'fenced' }, logs: [] };
+  const beat = async () => {
+    try {
+      if (!(await claim())) return end({ kind: 'fenced' });
+      const run = await ports.steps.getRun(work.run.id);
+      if (!run || isRunOver(run.status)) end({ kind: 'cancelled' });
+    } catch (error) {
+      ports.logger.warn('no heartbeat', error instanceof Error ? error : String(error));
+    }
+  };
+  let beats: ReturnType<typeof setInterval> | undefined;
+  const first = setTimeout(() => {
+    void beat();
+    beats = setInterval(() => void beat(), heartbeatMs);
+  }, quietMs);
+  try {
+    const context = await contextOf(work, { invocation, ports, end, log: log.add });
+    const { message, agent, task } = work;
+    const result = await runTask({
+      agentId: agent.manifest.id,
+      task,
+      input,
+      timeoutMs: timeoutOf(work, invocation, ports),
+      signal: stop.signal,
+      context: { ...context, ...(message.feedback === undefined ? {} : { feedback: message.feedback }) },
+    });
+    return { end: result.waitFor ? { kind: 'waiting' } : { kind: 'succeeded', result }, logs: log.lines() };
+  } catch (error) {
+    return { end: endOf(error), logs: log.lines() };
+  } finally {
+    clearTimeout(first);
+    clearInterval(beats);
+  }
+}
+
+/** What is left of the attempt's time, and at most of the worker's. */
+function timeoutOf({ step, task, agent, startedAt }: Work, invocation: Invocation, { now }: WorkerPorts): number {
+  const seconds = step.timeoutSeconds ?? task.timeoutSeconds ?? agent.manifest.timeoutSeconds;
+  return Math.max(0, Math.min(seconds * 1000 - (now() - startedAt), invocation.remainingMs()));
+}
+
+async function contextOf(
+  work: Work,
+  { invocation, ports, end, log }: Controls,
+): Promise<Omit<TaskContext, 'signal' | 'feedback'>> {
+  return {
+    attempt: work.message.attempt,
+    continuation: await readContinuation(work, ports),
+    now: () => new Date(ports.now()),
+    emit: () => undefined,
+    remainingMs: invocation.remainingMs,
+    saveContinuation(state) {
+      end({ kind: 'interrupted', state });
+      return Promise.reject(new AgentFailure('This slice of the work is over.'));
+    },
+    progress: tellProgress(work, ports),
+    log,
+  };
+}
+
+interface Controls {
+  readonly invocation: Invocation;
+  readonly ports: WorkerPorts;
+  readonly end: (kind: AttemptEnd) => void;
+  readonly log: (line: string) => void;
+}
+
+function endOf(error: unknown): AttemptEnd {
+  if (error instanceof Stopped) return error.end;
+  const isRetryable = !(error instanceof AgentInputError || error instanceof AgentOutputError);
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, maximumReason);
+  return { kind: 'failed', isRetryable, reason };
+}

@@ -1,0 +1,200 @@
+import { type AgentArtifact, AgentOutputError, type AgentResult, type AgentUsage } from '#lib/agents/agent';
+import { factsOf } from '#lib/domain/blueprint/facts';
+import { watchedPaths } from '#lib/domain/blueprint/graph';
+import { priceUsage } from '#lib/domain/cost/run-cost';
+import { addUsage, type UsageLine, usageOfModel } from '#lib/domain/cost/usage';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import { parseKey } from '#lib/domain/run/step-key';
+import { runStepId } from '#lib/repositories/run-step';
+import { derivedId } from '#lib/runtime/ids';
+import { writeOf } from './claim.ts';
+import { completionEvent, completionOf } from './completion.ts';
+import { fileKey, keepValue, storedFile } from './files.ts';
+import type { WorkerPorts } from './ports.ts';
+import type { Work } from './work.ts';
+
+/** What an attempt leaves beside its outcome. */
+export interface Leavings {
+  readonly input: unknown;
+  readonly logs: readonly string[];
+  /** Of AWS, what comes after the record is written included. */
+  readonly usage: () => readonly UsageLine[];
+}
+
+const maximumOutputBytes = 5_000_000;
+const maximumArtifactBytes = 50_000_000;
+const maximumEvidenceBytes = 64 * 1024;
+const parallelFiles = 8;
+
+/**
+ * Stores what an attempt brought: files, their records, at last the step's record, which makes the result count.
+ * @returns the event to publish; undefined where the attempt was overtaken and nothing is to be told.
+ * @throws AgentOutputError when the result is too large to be kept.
+ */
+export async function storeResult(
+  work: Work,
+  result: AgentResult<unknown>,
+  leavings: Leavings,
+  ports: WorkerPorts,
+): Promise<FactoryEvent | undefined> {
+  const { message, step } = work;
+  const { output, evidence, artifacts } = result;
+  const text = outputText(work, result);
+  if (artifacts.length > 0 && !(await isStillWanted(work, ports))) return toldOfAnother(work, ports);
+  const [keptInput, kept, files] = await Promise.all([
+    keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports),
+    keepValue(text, message, 'output', ports),
+    storeArtifacts(work, artifacts, ports),
+  ]);
+  // Of a branch nobody may ask but through the list.
+  const paths = parseKey(message.key).branch === undefined ? (watchedPaths(work.run.definition)[step.id] ?? []) : [];
+  const facts = factsOf(paths, { steps: { [step.id]: { output } } });
+  const { usage, usd } = spent(leavings, result.usage);
+  const isSaved = await ports.steps.save(
+    {
+      ...writeOf(work, 'SUCCEEDED'),
+      endedAt: new Date(ports.now()).toISOString(),
+      input: keptInput.text,
+      inputKey: keptInput.key,
+      output: kept.text,
+      outputKey: kept.key,
+      facts: JSON.stringify(facts),
+      evidence: JSON.stringify(withinBytes(evidence, maximumEvidenceBytes)),
+      artifacts: JSON.stringify(files),
+      logs: [...leavings.logs],
+      usage: JSON.stringify(usage),
+      usd,
+      reason: null,
+      isRetryable: null,
+      continuation: null,
+    },
+    message.since,
+  );
+  if (!isSaved) return toldOfAnother(work, ports);
+  return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'succeeded', facts }, usd });
+}
+
+/** Records that the attempt failed. */
+export async function storeFailure(
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run'> & { readonly taskName?: string },
+  failure: { readonly isRetryable: boolean; readonly reason: string },
+  leavings: Leavings,
+  ports: WorkerPorts,
+): Promise<FactoryEvent | undefined> {
+  const { message } = work;
+  const { usage, usd } = spent(leavings);
+  const kept = await keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports);
+  const isSaved = await ports.steps.save(
+    {
+      ...writeOf(work, 'FAILED'),
+      endedAt: new Date(ports.now()).toISOString(),
+      input: kept.text,
+      inputKey: kept.key,
+      output: null,
+      outputKey: null,
+      logs: [...leavings.logs],
+      usage: JSON.stringify(usage),
+      usd,
+      reason: failure.reason,
+      isRetryable: failure.isRetryable,
+      continuation: null,
+    },
+    message.since,
+  );
+  if (!isSaved) return toldOfAnother(work, ports);
+  const outcome = { kind: 'failed', retryable: failure.isRetryable, reason: failure.reason } as const;
+  return completionEvent(message, { attempt: message.attempt, outcome, usd });
+}
+
+/** What stands in the record of an attempt that was overtaken: a success is told again, of anything else others tell. */
+export async function toldOfAnother(
+  { message, run }: Pick<Work, 'message' | 'run'>,
+  ports: Pick<WorkerPorts, 'steps' | 'logger'>,
+): Promise<FactoryEvent | undefined> {
+  const id = runStepId(run.id, message.key);
+  const record = (await ports.steps.getMany([id])).get(id);
+  ports.logger.info('overtaken', { key: message.key, attempt: message.attempt, stands: record?.attempt });
+  const counts = record?.status === 'SUCCEEDED' && record.attempt >= message.since;
+  return counts ? completionOf(record, message) : undefined;
+}
+
+/** Files have the same keys in every attempt: one that was overtaken must not write over those of the later one. */
+async function isStillWanted(work: Work, ports: WorkerPorts): Promise<boolean> {
+  const id = runStepId(work.run.id, work.message.key);
+  const record = (await ports.steps.getMany([id])).get(id);
+  if (!record || record.attempt < work.message.since) return true;
+  return record.status !== 'SUCCEEDED' && record.attempt <= work.message.attempt;
+}
+
+function outputText({ agent }: Work, { output, artifacts }: AgentResult<unknown>): string {
+  const refuse = (message: string) => new AgentOutputError(agent.manifest.id, { path: [], message });
+  const size = artifacts.reduce((sum, { body }) => sum + body.length, 0);
+  if (size > maximumArtifactBytes) throw refuse(`files of more than ${maximumArtifactBytes} bytes`);
+  if (new Set(artifacts.map(({ name }) => name)).size < artifacts.length) throw refuse('two files of the same name');
+  const text = asJson(output);
+  if (text === undefined) throw refuse('what cannot be written as JSON');
+  if (Buffer.byteLength(text) > maximumOutputBytes) throw refuse(`more than ${maximumOutputBytes} bytes`);
+  return text;
+}
+
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file as the step's record names it. */
+interface FileEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+async function storeArtifacts(
+  work: Work,
+  artifacts: readonly AgentArtifact[],
+  ports: WorkerPorts,
+): Promise<FileEntry[]> {
+  const entries: FileEntry[] = [];
+  for (let start = 0; start < artifacts.length; start += parallelFiles) {
+    const part = artifacts.slice(start, start + parallelFiles);
+    entries.push(...(await Promise.all(part.map((artifact) => storeArtifact(work, artifact, ports)))));
+  }
+  return entries;
+}
+
+async function storeArtifact(
+  { message, agent }: Work,
+  artifact: AgentArtifact,
+  ports: WorkerPorts,
+): Promise<FileEntry> {
+  const { runId, key: stepId, organization, projectId, attempt } = message;
+  const { name, contentType, body } = artifact;
+  const file = storedFile(fileKey(message, name), contentType, body);
+  await ports.storeFile(file);
+  const entry: FileEntry = {
+    id: derivedId('artifact', runId, stepId, name),
+    ...{ name, key: file.key, contentType, size: file.body.byteLength, sha256: file.sha256 },
+  };
+  const kind = agent.manifest.id;
+  await ports.recordArtifact({ ...entry, kind, organization, projectId, runId, stepId, version: attempt });
+  return entry;
+}
+
+function withinBytes<Item>(items: readonly Item[], maximumBytes: number): Item[] {
+  let bytes = 0;
+  return items.filter((item) => {
+    bytes += Buffer.byteLength(JSON.stringify(item));
+    return bytes <= maximumBytes;
+  });
+}
+
+function spent(leavings: Pick<Leavings, 'usage'>, model?: AgentUsage): { usage: readonly UsageLine[]; usd: number } {
+  const usage = addUsage(leavings.usage(), model ? usageOfModel(model) : []);
+  return { usage, usd: priceUsage(usage) };
+}

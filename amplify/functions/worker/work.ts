@@ -1,0 +1,81 @@
+import type { Agent, RegisteredTask } from '#lib/agents/agent';
+import type { Step } from '#lib/domain/blueprint/schema';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import { isRunOver } from '#lib/domain/run/statuses';
+import { parseKey } from '#lib/domain/run/step-key';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import { type EndedAttempt, type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories/run-step';
+import { completionOf } from './completion.ts';
+import type { WorkerPorts } from './ports.ts';
+import { knownSourceKeys } from './resolve-input.ts';
+
+/** An attempt to be made. */
+export interface Work {
+  readonly message: WorkerMessage;
+  readonly run: WorkedRun;
+  readonly step: Step;
+  readonly agent: Agent;
+  readonly taskName: string;
+  readonly task: RegisteredTask;
+  /** The record as it was when the message came. */
+  readonly own: RunStepRecord | undefined;
+  /** Milliseconds; of the first slice. */
+  readonly startedAt: number;
+  readonly earlier: readonly EndedAttempt[];
+  readonly opened: NonNullable<Awaited<ReturnType<WorkerPorts['steps']['open']>>>;
+}
+
+/** What a message asks for, as the run stands. */
+export type Reading =
+  | { readonly kind: 'work'; readonly work: Work }
+  /** There is nothing to be done any more. */
+  | { readonly kind: 'over'; readonly why: string }
+  /** It was done before; the supervisor may not have heard of it. */
+  | { readonly kind: 'told'; readonly event: FactoryEvent }
+  /** No attempt could ever do it. */
+  | { readonly kind: 'impossible'; readonly reason: string; readonly work: Omit<Work, 'agent' | 'task' | 'taskName'> };
+
+export async function readWork(message: WorkerMessage, ports: WorkerPorts): Promise<Reading> {
+  const { runId, key, attempt, since } = message;
+  const opened = await ports.steps.open(runId, key, (definition) => knownSourceKeys(definition, key));
+  if (!opened) return { kind: 'over', why: 'the run is gone' };
+  const { run } = opened;
+  const own = opened.steps.get(runStepId(runId, key));
+  if (isRunOver(run.status)) return { kind: 'over', why: 'the run is over' };
+  if (own && (own.status === 'SUCCEEDED' ? own.attempt >= since : own.attempt === attempt)) {
+    const event = completionOf(own, message);
+    if (event) return { kind: 'told', event };
+  }
+  const current = run.state.steps[key]?.attempt ?? 0;
+  if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
+  const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
+  if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
+  const isContinued = own?.attempt === attempt;
+  const startedAt = isContinued ? Date.parse(own.startedAt) : ports.now();
+  const work = { message, run, step, own, startedAt, earlier: earlierAttempts(own, attempt, ports.now()), opened };
+  return assign(work, ports);
+}
+
+function assign(work: Omit<Work, 'agent' | 'task' | 'taskName'>, ports: Pick<WorkerPorts, 'getAgent'>): Reading {
+  const { step } = work;
+  const agent = ports.getAgent(step.agent);
+  if (!agent) return { kind: 'impossible', reason: `There is no agent "${step.agent}".`, work };
+  const taskName = step.task ?? Object.keys(agent.tasks)[0] ?? '';
+  const task = Object.hasOwn(agent.tasks, taskName) ? agent.tasks[taskName] : undefined;
+  if (task) return { kind: 'work', work: { ...work, agent, taskName, task } };
+  return { kind: 'impossible', reason: `Agent "${step.agent}" has no task "${taskName}".`, work };
+}
+
+/** The attempts before this one, with what is known of the last of them. */
+function earlierAttempts(own: RunStepRecord | undefined, attempt: number, now: number): EndedAttempt[] {
+  if (!own || own.attempt >= attempt) return [...(own?.attempts ?? [])];
+  const reasons = { RUNNING: 'No answer in time.', SUCCEEDED: 'Done again: changes were asked for.', FAILED: '' };
+  const last = {
+    attempt: own.attempt,
+    startedAt: own.startedAt,
+    endedAt: own.endedAt ?? new Date(now).toISOString(),
+    reason: own.reason ?? reasons[own.status],
+    usd: own.usd ?? 0,
+  };
+  return [...(own.attempts ?? []), last];
+}
