@@ -32,13 +32,14 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*TableArn>\/index\/\*\]$/,
-    path: /agent-message-handler-lambda/,
-    because: 'The indexes of the one table whose thread is read.',
+    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor)-lambda/,
+    because: 'The indexes of the one table that is queried.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/artifacts\/\*\]$/,
-    path: /report-(url|renderer)-lambda/,
-    because: 'Reports of all projects lie under this prefix; the resolver has checked the project before.',
+    path: /(report-(url|renderer)|agent-results|worker)-lambda/,
+    because:
+      'Files of all projects lie under this prefix; the project is checked before, by the resolver or at the start.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,

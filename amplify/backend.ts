@@ -11,6 +11,7 @@ import { functionDataSources } from './data/operations.ts';
 import { data } from './data/resource.ts';
 import { createEngineTables } from './engine/resource.ts';
 import { agentMessageHandler } from './functions/agent-message-handler/resource.ts';
+import { agentResults } from './functions/agent-results/resource.ts';
 import { assessmentCompletionNotifier } from './functions/assessment-completion-notifier/resource.ts';
 import { blueprintEditor } from './functions/blueprint-editor/resource.ts';
 import { conversation } from './functions/conversation/resource.ts';
@@ -45,6 +46,7 @@ export const backend = defineBackend({
   reportRenderer,
   runOperations,
   blueprintEditor,
+  agentResults,
   supervisor,
   worker,
   runSweeper,
@@ -60,6 +62,7 @@ const functions = {
   reportRenderer: functionOf(backend.reportRenderer),
   runOperations: functionOf(backend.runOperations),
   blueprintEditor: functionOf(backend.blueprintEditor),
+  agentResults: functionOf(backend.agentResults),
   supervisor: functionOf(backend.supervisor),
   worker: functionOf(backend.worker),
   runSweeper: functionOf(backend.runSweeper),
@@ -73,6 +76,7 @@ backend.data.addLambdaDataSource(functionDataSources.conversation, functions.con
 backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.reportUrl);
 backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
 backend.data.addLambdaDataSource(functionDataSources.blueprintEditor, functions.blueprintEditor);
+backend.data.addLambdaDataSource(functionDataSources.agentResults, functions.agentResults);
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
@@ -114,20 +118,21 @@ grantData(functions.runOperations, backend.data, {
   mutations: ['createRun', 'updateApproval', 'createAuditEvent'],
   tables: {
     Agent: ['GetItem'],
-    Approval: ['GetItem', 'Query'],
-    Blueprint: ['GetItem', 'Query'],
+    Approval: ['GetItem'],
+    Blueprint: ['Query'],
     Project: ['GetItem'],
-    Run: ['GetItem', 'Query'],
-    RunStep: ['GetItem', 'Query'],
+    Run: ['GetItem'],
+    RunStep: ['Query'],
   },
 });
+grantData(functions.agentResults, backend.data, { tables: { Run: ['Query'], RunStep: ['Query'] } });
 grantData(functions.blueprintEditor, backend.data, {
   mutations: ['createBlueprint'],
   tables: { Blueprint: ['Query'] },
 });
 grantData(functions.supervisor, backend.data, {
   mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification', 'createUsageRecord'],
-  tables: { Approval: ['GetItem'], Run: ['GetItem', 'Query'], RunStep: ['Query'] },
+  tables: { Approval: ['GetItem'], Run: ['GetItem', 'Query'] },
 });
 grantData(functions.worker, backend.data, {
   mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
@@ -144,7 +149,7 @@ grantData(functions.designProgressNotifier, backend.data, { mutations: ['publish
 const { bucket } = backend.storage.resources;
 grantReadArtifacts(functions.reportUrl, bucket);
 grantWriteArtifacts(functions.reportRenderer, bucket);
-grantReadArtifacts(functions.runOperations, bucket);
+grantReadArtifacts(functions.agentResults, bucket);
 grantReadArtifacts(functions.worker, bucket);
 grantWriteArtifacts(functions.worker, bucket);
 

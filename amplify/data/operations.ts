@@ -6,6 +6,7 @@ export const functionDataSources = {
   reportUrl: 'ReportUrlFunction',
   runOperations: 'RunOperationsFunction',
   blueprintEditor: 'BlueprintEditorFunction',
+  agentResults: 'AgentResultsFunction',
 } as const;
 
 /** Loads the addressed project and holds the caller's claims against its organization: first step of all of these. */
@@ -177,7 +178,7 @@ export const operations = {
     })
     .returns(a.ref('AgentAggregate'))
     .authorization((allow) => [allow.authenticated()])
-    .handler([authorizeProject, invokeRuns]),
+    .handler([authorizeProject, invoke(functionDataSources.agentResults)]),
 
   cancelRun: a
     .mutation()

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ApprovalStatus, approvalStatuses } from '#lib/domain/run/statuses';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
@@ -56,19 +56,6 @@ export function createApprovalRepository(ports: {
         new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }),
       );
       return Item ? recordSchema.parse(Item) : undefined;
-    },
-
-    /** Of one run, oldest first; the index may lag behind by moments. */
-    async listByRun(runId: string): Promise<ApprovalRecord[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'byRun',
-          KeyConditionExpression: 'runId = :runId',
-          ExpressionAttributeValues: { ':runId': runId },
-        }),
-      );
-      return Items.map((item) => recordSchema.parse(item));
     },
 
     /** Records a gate once per id. */

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { stepRecordStatuses } from '#lib/domain/run/statuses';
 import { storedJson } from './stored-json.ts';
@@ -21,13 +21,6 @@ export type ReadRunStep = z.infer<typeof recordSchema>;
 export function createRunStepReader(ports: { readonly documents: DynamoDBDocumentClient; readonly tableName: string }) {
   const { documents, tableName } = ports;
   return {
-    async get(runId: string, key: string): Promise<ReadRunStep | undefined> {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: { id: `${runId}#${key}` }, ConsistentRead: true }),
-      );
-      return Item ? recordSchema.parse(Item) : undefined;
-    },
-
     /** All of a run, page after page; the index may lag behind by moments. */
     async listByRun(runId: string): Promise<ReadRunStep[]> {
       const steps: ReadRunStep[] = [];

@@ -1,4 +1,3 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { createAgentRepository } from '#lib/repositories/agent';
 import { createApprovalRepository } from '#lib/repositories/approval';
@@ -13,7 +12,6 @@ import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
 import { answerOperation, type OperationCall } from '#lib/runtime/operation';
-import { aggregateDataFromAgents } from './aggregate-data.ts';
 import { cancelRun, replayRun, retryStep } from './change-run.ts';
 import { decideApproval } from './decide-approval.ts';
 import type { RunOperationPorts } from './ports.ts';
@@ -24,7 +22,6 @@ const env = readEnvironment([
   'AGENT_TABLE',
   'APPROVAL_TABLE',
   'BLUEPRINT_TABLE',
-  'BUCKET_NAME',
   'BUS_NAME',
   'DATA_ENDPOINT',
   'PROJECT_TABLE',
@@ -34,7 +31,6 @@ const env = readEnvironment([
 const logger = createLogger('run-operations');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
 const documents = createDocumentClient();
-const s3 = new S3Client({});
 
 const ports: RunOperationPorts = {
   runs: createRunRepository({ graphql, documents, tableName: env.RUN_TABLE }),
@@ -43,12 +39,6 @@ const ports: RunOperationPorts = {
   blueprints: createBlueprintReader({ documents, tableName: env.BLUEPRINT_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
   agents: createAgentRepository({ documents, tableName: env.AGENT_TABLE }),
-  readOutput: async (key) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET_NAME, Key: key }));
-    const text = await Body?.transformToString();
-    const output: unknown = JSON.parse(text ?? 'null');
-    return output;
-  },
   publish: createEventPublisher(env.BUS_NAME),
   audit: (event) => recordAuditEvent(graphql, event),
   now: () => new Date(),
@@ -62,7 +52,6 @@ const operations: Readonly<Record<string, Operation>> = {
   startRun,
   submitTask,
   executeTaskOnAgent,
-  aggregateDataFromAgents,
   cancelRun,
   retryStep,
   redriveDeadLetter: retryStep,

@@ -10,14 +10,12 @@ import type { RunStepReader } from '#lib/repositories/run-step-reader';
 
 /** What the operations on runs work with. */
 export interface RunOperationPorts {
-  readonly runs: Pick<RunRepository, 'create' | 'get' | 'listRecent'>;
-  readonly steps: RunStepReader;
-  readonly approvals: Pick<ApprovalRepository, 'get' | 'decide' | 'listByRun'>;
+  readonly runs: Pick<RunRepository, 'create' | 'get'>;
+  readonly steps: Pick<RunStepReader, 'listByRun'>;
+  readonly approvals: Pick<ApprovalRepository, 'get' | 'decide'>;
   readonly blueprints: { latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> };
   readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
   readonly agents: { get(agentId: string): Promise<RegisteredAgent | undefined> };
-  /** An output that was too large for its record. */
-  readonly readOutput: (key: string) => Promise<unknown>;
   readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
   readonly audit: (event: AuditEventRecord) => Promise<void>;
   readonly now: () => Date;

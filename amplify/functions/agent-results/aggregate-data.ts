@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import { invalid, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import { passagesFor } from '#lib/domain/run/passages';
-import type { ReadRunStep } from '#lib/repositories/run-step-reader';
+import type { createRunReader } from '#lib/repositories/run';
+import type { ReadRunStep, RunStepReader } from '#lib/repositories/run-step-reader';
 import type { OperationCall } from '#lib/runtime/operation';
-import type { RunOperationPorts } from './ports.ts';
+
+export interface ResultPorts {
+  readonly runs: Pick<ReturnType<typeof createRunReader>, 'listRecent'>;
+  readonly steps: Pick<RunStepReader, 'listByRun'>;
+  /** An output that was too large for its record. */
+  readonly readOutput: (key: string) => Promise<unknown>;
+}
 
 const argumentsSchema = z.object({ agentIds: z.array(z.string()), query: z.string() });
 
@@ -12,10 +19,7 @@ const searchedRuns = 20;
 const limits = { agents: 20, query: 2000 } as const;
 
 /** What agents last produced for a project, with the passages that a query's words are found in. */
-export async function aggregateDataFromAgents(
-  call: OperationCall,
-  ports: RunOperationPorts,
-): Promise<Outcome<unknown>> {
+export async function aggregateDataFromAgents(call: OperationCall, ports: ResultPorts): Promise<Outcome<unknown>> {
   const { agentIds, query } = argumentsSchema.parse(call.arguments);
   const projectId = call.project?.id;
   if (projectId === undefined) throw new Error('aggregateDataFromAgents was called without a project.');
@@ -44,7 +48,7 @@ export async function aggregateDataFromAgents(
 async function latestResults(
   projectId: string,
   wanted: ReadonlySet<string>,
-  ports: RunOperationPorts,
+  ports: ResultPorts,
 ): Promise<Map<string, ReadRunStep>> {
   const found = new Map<string, ReadRunStep>();
   for (const runId of await ports.runs.listRecent(projectId, searchedRuns)) {
