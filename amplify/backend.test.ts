@@ -130,14 +130,17 @@ describe('what functions may do', () => {
 });
 
 describe('functions that a person waits for', () => {
-  it.each(['conversation', 'reporturl', 'pretokengeneration', 'runoperations'])(
-    '%s weighs at most 40 KB more than the bare client',
-    (name) => {
-      const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
-      const code = z.object({ S3Key: z.string() }).parse(found?.properties.Code);
-      expect(bundleBytes(synthesis.directory, code.S3Key) - bareClientBytes()).toBeLessThan(40 * 1024);
-    },
-  );
+  it.each([
+    ['conversation', 40],
+    ['reporturl', 40],
+    ['pretokengeneration', 40],
+    // Blueprints, runs and approvals are checked in one place: a few KB of rules, which cost no start of a chat.
+    ['runoperations', 46],
+  ])('%s weighs at most %i KB more than the bare client', (name, kilobytes) => {
+    const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
+    const code = z.object({ S3Key: z.string() }).parse(found?.properties.Code);
+    expect(bundleBytes(synthesis.directory, code.S3Key) - bareClientBytes()).toBeLessThan(kilobytes * 1024);
+  });
 });
 
 describe('the bucket of the projects’ files', () => {
