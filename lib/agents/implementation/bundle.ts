@@ -1,16 +1,24 @@
+import { renderMarkdown } from '../planning/render-markdown.ts';
 import { isBuilt } from './components/composition.ts';
 import { factoryOf, renderComponent } from './components/render-component.ts';
 import { renderConnector, renderConnectorTest } from './components/render-connector.ts';
+import { renderArchitecture } from './documents/render-architecture.ts';
+import { renderReadme } from './documents/render-readme.ts';
+import { renderSpec, specFile } from './documents/render-spec.ts';
+import { renderTraceability } from './documents/render-traceability.ts';
 import { renderEntity, renderEntityTest } from './entities/render-entity.ts';
 import { renderExamples } from './entities/render-examples.ts';
+import { renderTemplate } from './infrastructure/render-template.ts';
 import { renderPackage, tsconfigSource } from './project/package-files.ts';
 import { renderApplication, renderDefinitions } from './project/render-application.ts';
 import type { ProjectModel } from './project-model.ts';
 import { renderDefinitionsTest } from './rules/render-definitions-test.ts';
 import { renderRule, renderRuleTest } from './rules/render-rule.ts';
+import { ruleFile, ruleTest } from './rules/rule-paths.ts';
 import { agentStepSource, agentStepTest } from './sources/agent-step.ts';
 import { approvalsSource, approvalsTest } from './sources/approvals.ts';
 import { auditLogSource, auditLogTest } from './sources/audit-log.ts';
+import { batchHandlerSource, batchHandlerTest } from './sources/batch-handler.ts';
 import { connectorSource, fakeTransportSource } from './sources/connector.ts';
 import { countersSource } from './sources/counters.ts';
 import { errorsSource } from './sources/errors.ts';
@@ -39,19 +47,12 @@ export function renderBundle(project: ProjectModel): BundleFiles {
     ['package.json', renderPackage(project)] as const,
     ['tsconfig.json', tsconfigSource] as const,
     ['types/node.d.ts', nodeTypesSource] as const,
-    ...platformFiles(),
+    ...platformFiles(project),
     ...httpFiles(project),
     ...projectFiles(project),
+    ...documentFiles(project),
   ];
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-export function ruleFile(slug: string): string {
-  return `src/rules/${slug}.js`;
-}
-
-export function ruleTest(slug: string): string {
-  return `test/rules/${slug}.test.js`;
 }
 
 /** A mechanism of the application with its test. */
@@ -60,7 +61,9 @@ function platform(name: string, source: string, test: string | undefined): File[
   return test === undefined ? [file] : [file, [`test/platform/${name}.test.js`, test]];
 }
 
-function platformFiles(): File[] {
+function platformFiles({ composition }: ProjectModel): File[] {
+  const { agents, functions, knowledgeBases } = composition;
+  const usesKnowledge = knowledgeBases.length > 0;
   return [
     ...platform('types', typesSource, undefined),
     ...platform('errors', errorsSource, undefined),
@@ -72,10 +75,11 @@ function platformFiles(): File[] {
     ...platform('identity', identitySource, identityTest),
     ...platform('approvals', approvalsSource, approvalsTest),
     ...platform('records', recordsSource, recordsTest),
+    ...(functions.length > 0 ? platform('batch-handler', batchHandlerSource, batchHandlerTest) : []),
     ...platform('workflow', workflowSource, undefined),
-    ...platform('agent-step', agentStepSource, agentStepTest),
+    ...(agents.length > 0 || usesKnowledge ? platform('agent-step', agentStepSource, agentStepTest) : []),
     ...platform('connector', connectorSource, undefined),
-    ...platform('knowledge-base', knowledgeBaseSource, knowledgeBaseTest),
+    ...(usesKnowledge ? platform('knowledge-base', knowledgeBaseSource, knowledgeBaseTest) : []),
   ];
 }
 
@@ -122,5 +126,16 @@ function projectFiles(project: ProjectModel): File[] {
       [ruleFile(rule.slug), renderRule(rule)],
       [ruleTest(rule.slug), renderRuleTest(rule)],
     ]),
+  ];
+}
+
+function documentFiles(project: ProjectModel): File[] {
+  return [
+    ['README.md', renderReadme(project)],
+    ['docs/architecture.md', renderArchitecture(project)],
+    ['docs/plan.md', renderMarkdown(project.plan)],
+    ['traceability.json', renderTraceability(project)],
+    ['infrastructure/template.yaml', renderTemplate(project)],
+    ...project.components.map((component): File => [specFile(component.slug), renderSpec(component, project)]),
   ];
 }

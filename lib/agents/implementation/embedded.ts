@@ -1,7 +1,9 @@
 import { type AgentContext, type AgentResult, noUsage } from '../agent.ts';
 import { archiveBundle, measure } from './archive.ts';
-import { renderBundle, ruleFile, ruleTest } from './bundle.ts';
+import { renderBundle } from './bundle.ts';
+import { specFile } from './documents/render-spec.ts';
 import { buildProjectModel } from './project-model.ts';
+import { ruleFile, ruleTest } from './rules/rule-paths.ts';
 import type { ImplementationInput, ImplementationOutput } from './schema.ts';
 
 const archive = 'implementation.zip';
@@ -33,7 +35,7 @@ export async function runImplementation(
         files: [...files].map(([path, text]) => ({ path, ...measure(text) })),
         commands: { start: 'npm start', test: 'npm test', typeCheck: 'npx tsc -p .' },
         rules,
-        specs: [],
+        specs: project.components.map(({ id, slug }) => ({ component: id, file: specFile(slug) })),
         gaps: project.gaps,
       },
     },

@@ -63,12 +63,17 @@ export function ${factory}(reason, knowledge) {
 }
 `;
     case 'function':
-      return `import { createCheckStep } from '../platform/workflow.js';
+      return `import { definitions } from '../definitions.js';
+import { createBatchHandler } from '../platform/batch-handler.js';
+import { createCheckStep } from '../platform/workflow.js';
 
 /** Looks at a record before agents and other systems get it. */
 export function ${factory}() {
   return createCheckStep(${name});
 }
+
+/** The same on AWS Lambda, for messages of a queue. */
+export const handler = createBatchHandler(definitions);
 `;
     case 'knowledge-base':
       return `import { createKnowledgeBase } from '../platform/knowledge-base.js';

@@ -21,12 +21,12 @@ export const approvalRequired: RuleTemplate = (rule, entity) => {
   const who = `${approvals === 1 ? 'approval' : `${approvals} approvals`} by the role "${role}"`;
   return {
     duty: 'approval',
-    says: `A ${entity.name}${field ? ` whose ${field.label} is above ${limit}` : ''} takes effect only after ${who}.`,
+    says: `Each ${entity.name}${field ? ` whose ${field.label} is above ${limit}` : ''} takes effect only after ${who}.`,
     roles: [role],
     ...(condition ? { bound: condition } : {}),
     ignored: parameters.ignored(),
     source: approvalSource(rule.id, approval, condition),
     imports: ['requirement'],
-    test: approvalTest(approval, condition),
+    test: approvalTest(rule.id, approval, condition),
   };
 };

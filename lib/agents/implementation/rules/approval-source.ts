@@ -52,7 +52,7 @@ export const requirement = { rule: ${jsString(ruleId)}, role, approvals, isRequi
 }
 
 /** Test of such a module. */
-export function approvalTest(approval: Approval, condition: ApprovalCondition | undefined): string {
+export function approvalTest(ruleId: string, approval: Approval, condition: ApprovalCondition | undefined): string {
   const { role, approvals } = approval;
   return `const role = ${jsString(role)};
 
@@ -62,6 +62,7 @@ const enough = Array.from({ length: ${approvals} }, (_, index) => approvalBy('ap
 
 ${condition ? conditionTest(condition) : unconditionalTest}
 test('is satisfied by ${approvals} with the role, not by fewer', () => {
+  assert.equal(requirement.rule, ${jsString(ruleId)});
   assert.equal(requirement.role, role);
   assert.equal(requirement.approvals, ${approvals});
   assert.equal(requirement.isSatisfied(enough, 'author'), true);

@@ -17,28 +17,19 @@ export const maskPersonalData: RuleTemplate = (rule, entity) => {
   if (keepLast < 0 || keepLast > 20) return { reason: `${keepLast} readable characters are not between 0 and 20.` };
   const except = roles.length > 0 ? ` except to the roles ${roles.map((role) => `"${role}"`).join(', ')}` : '';
   const [first = ''] = fields;
+  const shortest = `${'abcdefghijklmnopqrst'.slice(0, keepLast || 3)}${'vwxyzabcdefghijklmnopqrstu'.slice(0, keepLast)}`;
   const tail = 'vwxyzabcdefghijklmnopqrstu'.slice(0, keepLast);
   return {
     duty: 'mask',
-    says: `${fields.join(', ')} of a ${entity.name} ${fields.length > 1 ? 'are' : 'is'} shown masked${except}${keepLast > 0 ? `; the last ${keepLast} characters stay readable` : ''}.`,
+    says: `${fields.join(', ')} of each ${entity.name} ${fields.length > 1 ? 'are' : 'is'} shown masked${except}${keepLast > 0 ? `; the last ${keepLast} characters stay readable` : ''}.`,
     roles,
     ignored: parameters.ignored(),
     source: `const fields = ${jsStrings(fields)};
 /** @type {string[]} */
 const visibleTo = ${jsStrings(roles)};
-const readableCharacters = ${keepLast};
-const sign = '*****';
+${keepLast > 0 ? `const readableCharacters = ${keepLast};\n` : ''}const sign = '*****';
 
-/**
- * @param {unknown} value
- * @returns {unknown}
- */
-function maskValue(value) {
-  if (value === undefined || value === null) return value;
-  if (typeof value !== 'string' || value.length <= readableCharacters) return sign;
-  return sign + value.slice(value.length - readableCharacters);
-}
-
+${keepLast > 0 ? partlyReadable : unreadable}
 /**
  * A record's data as a person with these roles may see it.
  * @param {import('../platform/types.js').Data} data
@@ -63,6 +54,7 @@ export const masking = { rule: ${jsString(rule.id)}, fields, mask };
 const fields = ${jsStrings(fields)};
 
 test('masks exactly these fields', () => {
+  assert.equal(masking.rule, ${jsString(rule.id)});
   assert.deepEqual(masking.fields, fields);
   for (const field of fields) {
     const text = 'the secret part ' + ${jsString(tail)};
@@ -74,11 +66,11 @@ test('masks exactly these fields', () => {
   assert.deepEqual(masking.mask({ other: 'open' }, []), { other: 'open' });
 });
 
-test('shows nothing of what is too short to be masked, or is no text', () => {
-  const short = 'abcdefghijklmnopqrstuvwxyz'.slice(0, ${keepLast});
-  for (const value of [short, 5, true, ['a']]) {
+test('shows nothing of what is ${keepLast > 0 ? 'not twice as long as the readable part, or is no text' : 'short or no text'}', () => {
+  for (const value of ['', ${jsString(shortest.slice(1))}, 5, true, ['a', 'b', 'c', 'd']]) {
     assert.deepEqual(masking.mask({ ${first}: value }, []), { ${first}: sign });
   }
+  assert.deepEqual(masking.mask({ ${first}: ${jsString(shortest)} }, []), { ${first}: sign + ${jsString(tail)} });
 });
 
 test('leaves absent values absent and the record itself unchanged', () => {
@@ -102,3 +94,24 @@ test('shows all of it to the roles that may see it', () => {
 }`,
   };
 };
+
+const unreadable = `/**
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function maskValue(value) {
+  return value === undefined || value === null ? value : sign;
+}
+`;
+
+const partlyReadable = `/**
+ * A text is shown in part only where the greater part of it stays hidden.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function maskValue(value) {
+  if (value === undefined || value === null) return value;
+  if (typeof value !== 'string' || value.length < readableCharacters * 2) return sign;
+  return sign + value.slice(value.length - readableCharacters);
+}
+`;

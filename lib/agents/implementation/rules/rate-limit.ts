@@ -67,6 +67,7 @@ const start = 1700000000000;
 const allowed = { isAllowed: true, retryAfterMilliseconds: 0 };
 
 test('allows ${limit} in a window and refuses the next until the window ends', () => {
+  assert.equal(rateLimit.rule, ${jsString(rule.id)});
   const limiter = rateLimit.createLimiter();
   for (let count = 0; count < limit; count += 1) assert.deepEqual(limiter.take('ada', start), allowed);
   assert.deepEqual(limiter.take('ada', start), {

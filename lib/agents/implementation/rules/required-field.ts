@@ -19,7 +19,7 @@ export const requiredField: RuleTemplate = (rule, entity) => {
   const inForce = when ? `${whenKey}: ${jsString(equals ?? '')}, ` : '';
   return {
     duty: 'check',
-    says: `A ${entity.name} without ${field.label} is refused${when ? ` where ${when.label} is "${equals}"` : ''}.`,
+    says: `Each ${entity.name} without ${field.label} is refused${when ? ` where ${when.label} is "${equals}"` : ''}.`,
     roles: [],
     ignored: parameters.ignored(),
     source: `const field = ${name};

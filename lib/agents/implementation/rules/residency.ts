@@ -9,7 +9,7 @@ export const residency: RuleTemplate = (rule, entity) => {
   if (regions.length === 0) return { reason: 'no parameter "regions" says where the data may be.' };
   return {
     duty: 'residency',
-    says: `A ${entity.name} is stored and sent only in ${regions.join(', ')}.`,
+    says: `Each ${entity.name} is stored and sent only in ${regions.join(', ')}.`,
     roles: [],
     regions,
     ignored: parameters.ignored(),
@@ -32,6 +32,7 @@ export const residency = { rule: ${jsString(rule.id)}, regions, checkRegion };
     test: `const regions = ${jsStrings(regions)};
 
 test('allows exactly these regions', () => {
+  assert.equal(residency.rule, ${jsString(rule.id)});
   assert.deepEqual(residency.regions, regions);
   for (const region of regions) assert.deepEqual(residency.checkRegion(region), []);
 });
@@ -39,8 +40,8 @@ test('allows exactly these regions', () => {
 test('refuses every other region, also an unknown one, by its own code', () => {
   for (const region of ['mars-north-1', '', regions[0] + '-x', undefined]) {
     assert.deepEqual(
-      residency.checkRegion(region).map(({ rule, code }) => ({ rule, code })),
-      [{ rule: ${jsString(rule.id)}, code: 'residency' }],
+      residency.checkRegion(region).map(({ rule, path, code }) => ({ rule, path, code })),
+      [{ rule: ${jsString(rule.id)}, path: '', code: 'residency' }],
     );
   }
 });

@@ -18,7 +18,7 @@ export const retention: RuleTemplate = (rule, entity) => {
   if (days <= 0 || days > 36_500) return { reason: `${days} days are not between 0 and 36500.` };
   return {
     duty: 'retention',
-    says: `A ${entity.name} is deleted ${days} days after it was made.`,
+    says: `Each ${entity.name} is deleted ${days} days after it was made.`,
     roles: [],
     ignored: parameters.ignored(),
     source: `const days = ${days};
@@ -51,6 +51,7 @@ export const retention = { rule: ${jsString(rule.id)}, expiresAt, isExpired };
 const end = createdAt.getTime() + ${days} * 24 * 60 * 60 * 1000;
 
 test('keeps a record until the last moment of ${days} days', () => {
+  assert.equal(retention.rule, ${jsString(rule.id)});
   assert.equal(retention.expiresAt(createdAt).getTime(), end);
   assert.equal(retention.isExpired(createdAt, createdAt), false);
   assert.equal(retention.isExpired(createdAt, new Date(end - 1)), false);

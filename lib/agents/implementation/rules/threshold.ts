@@ -62,19 +62,19 @@ export const threshold: RuleTemplate = (rule, entity) => {
     const condition = { field: field.name, limit, comparison, accepts, refuses };
     return {
       duty: 'approval',
-      says: `A ${entity.name} whose ${field.label} is not ${must} ${shown} takes effect only after approval by the role "${approval.role}".`,
+      says: `Each ${entity.name} whose ${field.label} is not ${must} ${shown} takes effect only after approval by the role "${approval.role}".`,
       roles: [approval.role],
       bound: condition,
       ignored: parameters.ignored(),
       source: approvalSource(rule.id, approval, condition),
       imports: ['requirement'],
-      test: approvalTest(approval, condition),
+      test: approvalTest(rule.id, approval, condition),
     };
   }
   const name = jsString(field.name);
   return {
     duty: 'check',
-    says: `A ${entity.name} whose ${field.label} is not ${must} ${shown} is refused.`,
+    says: `Each ${entity.name} whose ${field.label} is not ${must} ${shown} is refused.`,
     roles: [],
     bound: { field: field.name, comparison, limit },
     ignored: parameters.ignored(),

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { onTestFinished } from 'vitest';
 import { runImplementation } from '../embedded.ts';
 import type { ImplementationInput } from '../schema.ts';
 
@@ -28,9 +29,10 @@ export async function unzip(input: ImplementationInput): Promise<Record<string, 
   return Object.fromEntries(Object.entries(unzipSync(body)).map(([name, bytes]) => [name, decoder.decode(bytes)]));
 }
 
-/** Unpacks the archive into a folder of its own and gives the project's folder. */
+/** Unpacks the archive into a folder of its own, until the test ends, and gives the project's folder. */
 export async function unpack(input: ImplementationInput): Promise<string> {
   const root = await mkdtemp(path.join(tmpdir(), 'implementation-'));
+  onTestFinished(() => rm(root, { recursive: true }));
   const entries = await unzip(input);
   for (const [name, text] of Object.entries(entries)) {
     const file = path.join(root, name);
