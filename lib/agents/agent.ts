@@ -128,12 +128,17 @@ export function defineTask<Input, Output>(agentId: string, task: AgentTask<Input
       const parsed = parseInput(agentId, task.input, input);
       context.signal?.throwIfAborted();
       const result = await task.run(parsed, context);
+      if (!isObject(result)) throw new AgentOutputError(agentId, { path: [], message: 'there is none' });
       if (result.waitFor) return result;
       const output = task.output.safeParse(result.output);
       if (!output.success) throw new AgentOutputError(agentId, output.error.issues[0]);
       return { ...result, output: output.data };
     },
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function parseInput<Input>(agentId: string, schema: z.ZodType<Input>, input: unknown): Input {

@@ -37,6 +37,9 @@ const recordSchema = z.object({
 });
 export type RunStepRecord = z.infer<typeof recordSchema>;
 
+/** A record as it lies in the table. */
+export const parseRunStep = (item: unknown): RunStepRecord => recordSchema.parse(item);
+
 /** What a worker has to know of a run. */
 const workedRunSchema = z.object({
   id: z.string(),
@@ -134,7 +137,7 @@ export function createRunStepRepository(ports: {
   }
 
   const parseSteps = (items: readonly Record<string, unknown>[] = []) =>
-    new Map(items.map((item) => recordSchema.parse(item)).map((record) => [record.id, record]));
+    new Map(items.map(parseRunStep).map((record) => [record.id, record]));
 
   return {
     /**

@@ -1,0 +1,194 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { Agent } from '#lib/agents/agent';
+import { getAgent } from '#lib/agents/registry';
+import { type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
+import type { RunStatus, StepStatus } from '#lib/domain/run/statuses';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { ArtifactRecord } from '#lib/repositories/artifact';
+import type { AssessmentRecord } from '#lib/repositories/assessment';
+import { parseRunStep, type RunStepWrite, runStepId, type WorkedRun } from '#lib/repositories/run-step';
+import type { StoredFile, WorkerPorts } from './ports.ts';
+import { processBatch } from './process-batch.ts';
+
+/** Every call with an effect, in the order in which work makes them; each can be cut off. */
+export const effects = ['acquire', 'storeFile', 'recordArtifact', 'save', 'enqueue', 'publish', 'release'] as const;
+export type Effect = (typeof effects)[number];
+
+interface Setup {
+  readonly steps: BlueprintDefinition['steps'];
+  readonly input?: unknown;
+  /** Beside those of the registry. */
+  readonly agents?: Readonly<Record<string, Agent>>;
+  readonly assessment?: AssessmentRecord;
+  readonly limits?: { organization: number; agent: number };
+}
+
+/**
+ * One run and the stores around it in memory, with the same promises as the real ones. `cutNext` makes the next call
+ * of an effect fail, before or after it took place.
+ */
+export function createMemoryWorker(setup: Setup) {
+  const definition = blueprintSchema.parse({
+    schemaVersion: 1,
+    id: 'test',
+    name: 'Test',
+    version: 1,
+    steps: setup.steps,
+  });
+  const steps: WorkedRun['state']['steps'] = {};
+  for (const { id } of definition.steps) steps[id] = { status: 'SCHEDULED', attempt: 1 };
+  const run = { id: 'r1', organization: 'demo', projectId: 'p1', status: 'RUNNING' as RunStatus };
+  const items = new Map<string, RunStepWrite>();
+  const files = new Map<string, StoredFile>();
+  const artifacts = new Map<string, ArtifactRecord>();
+  const events: FactoryEvent[] = [];
+  const queue: { message: WorkerMessage; delaySeconds: number }[] = [];
+  const leases = new Set<string>();
+  const counts = new Map<Effect, number>();
+  const postponed: number[] = [];
+  const warnings: unknown[] = [];
+  const limits = setup.limits ?? leaseLimits;
+  let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
+
+  function perform<Result>(effect: Effect, take: () => Result): Promise<Result> {
+    const isCut = cut?.effect === effect;
+    const when = cut?.when;
+    if (isCut) cut = undefined;
+    if (isCut && when === 'before') return Promise.reject(new Error(`cut off before ${effect}`));
+    counts.set(effect, (counts.get(effect) ?? 0) + 1);
+    const result = take();
+    return isCut ? Promise.reject(new Error(`cut off after ${effect}`)) : Promise.resolve(result);
+  }
+
+  const workedRun = (): WorkedRun => ({ ...run, input: setup.input ?? {}, state: { steps: { ...steps } }, definition });
+  const recordsOf = (ids: readonly string[]) =>
+    new Map(
+      ids.flatMap((id) => {
+        const item = items.get(id);
+        return item ? [[id, parseRunStep({ ...item, id })] as const] : [];
+      }),
+    );
+
+  const ports: WorkerPorts = {
+    steps: {
+      open: (runId, key) => {
+        const read = [runStepId(runId, key)];
+        return Promise.resolve(runId === run.id ? { run: workedRun(), steps: recordsOf(read), read } : undefined);
+      },
+      getRun: () => Promise.resolve(workedRun()),
+      getMany: (ids) => Promise.resolve(recordsOf(ids)),
+      save: (write, since) =>
+        perform('save', () => {
+          const id = runStepId(write.runId, write.key);
+          const was = items.get(id);
+          // As in save-run-step.js.
+          const isFree =
+            !was ||
+            was.attempt < since ||
+            (was.attempt === write.attempt && was.status === 'RUNNING') ||
+            (was.attempt < write.attempt && was.status !== 'SUCCEEDED');
+          if (isFree) items.set(id, { ...was, ...write });
+          return isFree;
+        }),
+    },
+    projects: {
+      get: (id) =>
+        Promise.resolve({
+          ...{ id, organization: 'demo', name: 'Claims', status: 'CREATED', progressVersion: 0 },
+          progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
+        }),
+    },
+    assessments: { get: () => Promise.resolve(setup.assessment) },
+    leases: {
+      acquire: (_scope, lease) =>
+        perform('acquire', () => {
+          for (const lapsed of lapsedLeases([...leases], Date.now())) leases.delete(lapsed);
+          if (leases.size >= Math.min(limits.organization, limits.agent)) return false;
+          leases.add(formatLease(lease));
+          return true;
+        }),
+      release: (_scope, lease) => perform('release', () => void leases.delete(formatLease(lease))),
+    },
+    getAgent: (id) => setup.agents?.[id] ?? getAgent(id),
+    storeFile: (file) => perform('storeFile', () => void files.set(file.key, file)),
+    readFile: (key) => Promise.resolve(new TextDecoder().decode(files.get(key)?.body)),
+    recordArtifact: (artifact) => perform('recordArtifact', () => void artifacts.set(artifact.id, artifact)),
+    publish: (published) => perform('publish', () => void events.push(...published)),
+    enqueue: (message, delaySeconds) => perform('enqueue', () => void queue.push({ message, delaySeconds })),
+    now: Date.now,
+    random: () => 0.5,
+    logger: { info: () => undefined, warn: (...said) => warnings.push(said), error: (...said) => warnings.push(said) },
+  };
+
+  return {
+    ports,
+    files,
+    artifacts,
+    events,
+    queue,
+    leases,
+    postponed,
+    count: (effect: Effect) => counts.get(effect) ?? 0,
+    cutNext: (effect: Effect, when: 'before' | 'after') => {
+      cut = { effect, when };
+    },
+    /** Whether the cut that was asked for took place. */
+    isCut: () => cut === undefined,
+    endRun: (status: RunStatus) => {
+      run.status = status;
+    },
+    setStep: (
+      key: string,
+      status: StepStatus,
+      more: { attempt?: number; branches?: number; reusedFrom?: string } = {},
+    ) => {
+      steps[key] = { status, attempt: 1, ...more };
+    },
+    /** Lays down what another worker, or another run, made of a step. */
+    put: (key: string, write: Partial<RunStepWrite>, runId = run.id) => {
+      const startedAt = new Date().toISOString();
+      const { organization, projectId } = run;
+      const base = { organization, projectId, runId, key, agentId: 'probe', task: null, startedAt, attempt: 1 };
+      items.set(runStepId(runId, key), { ...base, status: 'SUCCEEDED', ...write });
+    },
+    /** The record of a step as it stands. */
+    record: (key: string) => items.get(runStepId(run.id, key)),
+    output: (key: string): unknown => parseRunStep({ ...items.get(runStepId(run.id, key)), id: key }).output,
+    message: (key: string, more: Partial<WorkerMessage> = {}): WorkerMessage => ({
+      ...{ runId: run.id, organization: 'demo', projectId: 'p1', correlationId: 'click' },
+      ...{ key, attempt: 1, since: 1, ...more },
+    }),
+    /** Gives messages to a call of the function; answers the places of those that are to come again. */
+    async deliver(messages: readonly (WorkerMessage | string)[], remainingMs = 285_000): Promise<number[]> {
+      const startedAt = Date.now();
+      const records = messages.map((message, index) => sqsRecord(index, message));
+      const failed = await processBatch(records, ports, {
+        remainingMs: () => remainingMs - (Date.now() - startedAt),
+        memoryMb: 1024,
+        comeBack: (_record, seconds) => Promise.resolve(void postponed.push(seconds)),
+      });
+      return failed.map(Number);
+    },
+  };
+}
+
+function sqsRecord(index: number, message: WorkerMessage | string): SQSRecord {
+  return {
+    messageId: String(index),
+    receiptHandle: String(index),
+    body: typeof message === 'string' ? message : JSON.stringify(message),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'test',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: 'us-east-1',
+  };
+}
