@@ -3,6 +3,10 @@ import { runAssessment } from './assessment/embedded.ts';
 import { assessmentInstructions } from './assessment/instructions.ts';
 import { assessmentManifest } from './assessment/manifest.ts';
 import { reportTask } from './assessment/report-task.ts';
+import { designTask } from './design/design-solution.ts';
+import { runDesign } from './design/embedded.ts';
+import { designInstructions } from './design/instructions.ts';
+import { designManifest } from './design/manifest.ts';
 import { buildBundle } from './implementation/build-bundle.ts';
 import { runImplementation } from './implementation/embedded.ts';
 import { implementationInstructions } from './implementation/instructions.ts';
@@ -18,6 +22,7 @@ import { probeManifest } from './probe/manifest.ts';
 /** Every agent of the product by id. */
 export const agents = {
   assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions, { report: reportTask }),
+  design: defineAgent(designManifest, runDesign, designInstructions, { design: designTask }),
   implementation: defineAgent(implementationManifest, runImplementation, implementationInstructions, {
     build: buildBundle,
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reportSchema } from '../assessment/report/report-schema.ts';
 
 const reference = z.string().max(80);
 
@@ -143,5 +144,21 @@ export const designSchema = z.object({
     assumptions: z.array(z.string()),
   }),
   openQuestions: z.array(z.object({ id: reference, text: z.string(), section: z.enum(designSectionIds) })),
+  /** What an approver asked for, what was changed for it, and what could not be. */
+  feedback: z.object({ request: z.string(), changed: z.array(z.string()), notChanged: z.array(z.string()) }).optional(),
 });
 export type Design = z.infer<typeof designSchema>;
+
+export const designInputSchema = z.object({
+  report: reportSchema,
+  project: z.looseObject({
+    id: z.string().max(128),
+    name: z.string(),
+    description: z.string().nullish(),
+    requirements: z.string().nullish(),
+  }),
+});
+export type DesignInput = z.infer<typeof designInputSchema>;
+
+export const designOutputSchema = z.object({ design: designSchema });
+export type DesignOutput = z.infer<typeof designOutputSchema>;

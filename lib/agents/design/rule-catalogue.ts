@@ -1,0 +1,29 @@
+import type { DesignFacts } from './design-facts.ts';
+import { componentRules } from './rules/components.ts';
+import { contextRules } from './rules/context.ts';
+import { costRules } from './rules/cost.ts';
+import { dataRules } from './rules/data.ts';
+import { integrationRules } from './rules/integration.ts';
+import { operationRules } from './rules/operations.ts';
+import { requirementRules } from './rules/requirements.ts';
+import type { DesignRule } from './rules/rule.ts';
+import { securityRules } from './rules/security.ts';
+import { listSystemRules } from './rules/systems.ts';
+import type { DesignSectionId } from './schema.ts';
+
+/** Rules that stand fixed; those for named systems come from `listSystemRules`. */
+export const ruleCatalogue: Readonly<Record<DesignSectionId, readonly DesignRule[]>> = {
+  context: contextRules,
+  requirements: requirementRules,
+  components: componentRules,
+  data: dataRules,
+  integration: integrationRules,
+  security: securityRules,
+  operations: operationRules,
+  cost: costRules,
+};
+
+/** The rules of a section in the order in which they are looked at. */
+export function rulesOf(section: DesignSectionId, facts: DesignFacts): readonly DesignRule[] {
+  return section === 'integration' ? [...ruleCatalogue.integration, ...listSystemRules(facts)] : ruleCatalogue[section];
+}
