@@ -23,9 +23,11 @@ export function writeOf(
  * @throws when the record cannot be written for another reason.
  */
 export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'>): () => Promise<boolean> {
+  // An earlier attempt's place to go on from is not this one's.
+  const begun = work.own?.attempt === work.message.attempt ? {} : { continuation: null };
   return () => {
     const heartbeatAt = new Date(ports.now()).toISOString();
-    const write = { ...writeOf(work, 'RUNNING'), heartbeatAt, endedAt: null, reason: null };
+    const write = { ...writeOf(work, 'RUNNING'), ...begun, heartbeatAt, endedAt: null, reason: null };
     return ports.steps.save(write, work.message.since);
   };
 }
