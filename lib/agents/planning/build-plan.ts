@@ -1,11 +1,13 @@
 import { decileRange, probabilityBelow } from '#lib/domain/planning/pert';
-import { addWorkingDays, countWorkingDays } from '#lib/domain/planning/working-days';
+import { addWorkingDays, countWorkingDays, dayAfter } from '#lib/domain/planning/working-days';
+import type { AssessmentReport } from '../assessment/report/report-model.ts';
 import type { Design } from '../design/schema.ts';
 import { compareBudget } from './compare-budget.ts';
 import type { PlanChanges } from './feedback.ts';
 import { carryRisks } from './plan-risks.ts';
-import { type PlanningReport, ReportFacts } from './report-facts.ts';
-import { estimateTask, reachedBy, type ScheduledPlan, scheduleTasks } from './schedule-tasks.ts';
+import { toPlanTasks } from './plan-tasks.ts';
+import { ReportFacts } from './report-facts.ts';
+import { estimateTask, reachedBy, scheduleTasks } from './schedule-tasks.ts';
 import type { Plan, PlanTask } from './schema.ts';
 import { readTarget } from './target-date.ts';
 import { readTeam } from './team.ts';
@@ -16,55 +18,6 @@ import { type DraftTask, taskKey, toPoints } from './work/draft-task.ts';
 import { readFactors } from './work/factors.ts';
 import { readFreezes } from './work/freezes.ts';
 import { phases } from './work/phases.ts';
-
-/** Tasks in the order of their phases and headings, each with its number, such as `4.2.1`. */
-function numberTasks<Task extends Pick<DraftTask, 'key' | 'phase' | 'group'>>(
-  tasks: readonly Task[],
-): { task: Task; wbs: string }[] {
-  return phases.flatMap(({ id }, phaseIndex) => {
-    const headings = new Map<string, Task[]>();
-    for (const task of tasks.filter(({ phase }) => phase === id)) {
-      const heading = task.group === undefined ? `task ${task.key}` : `group ${task.group}`;
-      const list = headings.get(heading);
-      if (list) list.push(task);
-      else headings.set(heading, [task]);
-    }
-    return [...headings.values()].flatMap((own, headingIndex) =>
-      own.map((task, index) => ({
-        task,
-        wbs: [phaseIndex + 1, headingIndex + 1, ...(task.group === undefined ? [] : [index + 1])].join('.'),
-      })),
-    );
-  });
-}
-
-function toPlanTasks(plan: ScheduledPlan): PlanTask[] {
-  const known = new Set(plan.tasks.map(({ key }) => key));
-  const phaseNames = new Map<string, string>(phases.map(({ id, name }) => [id, name]));
-  return numberTasks(plan.tasks).map(({ task, wbs }) => {
-    const at = plan.schedule.activities.get(task.key) ?? { start: 0, finish: 1, slack: 0, isCritical: false };
-    const before = plan.waitsFor.get(task.key);
-    return {
-      id: task.key,
-      wbs,
-      name: task.name,
-      phase: phaseNames.get(task.phase) ?? task.phase,
-      role: task.role,
-      components: [...task.components],
-      dependsOn: [...new Set(task.after)].filter((key) => known.has(key)),
-      estimate: task.estimate,
-      start: addWorkingDays(plan.start, at.start),
-      end: addWorkingDays(plan.start, at.finish - 1),
-      slackDays: at.slack,
-      isCritical: at.isCritical,
-      sources: [...new Set([...task.sources, ...task.factors.flatMap(({ sources }) => sources)])],
-      kind: task.kind,
-      durationDays: task.days,
-      ...(before === undefined ? {} : { waitsFor: before }),
-      factors: task.factors.map((factor) => ({ ...factor, sources: [...factor.sources] })),
-    };
-  });
-}
 
 /** Keys of the tasks that no other one of the list depends on. */
 function lastOf(tasks: readonly DraftTask[]): string[] {
@@ -142,7 +95,7 @@ function sumEffort(tasks: readonly PlanTask[]): Plan['effort'] {
 
 /** A plan with dates that follows from a report, a design and what an approver asked for. */
 export function buildPlan(request: {
-  report: PlanningReport;
+  report: AssessmentReport;
   design: Design;
   project: { id: string; name: string };
   start: { date: string; assumption: string };
@@ -180,7 +133,8 @@ export function buildPlan(request: {
     p90Date: dateOf(live.p90),
     // The target day itself may still be used.
     probability:
-      Math.round(probabilityBelow(countWorkingDays(start, target.date) + 1, live.day, live.deviation) * 100) / 100,
+      Math.round(probabilityBelow(countWorkingDays(start, dayAfter(target.date)), live.day, live.deviation) * 100) /
+      100,
     sources: target.sources,
   };
   const { p10, p90 } = decileRange(whole.day, whole.deviation);
@@ -231,7 +185,7 @@ export function buildPlan(request: {
 
 const generalAssumptions = [
   'Working days are Monday to Friday; public holidays and absences are not known and not taken off.',
-  'Engineers work full time on the project, other roles half of the week, the executive sponsor a quarter.',
+  'Engineers, the project manager and the solution architect work full time on the project; every other role is one person with half of the week for it, the executive sponsor with a quarter.',
   'Estimates are of PERT: (o + 4m + p) / 6 days expected, (p - o) / 6 standard deviation, tasks independent of each other.',
   'Ranges hold with 80 %: normal approximation from the variance along the longest path. Near-critical paths beside it make late ends somewhat likelier than that.',
 ];

@@ -11,7 +11,8 @@ export function compareBudget(report: ReportFacts, tasks: readonly PlanTask[]): 
   const days = tasks.filter(isEngineering).reduce((sum, { estimate }) => sum + estimate.expected, 0);
   if (budget === undefined || days === 0) return [];
   const rate = Math.floor(budget.value / days);
-  const money = (value: number) => `${budget.currency} ${value.toLocaleString('en-US')}`;
+  const currency = budget.currency === 'unknown' ? '' : `${budget.currency} `;
+  const money = (value: number) => `${currency}${value.toLocaleString('en-US')}`;
   return [
     `Day rates are not known. The budget of ${money(budget.value)} (${report.references(question).join(', ')}) pays the ${Math.round(days)} expected days of engineering up to ${money(rate)} a day, with nothing left for running costs.`,
   ];

@@ -15,7 +15,7 @@ import { renderMarkdown } from './render-markdown.ts';
 import type { Plan, PlanningInput, PlanningOutput } from './schema.ts';
 
 function startOf(input: PlanningInput, changes: PlanChanges, now: Date): { date: string; assumption: string } {
-  const asked = changes.start ?? input.startDate;
+  const asked = changes.start ?? input.startDate ?? undefined;
   if (asked !== undefined) {
     const date = onWorkingDay(asked);
     return {

@@ -32,8 +32,16 @@ const divider = new RegExp(
 const drop = /\b(?:drop|remove|leave out|skip|cut|exclude|omit|without|do not (?:build|need)|don't (?:build|need))\b/i;
 const buffer = /\b(?:buffer|contingency|reserve|margin|slack)\b/i;
 const start = /\b(?:start|starts|starting|begin|begins|beginning|kick ?-?off|commence)\b/i;
-const target = /\b(?:deadline|target|due|live|finish|finished|done|complete|ready)\b/i;
-const team = /\b(?:team|people|persons?|engineers?|developers?|fte)\b/i;
+const target = /\b(?:deadline|target|due|live|finish|finished|done|complete|ready|pilot|roll-?out|production)\b/i;
+/** What begins late in a project: its start is not the project's. */
+const lateStart = /\b(?:live|pilot|roll-?out|production|training|tests?|testing)\b/i;
+const team = /\bteam\b|\b(?:engineers?|developers?|fte)\b|\b(?:have|assume|use|with|staff)\b.*\bpeople\b/i;
+/** Numbers of people that are no size of a team, or only in relation to another one. */
+const otherPeople = /\b(?:train|trained|affected|users?|more|additional|extra|fewer|less|another)\b/i;
+const notBefore = /\bnot\b.*\b(?:before|until|earlier)\b/i;
+const refusal = /\b(?:not|never|don't|doesn't|keep|why|cannot|can't)\b/i;
+const question = /\?\s*$/;
+const politeQuestion = /^(?:can|could|would|will) (?:you|we)\b|\bplease\b/i;
 
 const numberWords: Readonly<Record<string, number>> = {
   one: 1,
@@ -80,7 +88,7 @@ const factOf = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind) =
 
 const readDrop: Reader = ({ text, changes }) => {
   const at = drop.exec(text);
-  if (at === null) return undefined;
+  if (at === null || refusal.test(text.slice(0, at.index))) return undefined;
   const found = findComponents(text.slice(at.index + at[0].length), changes.design.components);
   if (found.length === 0) return undefined;
   if (found.length === changes.design.components.length)
@@ -93,7 +101,7 @@ const readDrop: Reader = ({ text, changes }) => {
 };
 
 const readBuffer: Reader = ({ text, facts, changes }) => {
-  if (!buffer.test(text)) return undefined;
+  if (!buffer.test(text) || refusal.test(text)) return undefined;
   const percent = factOf(facts, 'percentage')?.value;
   const days = factOf(facts, 'duration')?.value;
   if (percent !== undefined && percent > 0 && percent <= mostBufferPercent) {
@@ -109,25 +117,26 @@ const readBuffer: Reader = ({ text, facts, changes }) => {
 };
 
 const readStart: Reader = ({ text, facts, changes }) => {
-  const date = start.test(text) ? factOf(facts, 'date') : undefined;
+  const isStart = start.test(text) && !lateStart.test(text) && (notBefore.test(text) || !refusal.test(text));
+  const date = isStart ? factOf(facts, 'date') : undefined;
   if (date === undefined) return undefined;
   changes.start = firstDayOf(date);
   return `Done: the plan begins on ${changes.start} or the working day after it.`;
 };
 
 const readTarget: Reader = ({ text, facts, changes }) => {
-  const date = target.test(text) ? factOf(facts, 'date') : undefined;
+  const date = target.test(text) && !refusal.test(text) ? factOf(facts, 'date') : undefined;
   if (date === undefined) return undefined;
   changes.target = date.date;
   return `Done: the target date is ${date.date}. It moves no task; the plan says how likely it is to be met.`;
 };
 
 const readTeam: Reader = ({ text, facts, changes }) => {
-  if (!team.test(text)) return undefined;
+  if (!team.test(text) || otherPeople.test(text) || refusal.test(text)) return undefined;
   const counted = facts.find(
     (fact) => fact.kind === 'count' && (fact.unit === 'people' || fact.unit === 'specialists'),
   );
-  const ofTeam = /\bteam (?:size )?(?:of |is |= ?)?(\d+|[a-z]+)\b/i.exec(text)?.[1]?.toLowerCase() ?? '';
+  const ofTeam = /\bteam(?: size)?\s*(?:of|is|to|:|=)?\s*(\d+|[a-z]+)\b/i.exec(text)?.[1]?.toLowerCase() ?? '';
   const engineers = counted?.kind === 'count' ? counted.value : (numberWords[ofTeam] ?? Number(ofTeam || Number.NaN));
   if (!Number.isInteger(engineers) || engineers < 1 || engineers > mostEngineers) return undefined;
   changes.engineers = engineers;
@@ -145,9 +154,12 @@ export function readFeedback(feedback: string | undefined, design: Design, now: 
   const today = toCalendarDay(now.toISOString(), now);
   const parts = (feedback ?? '').slice(0, mostFeedback).split(divider);
   for (const text of parts.map((part) => part.trim()).filter((part) => /[\p{L}\p{N}]/u.test(part))) {
-    const facts = readText(text, today).facts.filter(({ isRejected }) => !isRejected);
+    const isAsked = question.test(text) && !politeQuestion.test(text);
+    const facts = readText(text.replace(question, ''), today).facts.filter(({ isRejected }) => !isRejected);
     const part: Part = { text, facts: facts.map(({ fact }) => fact), changes };
-    const note = readers.reduce<string | undefined>((found, read) => found ?? read(part), undefined);
+    const note = isAsked
+      ? undefined
+      : readers.reduce<string | undefined>((found, read) => found ?? read(part), undefined);
     changes.notes.push(note ?? `Not done, as it is no start, target date, team, buffer or component: ${quote(text)}.`);
   }
   return changes;

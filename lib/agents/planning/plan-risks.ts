@@ -65,7 +65,7 @@ export function carryRisks(request: {
         mitigation,
         owner,
         tasks: tasksOf(statement.sources, mitigations.get(id) ?? [], tasks),
-        sources: statement.sources,
+        sources: [...statement.sources],
       }),
     );
   const ofDeadline = deadline && riskOfDeadline(deadline, report, criticalPath, tasks);

@@ -1,7 +1,7 @@
 import type { Plan } from './schema.ts';
 
-/** Spreadsheets take a cell that begins so for a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
+/** Spreadsheets take a cell that begins so for a formula; some take the wide forms of East Asian fonts as well. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** A cell by RFC 4180; what a spreadsheet would run is preceded by an apostrophe, which makes it text. */
 function cell(value: string | number): string {

@@ -1,51 +1,14 @@
-import * as z from 'zod';
 import { type FactSource, type FactTest, holds } from '#lib/domain/assessment/fact-test';
-import { type Fact, type FactKind, factSchema } from '#lib/domain/assessment/facts';
-
-const statement = z.object({ text: z.string(), sources: z.array(z.string()) });
-const level = z.number().nullable();
-
-/** The parts of an assessment's report that a plan follows from. */
-export const planningReportSchema = z.looseObject({
-  generatedAt: z.string(),
-  scores: z.object({
-    dimensions: z.array(z.object({ topics: z.array(z.object({ id: z.string(), level })) })),
-  }),
-  gaps: z.array(z.object({ id: z.string(), severity: z.enum(['high', 'medium', 'low']), statement })),
-  risks: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      likelihood: z.number(),
-      impact: z.number(),
-      statement,
-      mitigation: z.string(),
-      owner: z.string(),
-    }),
-  ),
-  answers: z.array(
-    z.object({
-      ref: z.string(),
-      questionId: z.string(),
-      status: z.enum(['answered', 'skipped', 'open']),
-      value: z.string(),
-      facts: z.array(factSchema),
-      quote: z.string(),
-      certainty: z.string().nullable(),
-      source: z.object({ messageId: z.string(), sentAt: z.string() }).nullable(),
-    }),
-  ),
-});
-export type PlanningReport = z.infer<typeof planningReportSchema>;
-type Answer = PlanningReport['answers'][number];
+import type { Fact, FactKind } from '#lib/domain/assessment/facts';
+import type { AssessmentReport, ReportAnswer } from '../assessment/report/report-model.ts';
 
 /** A report as the planner asks about it. */
 export class ReportFacts {
-  readonly report: PlanningReport;
-  readonly #answers: ReadonlyMap<string, Answer>;
+  readonly report: AssessmentReport;
+  readonly #answers: ReadonlyMap<string, ReportAnswer>;
   readonly #levels: ReadonlyMap<string, number | null>;
 
-  constructor(report: PlanningReport) {
+  constructor(report: AssessmentReport) {
     this.report = report;
     const answered = report.answers.filter(({ status }) => status === 'answered');
     this.#answers = new Map(answered.map((answer) => [answer.questionId, answer]));
@@ -54,7 +17,7 @@ export class ReportFacts {
   }
 
   /** The answer to a question; a skipped one is none. */
-  answer(questionId: string): Answer | undefined {
+  answer(questionId: string): ReportAnswer | undefined {
     return this.#answers.get(questionId);
   }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { reportSchema } from '../assessment/report/report-schema.ts';
 import { designSchema } from '../design/schema.ts';
-import { planningReportSchema } from './report-facts.ts';
 
 const reference = z.string().max(80);
 
@@ -97,11 +97,11 @@ export const planSchema = z.object({
 export type Plan = z.infer<typeof planSchema>;
 
 export const planningInputSchema = z.object({
-  report: planningReportSchema,
+  report: reportSchema,
   design: designSchema,
   project: z.looseObject({ id: z.string().max(128), name: z.string() }),
   /** The first day of work; the next working day unless given. */
-  startDate: z.iso.date().optional(),
+  startDate: z.iso.date().nullish(),
 });
 export type PlanningInput = z.infer<typeof planningInputSchema>;
 

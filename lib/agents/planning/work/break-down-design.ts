@@ -25,7 +25,7 @@ export type BuildAnchors = {
  * Dependencies between components without circles and without what is not in the design: where the design goes round in
  * a circle, the dependency that closes it is left out.
  */
-export function acyclicDependencies(components: readonly Component[]): {
+function acyclicDependencies(components: readonly Component[]): {
   dependencies: ReadonlyMap<string, readonly string[]>;
   leftOut: { from: string; to: string }[];
 } {

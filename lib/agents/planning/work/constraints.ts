@@ -1,6 +1,6 @@
 import { all, any, has, lacks, not, of, polarity } from '#lib/domain/assessment/fact-test';
 import type { ThreePoint } from '#lib/domain/planning/pert';
-import { countWorkingDays, toWorkingDays } from '#lib/domain/planning/working-days';
+import { countWorkingDays, dayAfter, toWorkingDays } from '#lib/domain/planning/working-days';
 import type { Design } from '../../design/schema.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { type DateFact, firstDayOf } from './date-fact.ts';
@@ -19,12 +19,13 @@ const readiness = 'business.change.readiness';
 /** A decision that is due by a date often comes a month late. */
 const slip = 20;
 
-/** Working days from the start to a date, as a range; undefined where it has passed. */
+/** Working days from the start to the end of a date, as a range; undefined where it has passed. */
 function untilDate(start: string, fact: DateFact): ThreePoint | undefined {
-  const mostLikely = countWorkingDays(start, fact.date);
+  const until = (date: string) => countWorkingDays(start, dayAfter(date));
+  const mostLikely = until(fact.date);
   if (mostLikely <= 0) return undefined;
   return {
-    optimistic: Math.max(1, countWorkingDays(start, firstDayOf(fact))),
+    optimistic: Math.max(1, until(firstDayOf(fact))),
     mostLikely,
     pessimistic: mostLikely + slip,
   };

@@ -173,13 +173,24 @@ const factorRules: readonly FactorRule[] = [
   }),
 ];
 
+/** What somebody was not sure of may turn out worse than it was said. */
+const spreadOfUnsure = 1.1;
+
+function withCertainty(effect: Effect, questions: readonly string[], report: ReportFacts): Effect {
+  if (!questions.some((id) => report.answer(id)?.certainty === 'unsure')) return effect;
+  return { ...effect, spread: round((effect.spread ?? 1) * spreadOfUnsure), reason: `${effect.reason} (not sure)` };
+}
+
 /** The factors that an assessment's answers give, by topic of work. */
 export function readFactors(report: ReportFacts): ReadonlyMap<Topic, readonly Factor[]> {
   const byTopic = new Map<Topic, Factor[]>();
   for (const rule of factorRules) {
     const effect = rule.effect(report);
     if (effect === undefined) continue;
-    const factor: Factor = { ...effect, sources: report.references(...rule.questions) };
+    const factor: Factor = {
+      ...withCertainty(effect, rule.questions, report),
+      sources: report.references(...rule.questions),
+    };
     for (const topic of rule.topics) byTopic.set(topic, [...(byTopic.get(topic) ?? []), factor]);
   }
   return byTopic;

@@ -14,7 +14,7 @@ function blackFriday(year: number): string {
   return `${year}-11-${String(firstThursday + 22).padStart(2, '0')}`;
 }
 
-const namedFreezes: readonly { pattern: RegExp; name: string; of(year: number): { from: string; to: string } }[] = [
+const namedFreezes: readonly { pattern: RegExp; name: string; of: (year: number) => { from: string; to: string } }[] = [
   {
     pattern: /black friday|cyber monday/i,
     name: 'Black Friday',
