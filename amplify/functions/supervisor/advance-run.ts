@@ -1,12 +1,21 @@
+import * as z from 'zod/mini';
+import { addUsage, type UsageLine, usageLineSchema } from '#lib/domain/cost/usage';
 import { decide, pendingCommands } from '#lib/domain/run/decide';
 import type { RunCommand, RunState } from '#lib/domain/run/state';
 import { nextWake } from '#lib/domain/run/wake';
 import type { RunRecord } from '#lib/repositories/run';
 import type { SupervisorPorts } from './ports.ts';
 import type { RunNews } from './read-message.ts';
+import { type DecisionShare, usageOfDecision } from './usage.ts';
 
 /** Beyond this many collisions something else is wrong; the messages come again later. */
 const maximumRounds = 8;
+
+/** The batch that a run's news came with. */
+export interface BatchShare extends Pick<DecisionShare, 'memoryMb' | 'runs' | 'batchSize'> {
+  /** Billed time of the call so far. */
+  readonly elapsedMs: () => number;
+}
 
 export interface Advanced {
   readonly record: RunRecord;
@@ -22,6 +31,7 @@ export interface Advanced {
 export async function advanceRun(
   runId: string,
   news: readonly RunNews[],
+  batch: BatchShare,
   ports: Pick<SupervisorPorts, 'runs' | 'logger'>,
 ): Promise<Advanced | undefined> {
   for (let round = 0; round < maximumRounds; round += 1) {
@@ -36,7 +46,7 @@ export async function advanceRun(
       (await ports.runs.save({
         record,
         state,
-        usage: record.usage,
+        usage: addUsage(usageSchema.parse(record.usage ?? []), used(state, commands, news.length, batch)),
         steps: changedSteps(record.state, state),
         wakeAt: nextWake(state),
       }));
@@ -48,6 +58,13 @@ export async function advanceRun(
     return { record, state, commands: withoutRepeats([...commands, ...again]) };
   }
   throw new Error(`Run ${runId} moved ${maximumRounds} times during one decision.`);
+}
+
+const usageSchema = z.array(usageLineSchema);
+
+function used(state: RunState, commands: readonly RunCommand[], messages: number, batch: BatchShare): UsageLine[] {
+  const { elapsedMs, ...shared } = batch;
+  return usageOfDecision({ ...shared, state, commands, messages, milliseconds: elapsedMs() / batch.runs });
 }
 
 function fold(record: RunRecord, news: readonly RunNews[]): { state: RunState; commands: RunCommand[] } {

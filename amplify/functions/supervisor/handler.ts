@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createApprovalRepository } from '#lib/repositories/approval';
 import { notifyPeople } from '#lib/repositories/notification';
 import { createRunRepository } from '#lib/repositories/run';
@@ -41,8 +41,8 @@ const ports: SupervisorPorts = {
   logger,
 };
 
-export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const failed = await processBatch(event.Records, ports);
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const failed = await processBatch(event.Records, ports, Number(context.memoryLimitInMB));
   try {
     await backOff(event.Records.filter(({ messageId }) => failed.includes(messageId)));
   } catch (error) {

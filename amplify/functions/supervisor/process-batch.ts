@@ -11,14 +11,25 @@ const listedRuns = 20;
  * Handles a batch of news, all of a run at once, and hands out the work of all runs together.
  * @returns the ids of the messages that are to come again.
  */
-export async function processBatch(records: readonly SQSRecord[], ports: SupervisorPorts): Promise<string[]> {
+export async function processBatch(
+  records: readonly SQSRecord[],
+  ports: SupervisorPorts,
+  memoryMb: number,
+): Promise<string[]> {
+  const startedAt = ports.now().getTime();
   const failed = new Set<string>();
   const news = await readAll(records, ports, failed);
   const runs = [...Map.groupBy(news, ({ runId }) => runId)];
+  const batch = {
+    memoryMb,
+    runs: runs.length,
+    batchSize: records.length,
+    elapsedMs: () => ports.now().getTime() - startedAt,
+  };
   const advanced = await Promise.all(
     runs.map(async ([runId, ofRun]): Promise<{ ofRun: readonly RunNews[]; result: Advanced } | undefined> => {
       try {
-        const result = await advanceRun(runId, ofRun, ports);
+        const result = await advanceRun(runId, ofRun, batch, ports);
         return result && { ofRun, result };
       } catch (error) {
         giveUp(ofRun, error, failed, ports);
