@@ -5,7 +5,16 @@ import type { Blueprint } from '../blueprint/schema.ts';
 import { pendingCommands } from './decide.ts';
 import { type RunState, runStateSchema } from './state.ts';
 import { parseKey } from './step-key.ts';
-import { blueprintOf, type Disorder, randomOf, SimulatedRun, type StepDefinition, type World } from './testing.ts';
+import {
+  blueprintOf,
+  type Disorder,
+  type Heard,
+  handedOut,
+  randomOf,
+  SimulatedRun,
+  type StepDefinition,
+  type World,
+} from './testing.ts';
 
 const runs = 300;
 
@@ -103,7 +112,7 @@ describe('whatever happens to the messages of a run', () => {
     fc.assert(
       fc.property(worlds, seeds, (world, seed) => {
         const run = new SimulatedRun(world, { ...disorderly(seed), crashes: 0.1 }).toEnd();
-        for (const { before, decision } of run.heard) holdsOrder(world.blueprint, before, decision.state);
+        for (const heard of run.heard) holdsOrder(world.blueprint, heard);
       }),
       { numRuns: runs },
     );
@@ -119,10 +128,7 @@ describe('whatever happens to the messages of a run', () => {
             (world.blueprint.steps.find(({ id }) => id === parseKey(key).stepId)?.retry?.attempts ?? 1) + 3;
           expect(attempt).toBeLessThanOrEqual(allowed);
         }
-        const handedOut = run.heard.flatMap(({ decision }) =>
-          decision.commands.filter(({ kind }) => kind === 'execute'),
-        );
-        const named = handedOut.map((command) => JSON.stringify(command));
+        const named = run.heard.flatMap(({ decision }) => handedOut(decision.commands));
         expect(new Set(named).size).toBe(named.length);
       }),
       { numRuns: runs },
@@ -153,7 +159,7 @@ describe('a run that may fail', () => {
           run.toEnd();
         }
         expect(run.state.status).toBe('COMPLETED');
-        for (const { before, decision } of run.heard) holdsOrder(world.blueprint, before, decision.state);
+        for (const heard of run.heard) holdsOrder(world.blueprint, heard);
       }),
       { numRuns: runs },
     );
@@ -164,16 +170,19 @@ describe('a run that may fail', () => {
       fc.property(failing, seeds, fc.nat(40), (world, seed, steps) => {
         const run = new SimulatedRun(world, disorderly(seed));
         for (let step = 0; step < steps && run.step(); step += 1);
-        const wasOver = ['COMPLETED', 'FAILED'].includes(run.state.status);
         run.send({ kind: 'cancelled', at: 0, by: 'someone' });
         run.toEnd();
-        if (wasOver) return;
         const cancelledAt = run.heard.findIndex(({ decision }) => decision.state.status === 'CANCELLED');
-        const later = cancelledAt < 0 ? [] : run.heard.slice(cancelledAt + 1);
-        expect(later.flatMap(({ decision }) => decision.commands.filter(({ kind }) => kind === 'execute'))).toEqual([]);
-        for (const { decision } of later) expect(decision.state.status).toBe('CANCELLED');
-        if (cancelledAt >= 0)
-          expect(pendingCommands(world.blueprint, run.state).some(({ kind }) => kind === 'execute')).toBe(false);
+        if (cancelledAt < 0) {
+          expect(['COMPLETED', 'FAILED']).toContain(run.state.status);
+          return;
+        }
+        const later = run.heard.slice(cancelledAt + 1).map(({ decision }) => decision);
+        expect(later.flatMap(({ commands }) => handedOut(commands))).toEqual([]);
+        expect(later.every(({ state }) => state.status === 'CANCELLED')).toBe(true);
+        expect(handedOut(pendingCommands(world.blueprint, run.state))).toEqual([]);
+        const open = ['PENDING', 'SCHEDULED', 'RETRYING', 'WAITING', 'GATED'];
+        for (const status of open) expect(Object.values(run.statuses)).not.toContain(status);
       }),
       { numRuns: runs },
     );
@@ -201,7 +210,10 @@ function atWork(state: RunState): string[] {
   );
 }
 
-function holdsOrder(blueprint: Blueprint, before: RunState, after: RunState): void {
+function holdsOrder(blueprint: Blueprint, { before, input, decision: { state: after } }: Heard): void {
+  if (input.kind === 'step.succeeded' && before.steps[input.key]?.status !== after.steps[input.key]?.status) {
+    expect(input.attempt).toBeGreaterThanOrEqual(before.steps[input.key]?.since ?? 1);
+  }
   const working = atWork(after);
   expect(working.length).toBeLessThanOrEqual(blueprint.maxParallel);
   const dependencies = dependenciesOf(blueprint);

@@ -18,6 +18,13 @@ export class Draft {
     this.at = at;
   }
 
+  /** Whether nothing had been decided before: steps are as the run was begun, or taken over from another run. */
+  get isUntouched(): boolean {
+    return Object.values(this.#before.steps).every(
+      ({ status, attempt }) => attempt === 0 && (status === 'PENDING' || status === 'REUSED' || status === 'SKIPPED'),
+    );
+  }
+
   get hasChanged(): boolean {
     return this.#steps !== undefined || Object.keys(this.#fields).length > 0;
   }

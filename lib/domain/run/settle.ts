@@ -12,10 +12,9 @@ const goodEnds: readonly StepStatus[] = ['SUCCEEDED', 'REUSED', 'SKIPPED'];
 /** Begins what can begin, in the blueprint's order, and draws the run's status from its steps. */
 export function settle(draft: Draft): void {
   if (isRunOver(draft.run.status)) return;
-  const isFirst = !Object.values(draft.steps).some(({ attempt }) => attempt > 0);
   noteFailure(draft);
   while (draft.run.reason === undefined && beginReady(draft)) noteFailure(draft);
-  if (isFirst && draft.hasChanged) draft.commands.unshift({ kind: 'announce', event: 'run.started' });
+  if (draft.isUntouched && draft.hasChanged) draft.commands.unshift({ kind: 'announce', event: 'run.started' });
   conclude(draft);
 }
 

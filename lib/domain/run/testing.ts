@@ -12,6 +12,37 @@ export function blueprintOf(steps: readonly StepDefinition[], rest: Partial<Blue
   return blueprintSchema.parse({ schemaVersion: 1, id: 'tested', name: 'Tested', version: 1, steps: filled, ...rest });
 }
 
+type Of<Kind extends RunInput['kind']> = Extract<RunInput, { kind: Kind }>;
+
+export const started: RunInput = { kind: 'started', at: 0 };
+
+export function succeeded(key: string, rest: Partial<Of<'step.succeeded'>> = {}): RunInput {
+  return { kind: 'step.succeeded', at: 0, key, attempt: 1, facts: {}, usd: 0, ...rest };
+}
+
+export function failed(key: string, rest: Partial<Of<'step.failed'>> = {}): RunInput {
+  return { kind: 'step.failed', at: 0, key, attempt: 1, retryable: true, reason: 'It failed.', usd: 0, ...rest };
+}
+
+export function decided(key: string, rest: Partial<Of<'approval.decided'>> = {}): RunInput {
+  return { kind: 'approval.decided', at: 0, key, round: 1, decision: 'approve', by: 'ada', comment: '', ...rest };
+}
+
+/** A run that has heard all this: its state, and the commands of the last decision. */
+export function heard(blueprint: Blueprint, inputs: readonly RunInput[], facts: Facts = {}): Decision {
+  const begun: Decision = { state: beginRun({ blueprint, facts, at: 0 }), commands: [] };
+  return inputs.reduce(({ state }, input) => decide(blueprint, state, input), begun);
+}
+
+export function statusesOf({ steps }: RunState): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(steps).map(([key, { status }]) => [key, status]));
+}
+
+/** Keys and attempts that are handed out, as in `content[3]#1`. */
+export function handedOut(commands: readonly RunCommand[]): readonly string[] {
+  return commands.flatMap((command) => (command.kind === 'execute' ? [`${command.key}#${command.attempt}`] : []));
+}
+
 /** What the workers and the people around a run do. */
 export interface World {
   readonly blueprint: Blueprint;
@@ -94,7 +125,7 @@ export class SimulatedRun {
   }
 
   get statuses(): Readonly<Record<string, string>> {
-    return Object.fromEntries(Object.entries(this.state.steps).map(([key, { status }]) => [key, status]));
+    return statusesOf(this.state);
   }
 
   #deliver(message: Message): void {

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backoffSeconds } from './attempt.ts';
+import { decide } from './decide.ts';
+import { blueprintOf, failed, handedOut, heard, started, statusesOf, succeeded } from './testing.ts';
+
+const retry = { attempts: 3, backoffSeconds: 10, factor: 2, maxBackoffSeconds: 15, jitter: 0 };
+const plan = blueprintOf([
+  { id: 'work', retry, timeoutSeconds: 60 },
+  { id: 'end', after: ['work'] },
+]);
+
+describe('an attempt that fails', () => {
+  it('is followed by another one after a while', () => {
+    const { state, commands } = heard(plan, [started, failed('work', { at: 1000 })]);
+    expect(commands).toEqual([{ kind: 'execute', key: 'work', attempt: 2, since: 1, delaySeconds: 10 }]);
+    expect(state.steps.work).toEqual({
+      ...{ status: 'RETRYING', attempt: 2, failures: 1, reason: 'It failed.' },
+      ...{ notBefore: 11_000, dueAt: 71_000, startedAt: 0 },
+    });
+  });
+
+  it('is the last one when so many have failed', () => {
+    const failures = [failed('work'), failed('work', { attempt: 2 }), failed('work', { attempt: 3, at: 7 })];
+    const { state, commands } = heard(plan, [started, ...failures]);
+    expect(state).toMatchObject({ status: 'FAILED', reason: 'work: It failed.', endedAt: 7 });
+    expect(commands).toEqual([
+      { kind: 'dead-letter', key: 'work', attempt: 3, reason: 'It failed.' },
+      { kind: 'announce', event: 'run.failed' },
+    ]);
+    expect(statusesOf(state)).toEqual({ work: 'FAILED', end: 'PENDING' });
+  });
+
+  it('is the last one when another could not help', () => {
+    expect(heard(plan, [started, failed('work', { retryable: false })]).state.status).toBe('FAILED');
+  });
+
+  it('counts once, and only while it is at work', () => {
+    const { state } = heard(plan, [started, failed('work')]);
+    expect(decide(plan, state, failed('work')).state).toBe(state);
+    expect(decide(plan, state, failed('work', { attempt: 3 })).state).toBe(state);
+    const done = decide(plan, state, succeeded('work', { attempt: 2 })).state;
+    expect(decide(plan, done, failed('work', { attempt: 2 })).state).toBe(done);
+  });
+
+  it('may still turn out to have succeeded', () => {
+    const { state, commands } = heard(plan, [started, failed('work'), succeeded('work')]);
+    expect(state.steps.work).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+    expect(handedOut(commands)).toEqual(['end#1']);
+  });
+
+  it('is tried three times where the blueprint does not say', () => {
+    const silent = blueprintOf([{ id: 'work' }]);
+    const { state } = heard(silent, [started, failed('work'), failed('work', { attempt: 2 })]);
+    expect(state.steps.work).toMatchObject({ status: 'RETRYING', attempt: 3 });
+    expect(decide(silent, state, failed('work', { attempt: 3 })).state.status).toBe('FAILED');
+  });
+
+  it('lets what else is at work finish, and nothing new begin', () => {
+    const wide = blueprintOf([{ id: 'bad' }, { id: 'good' }, { id: 'next', after: ['good'] }]);
+    const { state } = heard(wide, [started, failed('bad', { retryable: false })]);
+    expect(state.status).toBe('RUNNING');
+    const after = decide(wide, state, succeeded('good'));
+    expect(after.state.status).toBe('FAILED');
+    expect(statusesOf(after.state)).toEqual({ bad: 'FAILED', good: 'SUCCEEDED', next: 'PENDING' });
+  });
+
+  it('tells a long reason by its beginning', () => {
+    const { state } = heard(plan, [started, failed('work', { retryable: false, reason: '\u0000é'.repeat(1e6) })]);
+    expect(JSON.stringify(state.steps.work?.reason).length).toBeLessThan(300);
+  });
+});
+
+describe('an attempt that is not heard of again', () => {
+  it('is given up when its time has passed, and counts as failed', () => {
+    const { state } = heard(plan, [started]);
+    expect(decide(plan, state, { kind: 'ticked', at: 59_999 }).state).toBe(state);
+    const late = decide(plan, state, { kind: 'ticked', at: 60_000 });
+    expect(handedOut(late.commands)).toEqual(['work#2']);
+    expect(late.state.steps.work?.reason).toBe('Timed out after 60 s.');
+  });
+
+  it('is fenced off when it fails after all', () => {
+    const { state } = heard(plan, [started, { kind: 'ticked', at: 60_000 }]);
+    expect(decide(plan, state, failed('work', { at: 61_000 })).state).toBe(state);
+  });
+
+  it('has an hour where the blueprint does not say', () => {
+    expect(heard(blueprintOf([{ id: 'work' }]), [started]).state.steps.work?.dueAt).toBe(3_600_000);
+  });
+});
+
+describe('the time before the next attempt', () => {
+  const policies = fc.record({
+    attempts: fc.constant(5),
+    backoffSeconds: fc.double({ min: 0, max: 900, noNaN: true }),
+    factor: fc.double({ min: 1, max: 10, noNaN: true }),
+    maxBackoffSeconds: fc.double({ min: 0, max: 900, noNaN: true }),
+    jitter: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+
+  it('is a delay that SQS takes, the same each time, within its jitter', () => {
+    fc.assert(
+      fc.property(policies, fc.integer({ min: 1, max: 10 }), fc.string(), (policy, failures, key) => {
+        const seconds = backoffSeconds(policy, { failures, key, attempt: failures + 1 });
+        expect(seconds).toBe(backoffSeconds(policy, { failures, key, attempt: failures + 1 }));
+        expect(Number.isInteger(seconds) && seconds >= 0 && seconds <= 900).toBe(true);
+        const plain = Math.min(policy.maxBackoffSeconds, policy.backoffSeconds * policy.factor ** (failures - 1));
+        expect(Math.abs(seconds - Math.min(900, plain))).toBeLessThanOrEqual(plain * policy.jitter + 0.5);
+      }),
+    );
+  });
+
+  it('grows from failure to failure up to its limit', () => {
+    const waits = [0, 1, 2, 3].map((failures) => backoffSeconds(retry, { failures, key: 'work', attempt: 1 }));
+    expect(waits).toEqual([0, 10, 15, 15]);
+  });
+
+  it('differs from branch to branch', () => {
+    const policy = { ...retry, backoffSeconds: 600, maxBackoffSeconds: 600, jitter: 0.5 };
+    const waits = Array.from({ length: 50 }, (_, branch) =>
+      backoffSeconds(policy, { failures: 1, key: `work[${branch}]`, attempt: 2 }),
+    );
+    expect(new Set(waits).size).toBeGreaterThan(30);
+  });
+});
