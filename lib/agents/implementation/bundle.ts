@@ -1,8 +1,8 @@
-import { renderMarkdown } from '../planning/render-markdown.ts';
 import { isBuilt } from './components/composition.ts';
 import { factoryOf, renderComponent } from './components/render-component.ts';
 import { renderConnector, renderConnectorTest } from './components/render-connector.ts';
 import { renderArchitecture } from './documents/render-architecture.ts';
+import { renderPlan } from './documents/render-plan.ts';
 import { renderReadme } from './documents/render-readme.ts';
 import { renderSpec, specFile } from './documents/render-spec.ts';
 import { renderTraceability } from './documents/render-traceability.ts';
@@ -133,7 +133,7 @@ function documentFiles(project: ProjectModel): File[] {
   return [
     ['README.md', renderReadme(project)],
     ['docs/architecture.md', renderArchitecture(project)],
-    ['docs/plan.md', renderMarkdown(project.plan)],
+    ['docs/plan.md', renderPlan(project)],
     ['traceability.json', renderTraceability(project)],
     ['infrastructure/template.yaml', renderTemplate(project)],
     ...project.components.map((component): File => [specFile(component.slug), renderSpec(component, project)]),

@@ -1,4 +1,5 @@
 import type { BusinessRule, Design, DesignComponent } from '../design/schema.ts';
+import { withoutDoubles } from '../planning/change-design.ts';
 import { type Composition, compose, findCompositionGaps } from './components/composition.ts';
 import type { EntityModel } from './entities/entity-model.ts';
 import { findContradictions } from './entities/render-examples.ts';
@@ -38,7 +39,8 @@ export type ProjectModel = {
 
 /** Works out names, and which rules can become code; what cannot is a gap with its reason. */
 export function buildProjectModel(input: ImplementationInput): ProjectModel {
-  const { design, plan, project } = input;
+  const { plan, project } = input;
+  const { design, doubles } = withoutDoubles(input.design);
   const entities = toEntities(design);
   const { rules, gaps } = toRules(design, entities);
   const nameComponent = createNaming('component');
@@ -62,6 +64,7 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
     rules,
     gaps: [
       ...gaps,
+      ...doubles.map((id) => ({ id, text: 'Stands twice in the design: what came second is left out.' })),
       ...dangling,
       ...design.openQuestions.map(({ id, text }) => ({ id, text: `Open question: ${text}` })),
     ],

@@ -1,6 +1,7 @@
 import { isBuilt } from '../components/composition.ts';
 import type { ProjectModel } from '../project-model.ts';
 import { ruleFile, ruleTest } from '../rules/rule-paths.ts';
+import { jsonText } from '../text/literals.ts';
 import { specFile } from './render-spec.ts';
 
 /** `traceability.json`: each file that follows from the design, the element behind it, and its sources in the assessment. */
@@ -43,5 +44,5 @@ export function renderTraceability(project: ProjectModel): string {
       sources: rule.sources,
     })),
   ];
-  return `${JSON.stringify({ project: { id: project.id, name: project.name }, files, gaps }, null, 2)}\n`;
+  return jsonText({ project: { id: project.id, name: project.name }, files, gaps });
 }

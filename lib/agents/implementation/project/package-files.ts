@@ -1,13 +1,9 @@
 import type { ProjectModel } from '../project-model.ts';
-import { toLine } from '../text/literals.ts';
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
+import { jsonText, toLine } from '../text/literals.ts';
 
 /** `package.json`: no dependencies, so nothing is ever installed. */
 export function renderPackage(project: ProjectModel): string {
-  return json({
+  return jsonText({
     name: project.slug,
     version: '0.1.0',
     private: true,
@@ -19,7 +15,7 @@ export function renderPackage(project: ProjectModel): string {
 }
 
 /** `tsconfig.json`: checks the JavaScript against its JSDoc types with any TypeScript from 5.0 on. */
-export const tsconfigSource = json({
+export const tsconfigSource = jsonText({
   compilerOptions: {
     target: 'es2022',
     lib: ['es2023'],

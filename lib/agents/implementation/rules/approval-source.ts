@@ -13,6 +13,13 @@ export type ApprovalCondition = {
 
 const opposite = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
 
+const mostApprovals = 20;
+
+/** A whole number of approvals from 1 to 20; one where none is given. */
+export function toApprovals(given: number | undefined): number {
+  return Math.min(mostApprovals, Math.max(1, Math.ceil(given ?? 1)));
+}
+
 /** Module of a rule by which records wait for approval. */
 export function approvalSource(ruleId: string, approval: Approval, condition: ApprovalCondition | undefined): string {
   return `const role = ${jsString(approval.role)};

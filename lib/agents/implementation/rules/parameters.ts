@@ -1,6 +1,7 @@
 import type { BusinessRule } from '../../design/schema.ts';
 import type { EntityModel, FieldModel } from '../entities/entity-model.ts';
 import { toCamel } from '../text/identifiers.ts';
+import { toLine } from '../text/literals.ts';
 
 /** Reads a rule's parameters under the names that mean the same, and remembers which were used. */
 export function readParameters(rule: BusinessRule, entity: EntityModel) {
@@ -38,10 +39,18 @@ export function readParameters(rule: BusinessRule, entity: EntityModel) {
   };
 }
 
+/** Beyond this a hundredth is lost in a number, and with it what the tests look at. */
+const largestLimit = 1e12;
+
+/** Why a number cannot be a limit; undefined where it can. */
+export function refuseLimit(limit: number): string | undefined {
+  return Math.abs(limit) > largestLimit ? `${limit} is beyond ${largestLimit}.` : undefined;
+}
+
 /** A field by its words in the design or by its name in code. */
 export function findField(entity: EntityModel, name: string): FieldModel | undefined {
   const wanted = toCamel(name, 'field');
   return (
-    entity.fields.find((field) => field.label === name.trim()) ?? entity.fields.find((field) => field.name === wanted)
+    entity.fields.find((field) => field.label === toLine(name)) ?? entity.fields.find((field) => field.name === wanted)
   );
 }

@@ -4,6 +4,8 @@ import type { RuleTemplate } from './rule-template.ts';
 
 const secondsIn: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
 
+const secondsPerYear = 31_536_000;
+
 /** At most `limit` records of one person within `windowSeconds` (or `per`: second, minute, hour, day). */
 export const rateLimit: RuleTemplate = (rule, entity) => {
   const parameters = readParameters(rule, entity);
@@ -21,7 +23,9 @@ export const rateLimit: RuleTemplate = (rule, entity) => {
   if (seconds === undefined) return { reason: `the period "${per}" is not second, minute, hour or day.` };
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000)
     return { reason: `the limit ${limit} is not a whole number from 1.` };
-  if (seconds <= 0) return { reason: `a window of ${seconds} seconds is not above 0.` };
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > secondsPerYear) {
+    return { reason: `a window of ${seconds} seconds is not a whole number from 1 to a year.` };
+  }
   return {
     duty: 'rate-limit',
     says: `One person makes or changes at most ${limit} ${entity.name} in ${seconds} seconds.`,

@@ -12,6 +12,7 @@ export const requiredField: RuleTemplate = (rule, entity) => {
   if ((when === undefined) !== (equals === undefined)) {
     return { reason: 'a condition needs both "whenField", a field of the entity, and "whenEquals".' };
   }
+  if (when && when === field) return { reason: 'the condition is on the field itself.' };
   const key = field.name;
   const name = jsString(field.name);
   const whenKey = when?.name ?? '';

@@ -12,9 +12,10 @@ export const retention: RuleTemplate = (rule, entity) => {
     scaled(parameters.number('months', 'retentionMonths'), daysIn.months),
     scaled(parameters.number('years', 'retentionYears'), daysIn.years),
   ].find((days) => days !== undefined);
-  const days = given ?? entity.retentionDays ?? undefined;
-  if (days === undefined)
+  const exact = given ?? entity.retentionDays ?? undefined;
+  if (exact === undefined)
     return { reason: 'neither a parameter "days" nor the entity says how long records are kept.' };
+  const days = Math.round(exact);
   if (days <= 0 || days > 36_500) return { reason: `${days} days are not between 0 and 36500.` };
   return {
     duty: 'retention',

@@ -1,6 +1,6 @@
 import { jsString } from '../text/literals.ts';
-import { approvalSource, approvalTest } from './approval-source.ts';
-import { readParameters } from './parameters.ts';
+import { approvalSource, approvalTest, toApprovals } from './approval-source.ts';
+import { readParameters, refuseLimit } from './parameters.ts';
 import type { RuleTemplate } from './rule-template.ts';
 
 const comparisons = {
@@ -52,13 +52,15 @@ export const threshold: RuleTemplate = (rule, entity) => {
   if (!comparison) return { reason: `the comparison "${given}" is not known.` };
   const limit = maximum ?? minimum ?? parameters.number('value', 'threshold', 'bound', 'amount');
   if (limit === undefined) return { reason: 'no parameter "maximum", "minimum" or "value" is a number.' };
+  const refused = refuseLimit(limit);
+  if (refused) return { reason: refused };
   const unit = parameters.text('unit', 'currency');
   const shown = `${limit}${unit ? ` ${unit}` : ''}`;
   const { words: must, accepts, refuses } = comparisons[comparison];
   const role = parameters.text('role', 'approver', 'approverRole');
   const effect = parameters.text('effect', 'action', 'onExceed') ?? (role ? 'approval' : 'refuse');
   if (/approv|review|escalat/i.test(effect)) {
-    const approval = { role: role ?? 'approver', approvals: parameters.number('approvals', 'approvers') ?? 1 };
+    const approval = { role: role ?? 'approver', approvals: toApprovals(parameters.number('approvals', 'approvers')) };
     const condition = { field: field.name, limit, comparison, accepts, refuses };
     return {
       duty: 'approval',

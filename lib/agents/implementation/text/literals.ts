@@ -36,6 +36,14 @@ export function yamlString(text: string): string {
     .replace(/\u007f/g, '\\u007f');
 }
 
+/** What JSON leaves as it is in texts and no reader sees. */
+const unseen = /[\u007f-\u009f\p{Cf}\p{Co}\u2028\u2029]/gu;
+
+/** A value as JSON for reading, with a line break at its end. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(unseen, toEscape)}\n`;
+}
+
 /** A text in Markdown that shows exactly this text. */
 export function markdown(text: string): string {
   return escapeMarkdown(toLine(text));
