@@ -46,16 +46,25 @@ export const metered =
     context: { readonly commandName?: string },
   ) =>
   async (exchange: Exchange): Promise<Answer> => {
-    const answer = await next(exchange);
-    recordRequest({
-      service,
-      operation: (context.commandName ?? '').replace(/Command$/, ''),
-      requestBytes: bytesOf(exchange.request),
-      responseBytes: bytesOf(answer.response),
-      entries: entriesOf(exchange.input),
-      isConsistent: isConsistent(exchange.input),
-    });
-    return answer;
+    const record = (response: unknown) => {
+      recordRequest({
+        service,
+        operation: (context.commandName ?? '').replace(/Command$/, ''),
+        requestBytes: bytesOf(exchange.request),
+        responseBytes: bytesOf(response),
+        entries: entriesOf(exchange.input),
+        isConsistent: isConsistent(exchange.input),
+      });
+    };
+    try {
+      const answer = await next(exchange);
+      record(answer.response);
+      return answer;
+    } catch (error) {
+      // A write whose condition does not hold is billed like any other.
+      record({});
+      throw error;
+    }
   };
 
 const messageSchema = z.object({

@@ -39,6 +39,7 @@ describe('work that takes long', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     await delivered;
     expect(worker.record('work')).toMatchObject({ status: 'SUCCEEDED', startedAt: '2026-11-21T08:00:00.000Z' });
+    await vi.advanceTimersByTimeAsync(120_000);
     expect(worker.count('save')).toBe(5);
   });
 

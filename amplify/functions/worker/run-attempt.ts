@@ -64,9 +64,13 @@ export async function runAttempt(
     }
   };
   let beats: ReturnType<typeof setInterval> | undefined;
+  let beating = Promise.resolve();
+  const live = () => {
+    beating = beat();
+  };
   const first = setTimeout(() => {
-    void beat();
-    beats = setInterval(() => void beat(), heartbeatMs);
+    live();
+    beats = setInterval(live, heartbeatMs);
   }, quietMs);
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
@@ -85,6 +89,8 @@ export async function runAttempt(
   } finally {
     clearTimeout(first);
     clearInterval(beats);
+    // A sign of life that is under way must not come after the result.
+    await beating;
   }
 }
 
