@@ -4,6 +4,7 @@ import type { AssessmentReport } from '../assessment/report/report-model.ts';
 import type { Design } from '../design/schema.ts';
 import { compareBudget } from './compare-budget.ts';
 import type { PlanChanges } from './feedback.ts';
+import { findLevers } from './levers.ts';
 import { carryRisks } from './plan-risks.ts';
 import { toPlanTasks } from './plan-tasks.ts';
 import { ReportFacts } from './report-facts.ts';
@@ -108,13 +109,9 @@ export function buildPlan(request: {
   const factors = readFactors(report);
   const drafted = draftTasks(report, design, start);
   const { freezes, assumptions: ofFreezes } = readFreezes(report, start);
+  const { engineers } = team;
   const schedule = (tasks: readonly DraftTask[]) =>
-    scheduleTasks({
-      start,
-      tasks: tasks.map((task) => estimateTask(task, factors)),
-      engineers: team.engineers,
-      freezes,
-    });
+    scheduleTasks({ start, tasks: tasks.map((task) => estimateTask(task, factors)), engineers, freezes });
   const plain = schedule(drafted.tasks);
   const bufferDays = Math.round(changes.bufferDays ?? (plain.schedule.days * (changes.bufferPercent ?? 0)) / 100);
   const plan = bufferDays > 0 ? schedule(withBuffer(drafted.tasks, bufferDays)) : plain;
@@ -136,6 +133,9 @@ export function buildPlan(request: {
       Math.round(probabilityBelow(countWorkingDays(start, dayAfter(target.date)), live.day, live.deviation) * 100) /
       100,
     sources: target.sources,
+    ...(dateOf(live.p90) > target.date
+      ? { levers: findLevers(plan, engineers, (variant) => scheduleTasks({ start, freezes, ...variant })) }
+      : {}),
   };
   const { p10, p90 } = decileRange(whole.day, whole.deviation);
   return {
@@ -177,6 +177,7 @@ export function buildPlan(request: {
       ...drafted.assumptions,
       ...ofFreezes,
       ...compareBudget(report, tasks),
+      `Leading the project day by day is no task of the plan: with a day a week it is another ${Math.round(whole.day / 5)} days.`,
       ...generalAssumptions,
       ...changes.notes,
     ],

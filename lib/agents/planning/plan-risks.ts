@@ -32,13 +32,15 @@ function riskOfDeadline(
     .toSorted((left, right) => (right.durationDays ?? 0) - (left.durationDays ?? 0))
     .slice(0, 3);
   const names = longest.map(({ name, durationDays }) => `${name} (${durationDays ?? 0} days)`).join('; ');
+  const levers = (deadline.levers ?? []).map(({ name, expectedDate }) => `${name}: live on ${expectedDate}`);
+  const helps = levers.length > 0 ? `. What would help: ${levers.join('; ')}` : '';
   const isFixed = report.practices('commercial.timeline.target').includes('deadline');
   return {
     id: deadlineRisk,
     title: `The target date ${deadline.date} is missed: ${likely} likely, expected ${deadline.expectedDate}, with 90 % by ${deadline.p90Date}`,
     likelihood: late >= 50 ? 3 : late >= 20 ? 2 : 1,
     impact: isFixed ? 3 : 2,
-    mitigation: `Move the date to ${deadline.p90Date}, cut the scope, or shorten what takes longest on the critical path: ${names}`,
+    mitigation: `Move the date to ${deadline.p90Date}, cut the scope, or shorten what takes longest on the critical path: ${names}${helps}`,
     owner: 'Project manager',
     tasks: longest.map(({ id }) => id),
     sources: deadline.sources,

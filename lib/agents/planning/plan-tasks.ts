@@ -52,6 +52,7 @@ export function toPlanTasks(plan: ScheduledPlan): PlanTask[] {
       kind: task.kind,
       durationDays: task.days,
       ...(before === undefined ? {} : { waitsFor: before }),
+      ...(task.group === undefined ? {} : { group: task.group }),
       factors: task.factors.map((factor) => ({ ...factor, sources: [...factor.sources] })),
     };
   });

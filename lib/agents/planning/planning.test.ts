@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addWorkingDays, countWorkingDays, dayAfter } from '#lib/domain/planning/working-days';
 import { AgentInputError } from '../agent.ts';
 import type { AssessmentReport } from '../assessment/report/report-model.ts';
-import type { Design } from '../design/schema.ts';
+import { designTask } from '../design/design-solution.ts';
+import { type Design, designOutputSchema } from '../design/schema.ts';
 import { getAgent } from '../registry.ts';
 import { planWork } from './plan-work.ts';
 import { type Plan, planningOutputSchema } from './schema.ts';
@@ -111,6 +112,26 @@ describe('the plan for the hospital', () => {
     expect(late?.tasks).toContain('procurement');
   });
 
+  it('says what would bring the pilot forward, each found by planning again', async () => {
+    const made = await plan(hospital);
+    const levers = made.deadline?.levers ?? [];
+    expect(levers.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'All of this together',
+        'The budget is approved at once',
+        'Buying takes 64 working days',
+      ]),
+    );
+    for (const { expectedDate, savedDays } of levers)
+      expect(countWorkingDays(expectedDate, made.deadline?.expectedDate ?? '')).toBe(savedDays);
+    const alone = levers.filter(({ name }) => name !== 'All of this together');
+    expect(levers[0]?.savedDays).toBeGreaterThan(Math.max(...alone.map(({ savedDays }) => savedDays)));
+    const doubled = await plan(hospital, { feedback: 'we have 6 engineers' });
+    const byTeam = levers.find(({ name }) => name === '6 engineers instead of 3');
+    expect(byTeam?.expectedDate ?? made.deadline?.expectedDate).toBe(doubled.deadline?.expectedDate);
+    expect(risk(made, 'R-deadline')?.mitigation).toContain(levers[0]?.expectedDate);
+  });
+
   it('carries the risks of the assessment over to the tasks that they touch', async () => {
     const made = await plan(hospital);
     const known = hospital.risks.map(({ id }) => id);
@@ -168,6 +189,23 @@ describe('the plan for the fintech', () => {
     expect(task(made, 'release')?.start).toBe('2027-11-30');
     expect(task(made, 'freeze:1')?.name).toContain('Black Friday');
     expect(made.assumptions.join()).toContain('2027-11-15 to 2027-11-29');
+  });
+});
+
+describe.each(['hospital', 'fintech'] as const)("the design agent's solution for the %s", (name) => {
+  it('is planned whole', async () => {
+    const report = name === 'hospital' ? hospital : fintech;
+    const { output } = await designTask.run({ report, project }, taskContext());
+    const { design } = designOutputSchema.parse(output);
+    const made = await plan(report, { design });
+    expectSoundPlan(made);
+    const planned = new Set(made.tasks.flatMap(({ components }) => components));
+    for (const { id } of design.components) expect(planned, id).toContain(id);
+    const ids = new Set(made.tasks.map(({ id }) => id));
+    for (const { id } of design.integrations) expect(ids, id).toContain(`connect:${id}`);
+    for (const { id } of design.businessRules) expect(ids, id).toContain(`rule:${id}`);
+    for (const { id } of design.openQuestions) expect(ids, id).toContain(`question:${id}`);
+    for (const { id } of design.entities) expect(ids, id).toContain(`entity:${id}`);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanTask } from './schema.ts';
 
 /** Mermaid refuses long texts and a chart of more rows cannot be read: beyond this a row stands for a heading. */
-const mostRows = 120;
+const mostRows = 150;
 const longestLabel = 60;
 
 /** A label with nothing that means anything in a Gantt: it ends at a colon, a semicolon or the end of the line. */
@@ -32,7 +32,7 @@ function summarize(tasks: readonly PlanTask[]): Row[] {
     headings.set(heading, [...(headings.get(heading) ?? []), task]);
   }
   return [...headings].map(([heading, own]) => ({
-    name: `${heading} ${label(own.length === 1 ? (own[0]?.name ?? '') : `${own[0]?.name ?? ''} and ${own.length - 1} more`)}`,
+    name: `${heading} ${nameOf(own)}`,
     tags: own.some(({ isCritical }) => isCritical) ? 'crit, ' : '',
     start: own.map(({ start }) => start).toSorted()[0] ?? '',
     end:
@@ -41,6 +41,11 @@ function summarize(tasks: readonly PlanTask[]): Row[] {
         .toSorted()
         .at(-1) ?? '',
   }));
+}
+
+function nameOf(tasks: readonly PlanTask[]): string {
+  const [first] = tasks;
+  return tasks.length === 1 ? label(first?.name ?? '') : `${label(first?.group ?? '')} (${tasks.length} tasks)`;
 }
 
 /** One row a phase, for plans that are too long for one row a heading. */

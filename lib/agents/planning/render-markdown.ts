@@ -14,7 +14,11 @@ const references = (sources: readonly string[]) => sources.map(escapeMarkdown).j
 function deadlineLine({ deadline }: Plan): string {
   if (deadline === undefined) return 'No target date is known.';
   const { date, expectedDate, p90Date, probability } = deadline;
-  return `Target date for the pilot: **${date}**. Expected: ${expectedDate}; with 90 %: ${p90Date}. The chance to be live by the target date is ${percent(probability)}.`;
+  const gains = (deadline.levers ?? []).map(
+    ({ name, expectedDate: then, savedDays }) => `- ${name}: live on ${then}, ${savedDays} working days earlier`,
+  );
+  const levers = gains.length > 0 ? `\n\nWhat would help:\n\n${gains.join('\n')}` : '';
+  return `Target date for the pilot: **${date}**. Expected: ${expectedDate}; with 90 %: ${p90Date}. The chance to be live by the target date is ${percent(probability)}.${levers}`;
 }
 
 /** The plan for reading: figures, Gantt, milestones, critical path, roles, risks and what was assumed. */

@@ -57,6 +57,7 @@ function scheduleOnce(start: string, tasks: readonly EstimatedTask[], engineers:
 }
 
 const release = 'release';
+const freezeKey = 'freeze';
 /** Freezes in a row that a release is moved behind. */
 const maximumMoves = 6;
 
@@ -66,6 +67,11 @@ function freezeAtRelease({ schedule, start }: ScheduledPlan, freezes: readonly F
   const from = addWorkingDays(start, at.start);
   const to = addWorkingDays(start, at.finish - 1);
   return freezes.find((freeze) => from <= freeze.to && to >= freeze.from);
+}
+
+/** Tasks without the waits for freezes that an earlier schedule needed. */
+export function withoutFreezes(tasks: readonly EstimatedTask[]): EstimatedTask[] {
+  return tasks.filter(({ key }) => !key.startsWith(`${freezeKey}:`));
 }
 
 /** Dates for all tasks; a release that falls into a freeze waits for its end. */
@@ -81,7 +87,7 @@ export function scheduleTasks(request: {
   for (let move = 1; move <= maximumMoves; move += 1) {
     const freeze = freezeAtRelease(plan, freezes);
     if (freeze === undefined) break;
-    const key = `freeze:${move}`;
+    const key = `${freezeKey}:${move}`;
     const days = countWorkingDays(start, dayAfter(freeze.to));
     const wait: DraftTask = {
       key,

@@ -45,6 +45,8 @@ const taskSchema = z.object({
   /** The task that the same person does right before; scheduled like a dependency. */
   waitsFor: reference.optional(),
   factors: z.array(factorSchema).optional(),
+  /** Heading of the work breakdown above it, such as the component's name. */
+  group: z.string().optional(),
 });
 export type PlanTask = z.infer<typeof taskSchema>;
 
@@ -78,6 +80,8 @@ export const planSchema = z.object({
       p90Date: z.string(),
       probability: z.number(),
       sources: z.array(reference),
+      /** What would bring the pilot forward, each computed by scheduling again; the greatest gain first. */
+      levers: z.array(z.object({ name: z.string(), expectedDate: z.string(), savedDays: z.number() })).optional(),
     })
     .optional(),
   risks: z.array(

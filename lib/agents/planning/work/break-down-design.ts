@@ -1,6 +1,7 @@
 import type { Design } from '../../design/schema.ts';
 import {
   componentSteps,
+  connectorFactor,
   entityDays,
   integrationDays,
   ruleDays,
@@ -146,6 +147,7 @@ function connectSystems(
   built: ReadonlyMap<string, readonly string[]>,
   anchors: BuildAnchors,
 ): DraftTask[] {
+  const kinds = new Map(design.components.map(({ id, kind }) => [id, kind]));
   return design.integrations.flatMap((integration): DraftTask[] => {
     const common = {
       phase: 'integrate',
@@ -154,7 +156,8 @@ function connectSystems(
       sources: integration.sources,
     } as const;
     const [optimistic, likely, pessimistic] = integrationDays[integration.pattern];
-    const factor = writeFactor[integration.direction];
+    const direction = writeFactor[integration.direction];
+    const factor = direction * (kinds.get(integration.component) === 'connector' ? connectorFactor : 1);
     const connect = taskKey('connect', integration.id);
     const isManual = integration.pattern === 'manual';
     return [
@@ -180,7 +183,7 @@ function connectSystems(
         name: `Test the exchange with ${integration.system}, failures included`,
         role: 'Test engineer',
         kind: 'work',
-        points: toPoints([0.5 * factor, factor, 3 * factor]),
+        points: toPoints([0.5 * direction, direction, 3 * direction]),
         topics: ['integration'],
         after: [connect],
       },

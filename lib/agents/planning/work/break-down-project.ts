@@ -37,7 +37,7 @@ const roleOfSection: Readonly<Record<Design['openQuestions'][number]['section'],
   data: 'Data lead',
   integration: 'Enterprise architect',
   security: 'Security lead',
-  operations: 'Operations engineer',
+  operations: 'Project manager',
   cost: 'Finance',
 };
 

@@ -174,6 +174,9 @@ export const integrationDays: Readonly<Record<Pattern, Days>> = {
   manual: [1, 2, 3],
 };
 
+/** A connector is a component of its own: what is left is to connect it with the real system. */
+export const connectorFactor = 0.5;
+
 /** Writing needs checks, retries and undoing, which reading does not. */
 export const writeFactor: Readonly<Record<Design['integrations'][number]['direction'], number>> = {
   read: 1,
