@@ -34,21 +34,22 @@ const runSchema = z.object({
   blueprint: z.literal('transformation'),
   projectId: z.string(),
   project: z.string(),
-  status: z.literal('completed'),
+  runId: z.string(),
+  status: z.enum(['completed', 'waiting']),
   steps: z.array(
-    z.object({
-      id: z.string(),
-      status: z.string(),
-      attempts: z.number(),
-      durationMs: z.number(),
-      messages: z.number(),
-    }),
+    z.object({ id: z.string(), agent: z.string(), status: z.string(), attempts: z.number(), durationMs: z.number() }),
   ),
+  waitingFor: z.array(z.object({ approvalId: z.string(), stepId: z.string(), roles: z.array(z.string()) })),
+  messages: z.number(),
+  cost: z.object({ totalUsd: z.number(), awsUsd: z.number(), modelUsd: z.number(), requests: z.number() }),
   unanswered: z.array(z.string()),
   artifacts: z.array(z.object({ name: z.string(), size: z.number(), sha256: z.string() })),
 });
 
 const examples = ['hospital', 'fintech'] as const;
+const reports = ['assessment-report.md', 'assessment-report.pdf', 'assessment.json'];
+/** One goes to the end, the other stops at the first gate. */
+const approvals = { hospital: 'all', fintech: 'none' } as const;
 const names = { hospital: `Hospital ${crypto.randomUUID()}`, fintech: `Fintech ${crypto.randomUUID()}` };
 const out = (example: string) => path.join(folder, example);
 const fileOf = (example: string, name: string) => readFileSync(path.join(out(example), name));
@@ -57,29 +58,41 @@ const runs = new Map<string, Ended>();
 beforeAll(async () => {
   for (const example of examples) {
     const answers = `docs/examples/assessment-${example}.json`;
-    const args = ['run', 'transformation', '--answers', answers, '--out', out(example), '--project', names[example]];
+    const where = ['--out', out(example), '--project', names[example]];
+    const args = ['run', 'transformation', '--answers', answers, ...where, '--approve', approvals[example]];
     runs.set(example, await factory([...args, '--json']));
   }
 });
 
 describe.each(examples)('running transformation for the %s', (example) => {
+  const isWhole = approvals[example] === 'all';
+
   it('ends well and writes every artifact with its hash', () => {
     const { code, output, errors } = runs.get(example) ?? { code: 1, output: '', errors: 'it did not run' };
-    expect(`${code} ${code === 0 ? '' : errors}`).toBe('0 ');
+    const expected = isWhole ? 0 : 3;
+    expect(`${code} ${code === expected ? '' : errors}`).toBe(`${expected} `);
     const run = runSchema.parse(JSON.parse(fileOf(example, 'run.json').toString()));
     expect(runSchema.parse(JSON.parse(output))).toEqual(run);
-    expect(run.project).toBe(names[example]);
-    expect(run.steps).toMatchObject([{ id: 'assessment', status: 'completed', attempts: 1 }]);
-    expect(run.artifacts.map(({ name }) => name).sort()).toEqual([
-      'assessment-report.md',
-      'assessment-report.pdf',
-      'assessment.json',
-    ]);
+    expect(run).toMatchObject({ project: names[example], status: isWhole ? 'completed' : 'waiting' });
+    expect(run.steps.map(({ id, status }) => `${id} ${status}`)).toEqual(
+      isWhole
+        ? ['assessment succeeded', 'design succeeded', 'planning succeeded', 'implementation succeeded']
+        : ['assessment gated', 'design pending', 'planning pending', 'implementation pending'],
+    );
+    expect(run.waitingFor.map(({ stepId }) => stepId)).toEqual(isWhole ? [] : ['assessment']);
+    expect(run.artifacts.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        ...reports,
+        ...(isWhole ? ['design.md', 'plan.json', 'plan.csv', 'implementation.zip'] : []),
+      ]),
+    );
     for (const { name, size, sha256 } of run.artifacts) {
       const bytes = fileOf(example, name);
       expect(`${name} ${createHash('sha256').update(bytes).digest('hex')}`).toBe(`${name} ${sha256}`);
       expect(bytes).toHaveLength(size);
     }
+    expect(run.cost.totalUsd).toBeGreaterThan(0);
+    expect(run.cost.totalUsd).toBeCloseTo(run.cost.awsUsd + run.cost.modelUsd, 12);
     expect(fileOf(example, 'assessment-report.pdf').toString('latin1', 0, 5)).toBe('%PDF-');
     expect(fileOf(example, 'assessment-report.md').toString()).toContain(names[example]);
     expect(fileOf(example, 'assessment.json').toString()).toContain(run.projectId);
@@ -102,8 +115,10 @@ describe.each(examples)('running transformation for the %s', (example) => {
         artifacts: z.array(z.object({ name: z.string() })),
       })
       .parse(JSON.parse(output));
-    expect(told.project).toEqual({ name: names[example], status: 'ASSESSMENT_COMPLETE' });
-    expect([told.interview.completed, told.artifacts.length]).toEqual([true, 3]);
+    expect(told.project.name).toBe(names[example]);
+    expect(told.project.status).toMatch(isWhole ? /IMPLEMENTATION_READY|COMPLETED/ : /ASSESSMENT_COMPLETE/);
+    expect(told.interview.completed).toBe(true);
+    expect(told.artifacts.map(({ name }) => name)).toEqual(expect.arrayContaining(reports));
   });
 });
 
@@ -122,6 +137,48 @@ it('two organizations that answer differently get visibly different reports', ()
   );
   for (const part of ['scores', 'gaps', 'risks', 'useCases'] as const)
     expect(first?.[part]).not.toEqual(second?.[part]);
+});
+
+describe('a run that waits at a gate', () => {
+  const runOf = (example: (typeof examples)[number]) =>
+    runSchema.parse(JSON.parse(fileOf(example, 'run.json').toString()));
+
+  it('is not approved by a role that may not', async () => {
+    const [gate] = runOf('fintech').waitingFor;
+    const { code, errors } = await factory(['approve', gate?.approvalId ?? '', '--user', 'developer@demo.test']);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/project_manager/);
+  });
+
+  it('goes on when it is approved, and is decided once', async () => {
+    const [gate] = runOf('fintech').waitingFor;
+    const approved = await factory(['approve', gate?.approvalId ?? '', '--comment', 'Good.', '--json']);
+    expect(approved.code).toBe(0);
+    expect(JSON.parse(approved.output)).toMatchObject({ status: 'APPROVED' });
+    const again = await factory(['approve', gate?.approvalId ?? '', '--reject']);
+    expect([again.code, again.errors]).toEqual([1, expect.stringContaining('decided already')]);
+  });
+
+  it('is replayed from a step on without the steps before it', async () => {
+    const folder = out('replayed');
+    const { code, output } = await factory([
+      ...['replay', runOf('hospital').runId, '--from', 'implementation', '--out', folder, '--json'],
+    ]);
+    expect(code).toBe(0);
+    const { steps, artifacts } = z
+      .object({
+        steps: z.array(z.object({ id: z.string(), status: z.string() })),
+        artifacts: z.array(z.object({ name: z.string() })),
+      })
+      .parse(JSON.parse(output));
+    expect(steps.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'assessment reused',
+      'design reused',
+      'planning reused',
+      'implementation succeeded',
+    ]);
+    expect(artifacts.map(({ name }) => name)).toContain('implementation.zip');
+  });
 });
 
 describe('a command', () => {
@@ -169,6 +226,8 @@ describe('a command', () => {
 
   it.each([
     ['an unknown project', ['status', 'No such project'], {}, /No such project[^]*Check its id/],
+    ['a run that is not there', ['replay', 'no-such-run', '--from', 'design'], {}, /no run/],
+    ['a blueprint that is not there', ['run', 'no-such-blueprint'], {}, /no such blueprint[^]*Check the id/],
     ['a wrong password', ['token', 'pm@other.test'], { FACTORY_PASSWORD: 'Wrong-password-1' }, /FACTORY_PASSWORD/],
     [
       'a role that does not permit it',
@@ -192,6 +251,8 @@ describe('a command', () => {
 
   it.each([
     ['what is no command', ['launch'], /no command "launch"/],
+    ['a replay from nowhere', ['replay', 'run'], /--from STEP/],
+    ['a transformation without answers', ['run', 'transformation'], /--answers FILE/],
     ['a missing operand', ['chat', 'Project'], /chat PROJECT AGENT/],
     ['answers that are not there', ['run', 'transformation', '--answers', '/nowhere.json'], /nowhere/],
   ] as const)('exits with 2 and shows the usage: %s', async (_, args, told) => {

@@ -43,11 +43,18 @@ const inputs: Readonly<Record<string, (target: string) => object>> = {
   }),
 };
 
+/** The planted one, a new one, or one that is built in. */
+function blueprintOf(name: string, target: string): string {
+  if (name === 'getBlueprint') return probeBlueprint.id;
+  return name.endsWith('Blueprint') ? target : 'transformation';
+}
+
 /** What a caller sends: everything names the demo organization's records, and each text says who sent it. */
 function samplesOf(name: string, who: string, target: string): Samples {
   const text = trace(who);
   const texts = { name: text, message: text, title: text, currentTask: text, subject: text, delta: text, action: text };
-  const id = name.endsWith('Organization') && !name.startsWith('create') ? 'demo' : target;
+  const isOrganization = name.endsWith('Organization') && !name.startsWith('create');
+  const id = isOrganization ? 'demo' : name === 'getRunStep' ? `${target}#probe` : target;
   const keys = {
     id,
     projectId: target,
@@ -58,14 +65,15 @@ function samplesOf(name: string, who: string, target: string): Samples {
     approvalId: target,
     stepId: 'probe',
     fromStepId: 'probe',
-    blueprintId: name === 'createBlueprint' || name.endsWith('Blueprint') ? target : 'transformation',
+    blueprintId: blueprintOf(name, target),
+    wakeShard: 'due',
     agentIds: ['probe'],
     kind: name.endsWith('Notification') ? 'APPROVAL' : 'sample',
     key: `artifacts/demo/${target}/${reportFiles.pdf.name}`,
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),
-    state: '{}',
     version: 1,
+    ...(name === 'saveRun' ? { state: '{}' } : {}),
     ...(inputs[name] ? { input: JSON.stringify(inputs[name](target)) } : {}),
   };
   // That nobody moves a record to another organization has a test of its own.
