@@ -133,9 +133,9 @@ function leavings({ meter, elapsedMs, invocation }: Call, rest: Pick<Leavings, '
   const later = { requestBytes: lateBytes, responseBytes: lateBytes, entries: 1 };
   return {
     ...rest,
-    usage: () => {
+    usage: (recordBytes) => {
       // The record's own write, and what comes after it.
-      meter.plan({ service: 'appsync', operation: 'saveRunStep', ...later });
+      meter.plan({ service: 'appsync', operation: 'saveRunStep', ...later, requestBytes: recordBytes });
       meter.plan({ service: 'eventbridge', operation: 'PutEvents', ...later });
       meter.plan({ service: 'dynamodb', operation: 'UpdateItem', ...later });
       // Received and deleted together with the rest of the batch.

@@ -5,7 +5,7 @@ import { priceUsage } from '#lib/domain/cost/run-cost';
 import { addUsage, type UsageLine, usageOfModel } from '#lib/domain/cost/usage';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import { parseKey } from '#lib/domain/run/step-key';
-import { runStepId } from '#lib/repositories/run-step';
+import { type RunStepWrite, runStepId } from '#lib/repositories/run-step';
 import { derivedId } from '#lib/runtime/ids';
 import { writeOf } from './claim.ts';
 import { completionEvent, completionOf } from './completion.ts';
@@ -17,8 +17,8 @@ import type { Work } from './work.ts';
 export interface Leavings {
   readonly input: unknown;
   readonly logs: readonly string[];
-  /** Of AWS, what comes after the record is written included. */
-  readonly usage: () => readonly UsageLine[];
+  /** Of AWS, the write of the record, of so many bytes, and what comes after it included. */
+  readonly usage: (recordBytes: number) => readonly UsageLine[];
 }
 
 const maximumOutputBytes = 5_000_000;
@@ -49,27 +49,23 @@ export async function storeResult(
   // Of a branch nobody may ask but through the list.
   const paths = parseKey(message.key).branch === undefined ? (watchedPaths(work.run.definition)[step.id] ?? []) : [];
   const facts = factsOf(paths, { steps: { [step.id]: { output } } });
-  const { usage, usd } = spent(leavings, result.usage);
-  const isSaved = await ports.steps.save(
-    {
-      ...writeOf(work, 'SUCCEEDED'),
-      endedAt: new Date(ports.now()).toISOString(),
-      input: keptInput.text,
-      inputKey: keptInput.key,
-      output: kept.text,
-      outputKey: kept.key,
-      facts: JSON.stringify(facts),
-      evidence: JSON.stringify(withinBytes(evidence, maximumEvidenceBytes)),
-      artifacts: JSON.stringify(files),
-      logs: [...leavings.logs],
-      usage: JSON.stringify(usage),
-      usd,
-      reason: null,
-      isRetryable: null,
-      continuation: null,
-    },
-    message.since,
-  );
+  const write = {
+    ...writeOf(work, 'SUCCEEDED'),
+    endedAt: new Date(ports.now()).toISOString(),
+    input: keptInput.text,
+    inputKey: keptInput.key,
+    output: kept.text,
+    outputKey: kept.key,
+    facts: JSON.stringify(facts),
+    evidence: JSON.stringify(withinBytes(evidence, maximumEvidenceBytes)),
+    artifacts: JSON.stringify(files),
+    logs: [...leavings.logs],
+    reason: null,
+    isRetryable: null,
+    continuation: null,
+  };
+  const { usage, usd } = spent(write, leavings, result.usage);
+  const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
   if (!isSaved) return toldOfAnother(work, ports);
   return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'succeeded', facts }, usd });
 }
@@ -82,28 +78,24 @@ export async function storeFailure(
   ports: WorkerPorts,
 ): Promise<FactoryEvent | undefined> {
   const { message } = work;
-  const { usage, usd } = spent(leavings);
   const kept = await keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports);
-  const isSaved = await ports.steps.save(
-    {
-      ...writeOf(work, 'FAILED'),
-      endedAt: new Date(ports.now()).toISOString(),
-      input: kept.text,
-      inputKey: kept.key,
-      output: null,
-      outputKey: null,
-      facts: null,
-      evidence: null,
-      artifacts: null,
-      logs: [...leavings.logs],
-      usage: JSON.stringify(usage),
-      usd,
-      reason: failure.reason,
-      isRetryable: failure.isRetryable,
-      continuation: null,
-    },
-    message.since,
-  );
+  const write = {
+    ...writeOf(work, 'FAILED'),
+    endedAt: new Date(ports.now()).toISOString(),
+    input: kept.text,
+    inputKey: kept.key,
+    output: null,
+    outputKey: null,
+    facts: null,
+    evidence: null,
+    artifacts: null,
+    logs: [...leavings.logs],
+    reason: failure.reason,
+    isRetryable: failure.isRetryable,
+    continuation: null,
+  };
+  const { usage, usd } = spent(write, leavings);
+  const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
   if (!isSaved) return toldOfAnother(work, ports);
   const outcome = { kind: 'failed', retryable: failure.isRetryable, reason: failure.reason } as const;
   return completionEvent(message, { attempt: message.attempt, outcome, usd });
@@ -197,7 +189,15 @@ function withinBytes<Item>(items: readonly Item[], maximumBytes: number): Item[]
   });
 }
 
-function spent(leavings: Pick<Leavings, 'usage'>, model?: AgentUsage): { usage: readonly UsageLine[]; usd: number } {
-  const usage = addUsage(leavings.usage(), model ? usageOfModel(model) : []);
+/** What the usage itself takes in the record, and the mutation around it, roughly. */
+const usageBytes = 1500;
+
+function spent(
+  write: RunStepWrite,
+  leavings: Pick<Leavings, 'usage'>,
+  model?: AgentUsage,
+): { usage: readonly UsageLine[]; usd: number } {
+  const recordBytes = Buffer.byteLength(JSON.stringify(write)) + usageBytes;
+  const usage = addUsage(leavings.usage(recordBytes), model ? usageOfModel(model) : []);
   return { usage, usd: priceUsage(usage) };
 }

@@ -57,7 +57,15 @@ export function usageOfRequest(request: MeteredRequest): UsageLine[] {
       const isRead = ['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation);
       const share = request.isConsistent ? 1 : 0.5;
       return isRead
-        ? [{ service, item: 'read unit', quantity: share * units(responseBytes, 4 * kilobyte), requests: 1 }]
+        ? [
+            {
+              service,
+              item: 'read unit',
+              // Each item of a batch costs a unit at least, also one that is not there.
+              quantity: share * Math.max(entries, units(responseBytes, 4 * kilobyte)),
+              requests: 1,
+            },
+          ]
         : [{ service, item: 'write unit', quantity: units(requestBytes, kilobyte), requests: 1 }];
     }
     case 'appsync':
