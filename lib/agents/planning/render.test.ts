@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planWork } from './plan-work.ts';
@@ -7,6 +6,7 @@ import { renderGantt } from './render-gantt.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { type Plan, planningOutputSchema } from './schema.ts';
 import { assess, component, letters, readAnswers, taskContext } from './testing/examples.ts';
+import { readCsv } from './testing/read-csv.ts';
 
 let plan: Plan;
 let large: Plan;
@@ -21,12 +21,11 @@ beforeAll(async () => {
   large = await planFor({ ...letters, components });
 });
 
-const records = (csv: string) => parse(csv, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
 const named = (name: string): Plan => ({ ...plan, tasks: plan.tasks.map((task) => ({ ...task, name })) });
 
 describe('the CSV', () => {
   it('is read back as it was written', () => {
-    const rows = records(renderCsv(plan));
+    const rows = readCsv(renderCsv(plan));
     expect(Object.keys(rows[0] ?? {})).toEqual([...csvHeader]);
     expect(rows.map((row) => [row['WBS'], row['Id'], row['Task'], row['Start'], row['End']])).toEqual(
       plan.tasks.map(({ wbs, id, name, start, end }) => [wbs, id, name, start, end]),
@@ -38,14 +37,14 @@ describe('the CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")', '=1,2"3\n4', '＝1'])(
     'holds no formula: %j',
     (name) => {
-      for (const row of records(renderCsv(named(name)))) expect(row['Task']).toBe(`'${name}`);
+      for (const row of readCsv(renderCsv(named(name)))) expect(row['Task']).toBe(`'${name}`);
     },
   );
 
   it('keeps any text, and begins no cell with a formula', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), (name) => {
-        const [row] = records(renderCsv(named(name)));
+        const [row] = readCsv(renderCsv(named(name)));
         const cell = row?.['Task'] ?? '';
         expect(cell).not.toMatch(/^[=+\-@\t\r]/);
         expect([name, `'${name}`]).toContain(cell);

@@ -6,6 +6,8 @@ import { type AnswersFile, answerAll, startInterview } from '../../assessment/in
 import type { AssessmentReport } from '../../assessment/report/report-model.ts';
 import { reportSchema } from '../../assessment/report/report-schema.ts';
 import type { Design } from '../../design/schema.ts';
+import { planWork } from '../plan-work.ts';
+import { type Plan, planningOutputSchema } from '../schema.ts';
 
 export const now = new Date('2026-11-21T09:00:00Z');
 const answersSchema = z.object({ say: z.array(z.string()), answers: z.record(z.string(), z.string()) });
@@ -36,6 +38,18 @@ export function taskContext(feedback?: string): TaskContext {
     log: () => {},
     ...(feedback === undefined ? {} : { feedback }),
   };
+}
+
+export const project = { id: 'project-1', name: 'Letters' };
+
+/** The plan that the task makes; of the design `letters` unless another one is given. */
+export async function plan(
+  report: AssessmentReport,
+  { design = letters, startDate, feedback }: { design?: Design; startDate?: string; feedback?: string } = {},
+): Promise<Plan> {
+  const input = { report, design, project, ...(startDate ? { startDate } : {}) };
+  const result = await planWork.run(input, taskContext(feedback));
+  return planningOutputSchema.parse(result.output).plan;
 }
 
 type Component = Design['components'][number];
