@@ -1,12 +1,20 @@
-import { type AgentContext, type AgentResult, noUsage } from '../agent.ts';
+import { type AgentContext, type AgentEvidence, type AgentResult, noUsage } from '../agent.ts';
 import { archiveBundle, measure } from './archive.ts';
 import { renderBundle } from './bundle.ts';
 import { specFile } from './documents/render-spec.ts';
-import { buildProjectModel } from './project-model.ts';
+import { buildProjectModel, type ProjectModel } from './project-model.ts';
 import { ruleFile, ruleTest } from './rules/rule-paths.ts';
 import type { ImplementationInput, ImplementationOutput } from './schema.ts';
 
 const archive = 'implementation.zip';
+
+/** The answers behind the rules, entities and components, as far as the report quotes them. */
+function evidenceOf({ components, entities, integrations, report, rules }: ProjectModel): AgentEvidence[] {
+  const used = new Set([...components, ...entities, ...integrations, ...rules].flatMap(({ sources }) => sources));
+  return report.answers.flatMap(({ ref, quote, source }) =>
+    used.has(ref) && source ? [{ claim: ref, source: { kind: 'message', id: source.messageId }, quote }] : [],
+  );
+}
 
 /** Builds the bundle from a design and its plan. The same input gives the same bytes. */
 export async function runImplementation(
@@ -40,7 +48,7 @@ export async function runImplementation(
       },
     },
     artifacts: [{ name: archive, contentType: 'application/zip', body }],
-    evidence: [],
+    evidence: evidenceOf(project),
     questions: project.gaps,
     progress: { specifications: 100, code: 100, tests: 100 },
     usage: noUsage,

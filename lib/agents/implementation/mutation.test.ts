@@ -8,7 +8,7 @@ import { build, runNode, unpack } from './testing/unpack-bundle.ts';
 describe.each([
   ['claims', claimsInput],
   ['discharge letters', dischargeInput],
-])('the rules of the bundle for %s', (_name, input) => {
+])('the rules of the bundle for %s', { timeout: 240_000 }, (_name, input) => {
   it('each fail their own test when a parameter or an operator is changed', async () => {
     const folder = await unpack(input);
     const { rules } = (await build(input)).output.bundle;
@@ -29,5 +29,5 @@ describe.each([
       expect((await runNode(folder, [rule.test])).code, rule.test).toBe(0);
     }
     expect({ survivors, count }).toEqual({ survivors: [], count });
-  }, 240_000);
+  });
 });

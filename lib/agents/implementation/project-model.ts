@@ -29,6 +29,7 @@ export type ProjectModel = {
   slug: string;
   design: Design;
   plan: ImplementationInput['plan'];
+  report: ImplementationInput['report'];
   components: ComponentModel[];
   entities: EntityModel[];
   integrations: IntegrationModel[];
@@ -39,7 +40,7 @@ export type ProjectModel = {
 
 /** Works out names, and which rules can become code; what cannot is a gap with its reason. */
 export function buildProjectModel(input: ImplementationInput): ProjectModel {
-  const { plan, project } = input;
+  const { plan, project, report } = input;
   const { design, doubles } = withoutDoubles(input.design);
   const entities = toEntities(design);
   const { rules, gaps } = toRules(design, entities);
@@ -59,6 +60,7 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
     slug: toSlug(project.name, 'project'),
     design,
     plan,
+    report,
     ...parts,
     composition: compose(parts),
     rules,

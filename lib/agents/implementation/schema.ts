@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { reportSchema } from '../assessment/report/report-schema.ts';
 import { designSchema } from '../design/schema.ts';
 import { planSchema } from '../planning/schema.ts';
 
 export const implementationInputSchema = z.object({
-  /** The assessment's report, for its identity and date; everything that is built follows from the design. */
-  report: z.looseObject({}),
+  /** For the words behind each source; everything that is built follows from the design. */
+  report: reportSchema,
   design: designSchema,
   plan: planSchema,
   project: z.looseObject({ id: z.string().max(128), name: z.string() }),

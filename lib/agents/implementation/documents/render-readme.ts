@@ -2,13 +2,13 @@ import type { ProjectModel } from '../project-model.ts';
 import { ruleFile, ruleTest } from '../rules/rule-paths.ts';
 import { markdown } from '../text/literals.ts';
 
-const pathOf = '`transports`, `reason` and `passages` of `createApplication` in `src/application.js`';
-
 /** `README.md`: how to run, test and extend the project, what it does, and what it does not. */
 export function renderReadme(project: ProjectModel): string {
   const { composition, design, entities, gaps, plan, rules } = project;
   const regions = rules.find((rule) => rule.regions)?.regions;
   const agents = composition.agents.length > 0;
+  const systems =
+    composition.connectors.some(({ integrations }) => integrations.length > 0) || composition.loose.length > 0;
   const start = `${regions?.[0] === undefined ? '' : 'REGION=<region> '}npm start`;
   const roles = [...new Set(rules.flatMap((rule) => rule.roles))];
   return `${[
@@ -33,7 +33,9 @@ export function renderReadme(project: ProjectModel): string {
       ),
       `- A change names the version that it was made from, as ETag in \`If-Match\`.`,
       ...(agents
-        ? ['- Agents propose, people with the role `reviewer` decide, then the connected systems get the record.']
+        ? [
+            `- Agents propose, people with the role \`reviewer\` decide${systems ? ', then the connected systems get the record' : ''}.`,
+          ]
         : []),
       '- `GET /audit` (role `auditor`), `GET /metrics` and `/dead-letters` (role `operator`); anybody with a token may read and write records.',
     ].join('\n'),
@@ -60,12 +62,32 @@ export function renderReadme(project: ProjectModel): string {
     '## What it does not do',
     [
       '- Records, approvals, the queue and the audit log are in memory: they end with the process. The store and the queue are small interfaces to put a database and a queue service behind.',
-      `- No other system and no model is connected. They come in through ${pathOf}.`,
-      ...(agents
-        ? ['- Without a model, agents propose nothing and leave each record to a person, with the passages that fit.']
-        : []),
+      ...connectionLines(project),
       ...gaps.map(({ id, text }) => `- ${markdown(id)}: ${markdown(text)}`),
     ].join('\n'),
     `The plan: ${markdown(plan.startDate)} to ${markdown(plan.endDate)}, ${plan.tasks.length} tasks.`,
   ].join('\n\n')}\n`;
+}
+
+/** What has to be connected before the project does its work. */
+function connectionLines({ composition }: ProjectModel): string[] {
+  const { agents, connectors, knowledgeBases, loose } = composition;
+  const systems = [...connectors.flatMap(({ integrations }) => integrations), ...loose];
+  return [
+    ...(systems.length > 0
+      ? [
+          `- No system is connected yet. Give a transport for each to \`createApplication\` in \`src/application.js\`, by name: ${systems.map(({ slug }) => `\`${slug}\``).join(', ')}. Until then what is to be delivered waits among the dead letters.`,
+        ]
+      : []),
+    ...(knowledgeBases.length > 0
+      ? [
+          `- The knowledge bases are empty. Give \`passages\` to \`createApplication\`, with the base as source: ${knowledgeBases.map(({ slug }) => `\`${slug}\``).join(', ')}.`,
+        ]
+      : []),
+    ...(agents.length > 0
+      ? [
+          '- No model is connected. Give `reason` to `createApplication`; until then each record is left to a person, with the passages that fit.',
+        ]
+      : []),
+  ];
 }

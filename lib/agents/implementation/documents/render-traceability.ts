@@ -44,5 +44,19 @@ export function renderTraceability(project: ProjectModel): string {
       sources: rule.sources,
     })),
   ];
-  return jsonText({ project: { id: project.id, name: project.name }, files, gaps });
+  const cited = new Set(files.flatMap((file) => file.sources));
+  return jsonText({
+    project: { id: project.id, name: project.name },
+    files,
+    sources: Object.fromEntries([...cited].sort().map((id) => [id, describeSource(id, project.report)])),
+    gaps,
+  });
+}
+
+/** What a source is in the assessment: an answer with the words behind it, or a statement of the report. */
+function describeSource(id: string, { answers, traceability }: ProjectModel['report']) {
+  const answer = answers.find(({ ref }) => ref === id);
+  if (answer) return { question: answer.question, value: answer.value, quote: answer.quote };
+  const statement = traceability.find((one) => one.statement === id);
+  return statement ? { statement: statement.text, sources: statement.sources } : null;
 }

@@ -211,8 +211,46 @@ function planFor(design: Design): ImplementationInput['plan'] {
   };
 }
 
+/** A report with one answer, which many elements of the designs cite. */
+function reportFor({ project }: Design): ImplementationInput['report'] {
+  return {
+    schemaVersion: 1,
+    generatedAt: '2026-11-21T09:00:00.000Z',
+    project,
+    status: { answered: 1, skipped: 0, open: 0, finishedEarly: true },
+    summary: [],
+    scores: { overall: null, dimensions: [] },
+    gaps: [],
+    risks: [],
+    useCases: [],
+    nextSteps: [],
+    unanswered: [],
+    answers: [
+      {
+        ref: 'A7',
+        questionId: 'governance.oversight.approval',
+        title: 'Approval',
+        question: 'Who approves?',
+        dimension: 'governance',
+        topic: 'governance.oversight',
+        status: 'answered',
+        value: 'two managers',
+        facts: [],
+        quote: 'Anything above five thousand needs two managers.',
+        certainty: 'certain',
+        source: { messageId: 'm-7', sentAt: '2026-11-20T10:00:00.000Z' },
+        level: 3,
+        why: 'A rule is in force.',
+      },
+    ],
+    traceability: [
+      { statement: 'risk.privacy', text: 'Personal data may leak.', sources: ['A7'], questionIds: ['governance.risk'] },
+    ],
+  };
+}
+
 function inputOf(design: Design): ImplementationInput {
-  return { report: {}, design, plan: planFor(design), project: design.project };
+  return { report: reportFor(design), design, plan: planFor(design), project: design.project };
 }
 
 /** Insurance claims: every kind of component and rule. */

@@ -15,6 +15,10 @@ const chosen = new Set([
   'end',
   'startDate',
   'endDate',
+  'dimension',
+  'topic',
+  'status',
+  'certainty',
 ]);
 
 /** The input with every text of people made hostile, each equal text by the same one, so that references still hold. */
