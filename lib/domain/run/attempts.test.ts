@@ -116,6 +116,14 @@ describe('the time before the next attempt', () => {
     expect(waits).toEqual([0, 10, 15, 15]);
   });
 
+  it('is never longer than SQS can wait', () => {
+    const longest = { ...retry, backoffSeconds: 900, maxBackoffSeconds: 900, jitter: 1 };
+    const waits = Array.from({ length: 50 }, (_, n) =>
+      backoffSeconds(longest, { failures: 1, key: `k${n}`, attempt: 2 }),
+    );
+    expect(Math.max(...waits)).toBe(900);
+  });
+
   it('differs from branch to branch', () => {
     const policy = { ...retry, backoffSeconds: 600, maxBackoffSeconds: 600, jitter: 0.5 };
     const waits = Array.from({ length: 50 }, (_, branch) =>

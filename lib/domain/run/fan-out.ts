@@ -63,6 +63,5 @@ export function settleFanOut(draft: Draft, stepId: string): void {
 }
 
 function failStep(draft: Draft, stepId: string, step: StepState, reason: string): void {
-  if (step.status === 'FAILED') return;
   draft.put(stepId, { ...carriedOver(step), status: 'FAILED', reason: fitReason(reason), feedback: step.feedback });
 }

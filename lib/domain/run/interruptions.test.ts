@@ -44,7 +44,9 @@ describe('a step that waits for a conversation', () => {
 
   it('is asked again when a run that failed meanwhile is retried', () => {
     const run = [started, waiting('ask'), fatal('other'), conversationEnded];
-    expect(heard(plan, run).state.status).toBe('FAILED');
+    const over = heard(plan, run.slice(0, -1)).state;
+    expect(over.status).toBe('FAILED');
+    expect(decide(plan, over, conversationEnded).state).toBe(over);
     expect(handedOut(heard(plan, [...run, retried('other')]).commands)).toEqual(['other#2', 'ask#2']);
   });
 });
@@ -115,6 +117,15 @@ describe('a step that a person retries', () => {
     expect(over.commands).toContainEqual({ kind: 'close-gate', key: 'gated', round: 1, as: 'WITHDRAWN' });
     const again = decide(plan, over.state, retried('bad'));
     expect(again.commands).toContainEqual({ kind: 'open-gate', key: 'gated', round: 2 });
+  });
+
+  it('is the only thing that a failed run heeds, not the deadlines of its gates', () => {
+    const timed = blueprintOf([
+      { id: 'bad' },
+      { id: 'gated', gate: { ...gate, deadlineSeconds: 9, onLapse: 'approve' } },
+    ]);
+    const { state } = heard(timed, [started, succeeded('gated'), fatal('bad')]);
+    expect(decide(timed, state, { kind: 'ticked', at: 1e9 }).state).toBe(state);
   });
 
   it('must have failed, and the run as well', () => {

@@ -49,7 +49,7 @@ function beginReady(draft: Draft): boolean {
 /** Skips a step whose condition does not hold, gives a fan-out its branches; true when that was all there was to do. */
 function prepare(draft: Draft, step: Step): boolean {
   const state = draft.find(step.id);
-  if (state?.status !== 'PENDING' || state.attempt > 0 || !isReady(draft, step)) return false;
+  if (state?.status !== 'PENDING' || !isReady(draft, step)) return false;
   if (step.when && !evaluate(step.when, draft.run.facts)) {
     draft.put(step.id, { ...state, status: 'SKIPPED' });
     return true;
@@ -103,7 +103,6 @@ export function withdrawGates(draft: Draft): void {
   for (const { id } of draft.plan.blueprint.steps) {
     const step = draft.find(id);
     if (step?.status !== 'GATED') continue;
-    draft.put(id, { ...step, gateDueAt: undefined });
     draft.command({ kind: 'close-gate', key: id, round: step.round ?? 1, as: 'WITHDRAWN' });
   }
 }

@@ -66,6 +66,15 @@ describe('the time when a run has to be looked at', () => {
     expect(nextWake(heard(plan, [started, succeeded('quick'), succeeded('asked')]).state)).toBe(60_000);
   });
 
+  it('is not that of a gate that has lapsed', () => {
+    const lapsing = blueprintOf([
+      { id: 'asked', gate: { ...gate, onLapse: 'approve' } },
+      { id: 'next', after: ['asked'], timeoutSeconds: 30 },
+    ]);
+    const { state } = heard(lapsing, [started, succeeded('asked'), { kind: 'ticked', at: 60_000 }]);
+    expect(nextWake(state)).toBe(90_000);
+  });
+
   it('is never when it has none, or is over', () => {
     expect(nextWake(heard(plan, []).state)).toBeUndefined();
     expect(nextWake(heard(plan, [started, { kind: 'cancelled', at: 0, by: 'ada' }]).state)).toBeUndefined();
