@@ -1,0 +1,165 @@
+'use client';
+
+import '@xyflow/react/dist/base.css';
+import {
+  Background,
+  type Edge,
+  type Node,
+  type NodeTypes,
+  Panel,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useMemo } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { layoutGraph } from './layout.ts';
+
+export type CanvasNode<Data extends Record<string, unknown>> = {
+  id: string;
+  /** A key of `nodeTypes`. */
+  type: string;
+  width: number;
+  height: number;
+  data: Data;
+};
+export type CanvasLink = { source: string; target: string; isActive?: boolean };
+
+type GraphCanvasProps<Data extends Record<string, unknown>> = {
+  label: string;
+  nodes: readonly CanvasNode<Data>[];
+  links: readonly CanvasLink[];
+  /** Must be the same object from draw to draw. */
+  nodeTypes: NodeTypes;
+  /** Brought into view when it changes. */
+  focused?: string | null;
+};
+
+/**
+ * A graph from left to right. Nodes are laid out anew only when nodes, sizes or links change; what is out of sight is
+ * not drawn.
+ */
+export function GraphCanvas<Data extends Record<string, unknown>>(props: GraphCanvasProps<Data>) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas<Data extends Record<string, unknown>>({
+  label,
+  nodes,
+  links,
+  nodeTypes,
+  focused,
+}: GraphCanvasProps<Data>) {
+  const shape = JSON.stringify([nodes.map(({ id, width, height }) => [id, width, height]), links.map(linkId)]);
+  const places = useMemo(() => layoutGraph(nodes, links), [shape]);
+  const flowNodes = useMemo(
+    () =>
+      nodes.map(
+        ({ id, type, width, height, data }): Node<Data> => ({
+          id,
+          type,
+          width,
+          height,
+          data,
+          position: places.get(id) ?? { x: 0, y: 0 },
+          // Known ahead, so that lines reach nodes that are out of sight.
+          handles: [
+            { type: 'target', position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+            { type: 'source', position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
+          ],
+        }),
+      ),
+    [nodes, places],
+  );
+  const flowEdges = useMemo(
+    () =>
+      links.map(
+        (link): Edge => ({
+          id: linkId(link),
+          source: link.source,
+          target: link.target,
+          focusable: false,
+          style: { stroke: link.isActive ? 'var(--running)' : 'var(--line-strong)', strokeWidth: 1.25 },
+        }),
+      ),
+    [links],
+  );
+  return (
+    <section aria-label={label} className="h-[min(68vh,640px)] min-h-96 w-full">
+      <ReactFlow
+        nodes={flowNodes}
+        edges={flowEdges}
+        nodeTypes={nodeTypes}
+        onlyRenderVisibleElements
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        edgesFocusable={false}
+        // The page scrolls with the wheel; with Control held the graph zooms.
+        zoomOnScroll={false}
+        zoomOnDoubleClick={false}
+        preventScrolling={false}
+        zoomActivationKeyCode={['Control', 'Meta']}
+        minZoom={0.1}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={{ padding: 0.12, minZoom: 0.5, maxZoom: 1 }}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={16} size={1} color="var(--line)" />
+        <Controls />
+        <Focus id={focused ?? null} nodes={flowNodes} />
+      </ReactFlow>
+    </section>
+  );
+}
+
+const linkId = ({ source, target }: CanvasLink) => `${source}→${target}`;
+
+function Controls() {
+  const t = useTranslations('run.graph');
+  const flow = useReactFlow();
+  const buttons = [
+    { label: t('zoomIn'), Icon: Plus, act: () => flow.zoomIn() },
+    { label: t('zoomOut'), Icon: Minus, act: () => flow.zoomOut() },
+    { label: t('fit'), Icon: Maximize, act: () => flow.fitView({ padding: 0.12 }) },
+  ];
+  return (
+    <Panel position="bottom-right" className="flex gap-1">
+      {buttons.map(({ label, Icon, act }) => (
+        <Button key={label} size="icon-small" aria-label={label} title={label} onClick={() => void act()}>
+          <Icon aria-hidden />
+        </Button>
+      ))}
+    </Panel>
+  );
+}
+
+/** Brings a node into view that was chosen elsewhere. */
+function Focus({ id, nodes }: { id: string | null; nodes: readonly Node[] }) {
+  const flow = useReactFlow();
+  const show = useEffectEvent(() => {
+    const node = nodes.find((candidate) => candidate.id === id);
+    if (!node) return;
+    const { x, y } = flow.flowToScreenPosition(node.position);
+    const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
+    const isSeen = pane && x >= pane.left && y >= pane.top && x < pane.right - 40 && y < pane.bottom - 40;
+    if (isSeen) return;
+    const { width = 0, height = 0 } = node;
+    void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: flow.getZoom() });
+  });
+  useEffect(() => {
+    // The pane takes its new width first.
+    const frame = requestAnimationFrame(() => show());
+    return () => cancelAnimationFrame(frame);
+  }, [id]);
+  return null;
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { Workflow } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type RunSummary, useLiveRuns } from '#lib/client/run/use-live-runs';
+import { filterRuns, type RunFilter, runFilters } from '#lib/domain/run-view/run-filter';
+import { Card } from '../ui/card.tsx';
+import { CopyId } from '../ui/copy-id.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { NavTabs } from '../ui/nav-tabs.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../ui/table.tsx';
+import { Elapsed } from './elapsed.tsx';
+import { RunStatusBadge } from './run-status-badge.tsx';
+import { StartRunButton } from './start/start-run-button.tsx';
+import { useUsd } from './use-usd.ts';
+
+type RunTableProps = { projectId: string; initial: readonly RunSummary[]; filter: RunFilter; mayStart: boolean };
+
+/** The runs of a project, newest first, live. */
+export function RunTable({ projectId, initial, filter, mayStart }: RunTableProps) {
+  const t = useTranslations('run');
+  const runs = useLiveRuns(projectId, initial);
+  const base = `/projects/${projectId}/runs`;
+  const hrefOf = (key: RunFilter) => (key === 'all' ? base : `${base}?show=${key}`);
+  const start = mayStart && <StartRunButton projectId={projectId} />;
+  if (runs.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={Workflow} title={<h2>{t('none')}</h2>} action={start}>
+          {t(mayStart ? 'noneBody' : 'noneBodyReader')}
+        </EmptyState>
+      </Card>
+    );
+  }
+  const shown = filterRuns(runs, filter);
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <NavTabs
+          label={t('filter.label')}
+          currentHref={hrefOf(filter)}
+          tabs={runFilters.map((key) => ({
+            href: hrefOf(key),
+            label: t(`filter.${key}`, { count: filterRuns(runs, key).length }),
+          }))}
+        />
+        {start}
+      </div>
+      <Card>
+        {shown.length === 0 ? (
+          <EmptyState icon={Workflow} title={t('noneOfFilter')} className="py-8" />
+        ) : (
+          <Rows runs={shown} base={base} />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Rows({ runs, base }: { runs: readonly RunSummary[]; base: string }) {
+  const t = useTranslations('run');
+  const usd = useUsd();
+  return (
+    <Table label={t('title')}>
+      <TableHead>
+        <tr>
+          <TableHeadCell className="pl-4">{t('blueprint')}</TableHeadCell>
+          <TableHeadCell>{t('statusLabel')}</TableHeadCell>
+          <TableHeadCell>{t('started')}</TableHeadCell>
+          <TableHeadCell className="text-right">{t('duration')}</TableHeadCell>
+          <TableHeadCell className="text-right">{t('metered')}</TableHeadCell>
+          <TableHeadCell>{t('startedBy')}</TableHeadCell>
+          <TableHeadCell className="pr-4">{t('id')}</TableHeadCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {runs.map((run) => (
+          <TableRow key={run.id}>
+            <th scope="row" className="max-w-80 min-w-40 py-1.5 pr-3 pl-4 font-normal">
+              <Link
+                href={`${base}/${run.id}`}
+                className="block truncate font-medium hover:text-accent-text hover:underline"
+              >
+                {run.name}
+              </Link>
+              {run.replayOf && (
+                <span className="block truncate text-sm text-ink-faint">
+                  {t(run.isFork ? 'forkFrom' : 'replayFrom', { step: run.fromStepId ?? '' })}
+                </span>
+              )}
+            </th>
+            <TableCell>
+              <RunStatusBadge status={run.status} />
+            </TableCell>
+            <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+              <RelativeTime value={run.startedAt} />
+            </TableCell>
+            <TableCell className="text-right font-mono text-sm whitespace-nowrap tabular-nums">
+              <Elapsed from={Date.parse(run.startedAt)} to={run.endedAt ? Date.parse(run.endedAt) : undefined} />
+            </TableCell>
+            <TableCell className="text-right font-mono text-sm whitespace-nowrap tabular-nums">
+              {usd(run.spentUsd ?? 0)}
+            </TableCell>
+            <TableCell className="max-w-56 truncate text-sm text-ink-soft">{run.startedByEmail ?? '–'}</TableCell>
+            <TableCell className="pr-4">
+              <CopyId value={run.id} short={run.id.slice(0, 8)} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
