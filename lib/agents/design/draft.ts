@@ -1,4 +1,5 @@
 import { appliesWith, type Evaluation, fill, orderSources } from './apply-rules.ts';
+import type { DesignChanges } from './changes.ts';
 import type {
   BusinessRuleDraft,
   ComponentDraft,
@@ -31,14 +32,16 @@ export class DesignDraft {
   readonly #uses: { user: string; used: string }[] = [];
   readonly #fields: FieldDraft[] = [];
   readonly #evaluation: Evaluation;
+  readonly #changes: DesignChanges;
 
-  constructor(evaluation: Evaluation) {
+  constructor(evaluation: Evaluation, changes: DesignChanges) {
     this.#evaluation = evaluation;
+    this.#changes = changes;
   }
 
   apply(rule: DesignRule): void {
     const sources = appliesWith(rule, this.#evaluation);
-    if (sources === undefined) return;
+    if (sources === undefined || this.#isUnwanted(rule)) return;
     const basis = { rule: rule.id, sources };
     if (rule.says !== undefined) this.#say(rule.section, rule.says, basis);
     for (const draft of rule.components ?? []) this.#addComponent(draft, basis);
@@ -56,11 +59,15 @@ export class DesignDraft {
     this.statements.set(section, own);
   }
 
-  /** Adds what only the whole shows: fields of the case, dependencies; drops what hangs on nothing. */
+  /** Adds what only the whole shows: fields of the case, which comes first, and dependencies; drops those on nothing. */
   finish(): void {
     const entity = this.#filled('{entity}');
     const main = this.entities.find(({ id }) => id === entity);
-    if (main) main.fields = mergeFields(main.fields, this.#fields);
+    if (main) {
+      main.fields = mergeFields(main.fields, this.#fields);
+      this.entities.splice(this.entities.indexOf(main), 1);
+      this.entities.unshift(main);
+    }
     const ids = new Set(this.components.map(({ id }) => id));
     for (const { user, used } of this.#uses) {
       const component = this.components.find(({ id }) => id === user);
@@ -69,6 +76,12 @@ export class DesignDraft {
     for (const component of this.components) {
       component.dependsOn = component.dependsOn.filter((id) => ids.has(id) && id !== component.id);
     }
+  }
+
+  /** A rule goes with the components that it is there for. */
+  #isUnwanted(rule: DesignRule): boolean {
+    const ids = (rule.components ?? []).map(({ id }) => this.#filled(id));
+    return ids.length > 0 && ids.every((id) => id !== undefined && this.#changes.without.includes(id));
   }
 
   #filled(template: string): string | undefined {
@@ -110,7 +123,9 @@ export class DesignDraft {
     const dependsOn = (draft.dependsOn ?? []).flatMap((template) => this.#filled(template) ?? []);
     const users = (draft.usedBy ?? []).flatMap((template) => this.#filled(template) ?? []);
     this.#uses.push(...users.map((user) => ({ user, used: texts.id })));
-    this.components.push({ ...texts, kind: draft.kind, ...basis, dependsOn });
+    const asked = this.#changes.technologies[texts.id];
+    const chosen = asked === undefined ? {} : { technology: asked, sources: [...basis.sources, 'feedback'] };
+    this.components.push({ ...texts, kind: draft.kind, ...basis, dependsOn, ...chosen });
   }
 
   #addEntity(draft: EntityDraft, { sources }: Basis): void {

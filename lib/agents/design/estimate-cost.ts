@@ -5,7 +5,13 @@ import { ownPattern, useCasePatterns } from './use-case-patterns.ts';
 import type { Words } from './words.ts';
 
 type CostItem = Design['cost']['items'][number];
-type Load = { cases: number | undefined; pattern: UseCasePattern; isRegional: boolean; users: number | undefined };
+type Load = {
+  cases: number | undefined;
+  pattern: UseCasePattern;
+  isRegional: boolean;
+  isWriting: boolean;
+  users: number | undefined;
+};
 
 const hoursPerMonth = 730;
 const charactersPerToken = 4;
@@ -37,15 +43,14 @@ function item(component: string, driver: string, quantity: number, price: PriceN
 /** What a component is paid for each month; what depends on a volume that nobody stated is left out. */
 function itemsOf(component: DesignComponent, load: Load): CostItem[] {
   const { id, kind, technology } = component;
-  const { cases, pattern, isRegional, users } = load;
+  const { cases, pattern, isRegional, isWriting, users } = load;
   const tokens = pattern.tokens.input + pattern.tokens.output;
   if (kind === 'agent') {
     if (cases === undefined) return [];
     const factor = isRegional ? regionalFactor : 1;
-    const [input, output] =
-      pattern.task === 'writing'
-        ? (['sonnetInput', 'sonnetOutput'] as const)
-        : (['haikuInput', 'haikuOutput'] as const);
+    const [input, output] = isWriting
+      ? (['sonnetInput', 'sonnetOutput'] as const)
+      : (['haikuInput', 'haikuOutput'] as const);
     return [
       item(id, 'tokens read by the model', cases * pattern.tokens.input, input, factor),
       item(id, 'tokens written by the model', cases * pattern.tokens.output, output, factor),
@@ -113,6 +118,7 @@ export function estimateCost(components: readonly DesignComponent[], words: Word
     cases: numberOf(words, 'casesPerMonth'),
     pattern: useCasePatterns.find(({ id }) => id === patternId) ?? ownPattern,
     isRegional: words.has('regions'),
+    isWriting: words.has('writingTask'),
     users: numberOf(words, 'users'),
   };
   const items = components.flatMap((component) => itemsOf(component, load));

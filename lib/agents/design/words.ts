@@ -23,7 +23,7 @@ const logLaws = [
   { practice: 'eu-ai-act', days: 183, law: 'EU AI Act, Article 26(6), six months' },
 ] as const;
 
-const approvers =
+export const approvers =
   /\b(physician|doctor|nurse|pharmacist|clinician|analyst|underwriter|case worker|clerk|accountant|controller|adjuster|lawyer|engineer|team lead|supervisor|dispatcher|planner|editor|officer|manager|specialist|agent|expert)s?\b/i;
 
 const statedPeriod = /\b(\d{1,3})\s*(day|week|month|year)s?\b/i;
@@ -44,7 +44,7 @@ function monthlyCases(facts: DesignFacts): number | undefined {
   return fact && Math.max(1, Math.round(fact.value * monthsOf[fact.per ?? 'month']));
 }
 
-function addUseCase(words: Words, facts: DesignFacts, useCase: UseCase): void {
+function addUseCase(words: Words, facts: DesignFacts, useCase: UseCase, asked: string | number | undefined): void {
   const pattern = patternOf(useCase);
   const sources = [useCase.id, ...facts.references([ask.candidates])];
   const [one, many] = pattern.noun;
@@ -64,13 +64,18 @@ function addUseCase(words: Words, facts: DesignFacts, useCase: UseCase): void {
     priority: useCase.priority,
   };
   for (const [name, value] of Object.entries(entries)) words.set(name, { value, sources });
+  const task = asked ?? pattern.task;
+  words.set(task === 'writing' ? 'writingTask' : 'readingTask', {
+    value: pattern.id,
+    sources: asked ? ['feedback'] : sources,
+  });
   if (pattern.direction === 'both') words.set('writesBack', { value: 'yes', sources });
 }
 
-function addVolume(words: Words, facts: DesignFacts): void {
-  const cases = monthlyCases(facts);
+function addVolume(words: Words, facts: DesignFacts, asked: number | undefined): void {
+  const cases = asked ?? monthlyCases(facts);
   if (cases === undefined) return;
-  const sources = facts.references([ask.volume]);
+  const sources = asked === undefined ? facts.references([ask.volume]) : ['feedback'];
   const perHour = cases / calendar.daysPerMonth / calendar.hoursPerDay;
   words.set('casesPerMonth', { value: cases, sources });
   words.set('perHour', { value: Math.round(perHour * 10) / 10, sources });
@@ -168,8 +173,8 @@ export type WordChanges = Readonly<Record<string, string | number>>;
 export function findWords(facts: DesignFacts, changes: WordChanges = {}): Words {
   const words: Words = new Map();
   const useCase = chooseUseCase(facts, String(changes.useCase ?? ''));
-  if (useCase) addUseCase(words, facts, useCase);
-  addVolume(words, facts);
+  if (useCase) addUseCase(words, facts, useCase, changes.task);
+  addVolume(words, facts, typeof changes.casesPerMonth === 'number' ? changes.casesPerMonth : undefined);
   addEffort(words, facts);
   addOversight(words, facts);
   addData(words, facts);

@@ -34,7 +34,7 @@ export const contextRules: readonly DesignRule[] = [
     id: 'context.volume',
     section,
     when: every(forUseCase(), known('casesPerMonth')),
-    says: 'It meets {business.value.volume}: {perHour} {cases} in a mean working hour.',
+    says: 'It meets {casesPerMonth} {cases} a month, {perHour} in a mean working hour.',
   },
   {
     id: 'context.no-volume',

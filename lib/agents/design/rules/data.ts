@@ -180,7 +180,7 @@ export const dataRules: readonly DesignRule[] = [
     id: 'data.retention-stated',
     section,
     when: every(forUseCase(), known('statedDays')),
-    says: '{Case} records are deleted after {statedDays} days, as the retention rule says.',
+    says: '{Case} records are deleted after {statedDays} days, as was stated.',
     businessRules: [
       {
         id: 'case-retention',

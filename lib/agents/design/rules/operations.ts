@@ -21,7 +21,7 @@ export const operationRules: readonly DesignRule[] = [
     id: 'operations.rate-limit',
     section,
     when: every(forUseCase(), known('limitPerHour')),
-    says: 'No caller may start more than {limitPerHour} {cases} an hour, three times the mean of {business.value.volume}: a loop gone wild is stopped before it costs.',
+    says: 'No caller may start more than {limitPerHour} {cases} an hour, three times the mean of {casesPerMonth} a month: a loop gone wild is stopped before it costs.',
     businessRules: [
       {
         id: 'hourly-limit',

@@ -2,7 +2,7 @@ import { of, uses } from '#lib/domain/assessment/fact-test';
 import { getProduct } from '#lib/domain/assessment/products';
 import type { DesignFacts } from '../design-facts.ts';
 import { ask } from '../questions.ts';
-import { type DesignRule, every, forUseCase, type IntegrationDraft } from './rule.ts';
+import { type DesignRule, type DesignTest, every, forUseCase, type IntegrationDraft, known } from './rule.ts';
 
 /** How products of a family are connected. `{name}` is the product. */
 type SystemFamily = {
@@ -183,33 +183,39 @@ export const systemFamilies: readonly SystemFamily[] = [
 const maximumSystems = 12;
 
 /** One rule per named product that a family knows; a product of no family gets a question. */
-export function listSystemRules(facts: DesignFacts): DesignRule[] {
+export function listSystemRules(facts: DesignFacts, asked: readonly string[]): DesignRule[] {
   const named = [ask.systems, ask.platform].flatMap((question) =>
     facts
       .facts(question, 'product')
       .filter(({ presence }) => presence === 'used' || presence === 'partial')
       .map(({ id }) => ({ id, question })),
   );
-  const once = named.filter(({ id }, index) => named.findIndex((other) => other.id === id) === index);
+  const all: Named[] = [...named, ...asked.map((id) => ({ id }))];
+  const once = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index);
   return once.slice(0, maximumSystems).flatMap(({ id, question }) => {
     const name = getProduct(id)?.label;
     if (name === undefined) return [];
     const family = systemFamilies.find(({ products }) => products.includes(id));
-    if (family) return [systemRule(family, { id, name, question })];
-    return question === ask.systems ? [unknownSystem({ id, name, question })] : [];
+    const when = question === undefined ? known(connectWord(id)) : of(question, uses(id));
+    if (family) return [systemRule(family, { id, name, when })];
+    return question === undefined || question === ask.systems ? [unknownSystem({ name, when })] : [];
   });
 }
 
-type Named = { id: string; name: string; question: string };
+type Named = { id: string; question?: string };
+type Wanted = { id: string; name: string; when: DesignTest };
 
-function systemRule(family: SystemFamily, { id, name, question }: Named): DesignRule {
+/** The word by which an approver asks for a system. */
+export const connectWord = (product: string) => `connect-${product}`;
+
+function systemRule(family: SystemFamily, { id, name, when }: Wanted): DesignRule {
   const fillName = (text: string) => text.replaceAll('{name}', name);
   const isReadOnly = family.pattern === 'database' || family.id === 'imaging' || family.id === 'mainframe';
   const component = `connector-${id}`;
   return {
     id: `integration.${family.id}`,
     section: 'integration',
-    when: every(forUseCase(), of(question, uses(id))),
+    when: every(forUseCase(), when),
     says: fillName(family.says),
     components: [
       {
@@ -228,11 +234,11 @@ function systemRule(family: SystemFamily, { id, name, question }: Named): Design
   };
 }
 
-function unknownSystem({ id, name, question }: Named): DesignRule {
+function unknownSystem({ name, when }: Pick<Wanted, 'name' | 'when'>): DesignRule {
   return {
     id: 'integration.unknown-product',
     section: 'integration',
-    when: every(forUseCase(), of(question, uses(id))),
+    when: every(forUseCase(), when),
     says: `${name} is to be connected; the catalogue has no way for it, so none is assumed.`,
     asks: `Which interface does ${name} offer, and what may the agent do there?`,
   };
