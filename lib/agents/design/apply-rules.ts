@@ -41,20 +41,20 @@ const placeholder = /\{([\w.-]+)(?:#(\w+))?\}/g;
 /** A template with its gaps filled, and the sources of what filled them; undefined where the facts do not fill one. */
 export function fill(template: string, { facts, words }: Evaluation): { text: string; sources: string[] } | undefined {
   const sources: string[] = [];
-  let isComplete = true;
+  const open: string[] = [];
   const text = template.replace(placeholder, (_, name: string, kind: string | undefined) => {
     if (name.includes('.')) {
       const value = facts.value(name, kind);
       sources.push(...facts.references([name]));
-      isComplete &&= value !== undefined;
+      if (value === undefined) open.push(name);
       return value ?? '';
     }
     const word = words.get(name);
     sources.push(...(word?.sources ?? []));
-    isComplete &&= word !== undefined;
+    if (word === undefined) open.push(name);
     return typeof word?.value === 'number' ? numbers.format(word.value) : (word?.value ?? '');
   });
-  return isComplete ? { text, sources } : undefined;
+  return open.length === 0 ? { text, sources } : undefined;
 }
 
 /** `A12` before `risk.…`, numbers in order, each once. */

@@ -4,7 +4,7 @@ import { reportSchema } from '../assessment/report/report-schema.ts';
 const reference = z.string().max(80);
 
 /** A sentence of the design: the rule that it follows from, and the statements or answers of the assessment (`A12`, `risk.…`) behind it. */
-export const designStatementSchema = z.object({
+const designStatementSchema = z.object({
   id: reference,
   text: z.string(),
   /** Id of the rule in the catalogue. */

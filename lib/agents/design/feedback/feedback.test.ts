@@ -70,11 +70,9 @@ describe('what an approver asks for', () => {
 
   it('connects a further system by its rule', async () => {
     const design = await designOf(hospitalReport, 'Also connect Workday.');
-    expect(design.integrations.find(({ system }) => system === 'Workday')).toMatchObject({
-      rule: 'integration.staff',
-      component: 'connector-workday',
-      sources: expect.arrayContaining(['feedback']),
-    });
+    const workday = design.integrations.find(({ system }) => system === 'Workday');
+    expect(workday).toMatchObject({ rule: 'integration.staff', component: 'connector-workday' });
+    expect(workday?.sources).toContain('feedback');
   });
 
   it('moves to a region only where the data may be', async () => {

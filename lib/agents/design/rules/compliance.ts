@@ -1,4 +1,4 @@
-import { all, any, has, lacks, of, polarity } from '#lib/domain/assessment/fact-test';
+import { any, has, lacks, of, polarity } from '#lib/domain/assessment/fact-test';
 import { ask } from '../questions.ts';
 import { type DesignRule, either, every, field, forUseCase, known, unanswered, unless } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { all, atLeast, has, lacks, not, of, uses } from '#lib/domain/assessment/fact-test';
+import { all, has, lacks, not, of, uses } from '#lib/domain/assessment/fact-test';
 import { ask } from '../questions.ts';
 import { type DesignRule, every, forUseCase, known, unanswered } from './rule.ts';
 

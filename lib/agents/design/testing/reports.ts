@@ -7,7 +7,7 @@ import { reportSchema } from '../../assessment/report/report-schema.ts';
 import { runDesign } from '../embedded.ts';
 import type { Design, DesignInput } from '../schema.ts';
 
-export const now = new Date('2026-11-21T09:00:00Z');
+const now = new Date('2026-11-21T09:00:00Z');
 const answersFile = z.object({ say: z.array(z.string()), answers: z.record(z.string(), z.string()) });
 
 /** The report of an interview that is answered with a file's answers; what is not in it is skipped. */
