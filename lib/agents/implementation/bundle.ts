@@ -35,6 +35,7 @@ import { recordsTest } from './sources/records-test.ts';
 import { storeSource, storeTest } from './sources/store.ts';
 import { typesSource } from './sources/types.ts';
 import { workflowSource } from './sources/workflow.ts';
+import { workflowTest } from './sources/workflow-test.ts';
 
 /** Path in the bundle, with `/`, to text. */
 export type BundleFiles = ReadonlyMap<string, string>;
@@ -76,7 +77,7 @@ function platformFiles({ composition }: ProjectModel): File[] {
     ...platform('approvals', approvalsSource, approvalsTest),
     ...platform('records', recordsSource, recordsTest),
     ...(functions.length > 0 ? platform('batch-handler', batchHandlerSource, batchHandlerTest) : []),
-    ...platform('workflow', workflowSource, undefined),
+    ...platform('workflow', workflowSource, workflowTest),
     ...(agents.length > 0 || usesKnowledge ? platform('agent-step', agentStepSource, agentStepTest) : []),
     ...platform('connector', connectorSource, undefined),
     ...(usesKnowledge ? platform('knowledge-base', knowledgeBaseSource, knowledgeBaseTest) : []),

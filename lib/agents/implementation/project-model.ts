@@ -35,6 +35,10 @@ export type ProjectModel = {
   integrations: IntegrationModel[];
   rules: RuleModel[];
   composition: Composition;
+  /** Entities whose records set off work; the others are only kept. */
+  followed: EntityModel[];
+  /** Role of the people who decide on what agents propose. */
+  reviewerRole: string;
   gaps: Gap[];
 };
 
@@ -54,6 +58,8 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
   const components = design.components.map((component) => ({ ...component, ...nameComponent(component.name) }));
   const integrations = design.integrations.map((one) => ({ ...one, ...nameIntegration(one.system) }));
   const parts = { components, entities, integrations };
+  const composition = compose(parts);
+  const followed = findFollowed(composition, entities, rules);
   return {
     id: project.id,
     name: toLine(project.name) || 'Unnamed project',
@@ -62,7 +68,10 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
     plan,
     report,
     ...parts,
-    composition: compose(parts),
+    composition,
+    followed,
+    reviewerRole:
+      rules.find(({ duty, entity }) => duty === 'approval' && followed.includes(entity))?.roles[0] ?? 'reviewer',
     rules,
     gaps: [
       ...gaps,
@@ -71,6 +80,21 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
       ...design.openQuestions.map(({ id, text }) => ({ id, text: `Open question: ${text}` })),
     ],
   };
+}
+
+/**
+ * What agents work on: in the stores that they use, the entities that need approval, or else all of these stores. Without
+ * agents or such stores, every entity.
+ */
+function findFollowed(
+  { agents, stores }: Composition,
+  entities: EntityModel[],
+  rules: readonly RuleModel[],
+): EntityModel[] {
+  const used = stores.filter(({ component }) => agents.some(({ dependsOn }) => dependsOn.includes(component.id)));
+  const within = used.flatMap((store) => store.entities);
+  const approved = within.filter((entity) => rules.some((rule) => rule.duty === 'approval' && rule.entity === entity));
+  return [approved, within].find((found) => found.length > 0) ?? entities;
 }
 
 /** Gives out file names and JavaScript names, each once. */

@@ -58,6 +58,18 @@ export function findCompositionGaps({ components, integrations }: Parts): Gap[] 
       id,
       text: `"${name}" is specified and not built: the bundle has one component of the kind ${kind}.`,
     })),
+    ...components
+      .filter(({ kind }) => kind === 'function')
+      .map(({ id, name, purpose, slug }) => ({
+        id,
+        text: `"${name}" checks records; its own work comes in as handlers['${slug}'] of createApplication: ${purpose}`,
+      })),
+    ...components
+      .filter(({ id, kind }) => kind === 'connector' && !integrations.some(({ component }) => component === id))
+      .map(({ id, name }) => ({
+        id,
+        text: `"${name}" is specified and not built: the design has no integration for it.`,
+      })),
     ...integrations
       .filter(({ pattern }) => pattern === 'manual')
       .map(({ id, system }) => ({ id, text: `"${system}" is served by hand, so it has no connector.` })),

@@ -67,9 +67,12 @@ export function ${factory}(reason, knowledge) {
 import { createBatchHandler } from '../platform/batch-handler.js';
 import { createCheckStep } from '../platform/workflow.js';
 
-/** Looks at a record before agents and other systems get it. */
-export function ${factory}() {
-  return createCheckStep(${name});
+/**
+ * Looks at a record before agents and other systems get it.
+ * @param {import('../platform/workflow.js').Handler | undefined} handle Its own work, which is not part of this project.
+ */
+export function ${factory}(handle) {
+  return createCheckStep(${name}, handle);
 }
 
 /** The same on AWS Lambda, for messages of a queue. */

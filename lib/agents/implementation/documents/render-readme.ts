@@ -34,7 +34,7 @@ export function renderReadme(project: ProjectModel): string {
       `- A change names the version that it was made from, as ETag in \`If-Match\`.`,
       ...(agents
         ? [
-            `- Agents propose, people with the role \`reviewer\` decide${systems ? ', then the connected systems get the record' : ''}.`,
+            `- On each ${project.followed.map(({ name }) => markdown(name)).join(' and ')} agents propose, people with the role ${markdown(project.reviewerRole)} decide${systems ? ', then the connected systems get the record' : ''}.`,
           ]
         : []),
       '- `GET /audit` (role `auditor`), `GET /metrics` and `/dead-letters` (role `operator`); anybody with a token may read and write records.',

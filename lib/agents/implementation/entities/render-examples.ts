@@ -61,7 +61,7 @@ function isPossible(entity: EntityModel, own: readonly RuleModel[]): boolean {
 }
 
 /** `support/examples.js`: a record per entity that keeps all rules, and where records may be. */
-export function renderExamples({ entities, rules, integrations }: ProjectModel): string {
+export function renderExamples({ entities, rules, integrations, followed }: ProjectModel): string {
   const examples = entities.flatMap((entity) => {
     const own = rules.filter((rule) => rule.entity === entity);
     if (!isPossible(entity, own)) return [];
@@ -71,13 +71,13 @@ export function renderExamples({ entities, rules, integrations }: ProjectModel):
     });
     const region = findRegion(own) ?? 'local';
     return [
-      `  ${jsString(entity.slug)}: {\n    region: ${jsString(region)},\n    data: {\n${fields.join('\n')}\n    },\n  },`,
+      `  ${jsString(entity.slug)}: {\n    region: ${jsString(region)},\n    isFollowed: ${followed.includes(entity)},\n    data: {\n${fields.join('\n')}\n    },\n  },`,
     ];
   });
   const written = integrations.filter(({ direction, pattern }) => direction !== 'read' && pattern !== 'manual');
   return `/**
- * A record of each entity that keeps all rules, and a region where it may be stored.
- * @type {{ readonly [entity: string]: { region: string, data: { readonly [field: string]: unknown } } }}
+ * A record of each entity that keeps all rules, a region where it may be stored, and whether it sets off work.
+ * @type {{ readonly [entity: string]: { region: string, isFollowed: boolean, data: { readonly [field: string]: unknown } } }}
  */
 export const examples = {
 ${examples.join('\n')}

@@ -89,12 +89,14 @@ export function renderApplication(project: ProjectModel, composition: Compositio
     identity: one('identity'),
     monitoring: one('monitoring'),
   };
-  const steps = functions.map((component) => `${use(component)}()`);
-  const roles = rolesOf(project, agents.length > 0);
+  const steps = functions.map((component) => `${use(component)}(handlers[${jsString(component.slug)}])`);
+  const { followed, reviewerRole } = project;
+  const roles = rolesOf(project);
   const needs = {
     reason: agents.length > 0,
     passages: knowledgeBases.length > 0,
     transports: connectorLines.length > 0,
+    handlers: functions.length > 0,
   };
   const options = [
     'secret',
@@ -105,6 +107,7 @@ export function renderApplication(project: ProjectModel, composition: Compositio
     ...(needs.reason ? ['reason = leaveToPerson'] : []),
     ...(needs.passages ? ['passages = []'] : []),
     ...(needs.transports ? ['transports = {}'] : []),
+    ...(needs.handlers ? ['handlers = {}'] : []),
   ];
   const optionTypes = [
     ' * @property {string} secret At least 32 characters, for the tokens.',
@@ -119,6 +122,7 @@ export function renderApplication(project: ProjectModel, composition: Compositio
         ]
       : []),
     ...(needs.transports ? [` * @property {import('./platform/connector.js').Transports} [transports]`] : []),
+    ...(needs.handlers ? [` * @property {import('./platform/workflow.js').Handlers} [handlers]`] : []),
   ];
   return `${[...imports].sort(byModule).join('\n')}
 
@@ -129,6 +133,9 @@ ${optionTypes.join('\n')}
 
 /** Roles that some rule or route asks for. */
 const roles = ${jsStrings(roles)};
+
+/** Entities whose records are checked, proposed on and delivered once they take effect; the others are only kept. */
+const followed = ${jsStrings(followed.map(({ slug }) => slug))};
 
 /**
  * The whole application without its server.
@@ -160,7 +167,9 @@ ${connectorLines.join('\n')}
     const definition = definitions[name];
     if (!definition) throw new Error('No entity is called ' + name + '.');
     /** @param {import('./platform/records.js').RecordReference} reference */
-    const onActive = (reference) => queue.send({ stage: 'propose', ...reference });
+    const onActive = (reference) => {
+      if (followed.includes(name)) queue.send({ stage: 'propose', ...reference });
+    };
     const options = { definition, collection, approvals, audit, counters, onActive, region, now, newId };
     records.set(name, createRecords(options));
   }
@@ -168,13 +177,15 @@ ${connectorLines.join('\n')}
   const workflow = createWorkflow({
     definitions,
     records,
-    steps: [${steps.join(', ')}],
+    steps: [
+${steps.map((step) => `      ${step},`).join('\n')}
+    ],
     agents: [
 ${agentLines.join('\n')}
     ],
     connectors,
     approvals,
-    reviewers: createReviewers('reviewer'),
+    reviewers: createReviewers(${jsString(reviewerRole)}),
     counters,
     enqueue: (work) => queue.send(work),
   });
@@ -222,7 +233,9 @@ function byModule(a: string, b: string): number {
 }
 
 /** Every role that a rule of the project or a route asks for. */
-function rolesOf({ rules }: ProjectModel, hasAgents: boolean): string[] {
+function rolesOf({ rules, composition, reviewerRole }: ProjectModel): string[] {
   const named = rules.flatMap((rule) => rule.roles);
-  return [...new Set([...named, ...(hasAgents ? ['reviewer'] : []), 'auditor', 'operator'])].sort();
+  return [
+    ...new Set([...named, ...(composition.agents.length > 0 ? [reviewerRole] : []), 'auditor', 'operator']),
+  ].sort();
 }

@@ -5,7 +5,13 @@ export const workflowSource = String.raw`import { PermanentError } from './error
  * @typedef {{ stage: 'propose' | 'deliver', entity: string, id: string, version: number }} Work
  *
  * A step that looks at a record before anything else does; it throws a PermanentError for what may not go on.
- * @typedef {{ name: string, run: (record: import('./types.js').StoredRecord, entity: import('./types.js').EntityDefinition) => void }} Step
+ * @typedef {(record: import('./types.js').StoredRecord, entity: import('./types.js').EntityDefinition) => Promise<void>} Step
+ *
+ * What a step does beyond its checks; it may run again for the same version of a record.
+ * @typedef {(record: import('./types.js').StoredRecord) => Promise<void>} Handler
+ *
+ * Handlers by the name of the component's file.
+ * @typedef {{ readonly [name: string]: Handler | undefined }} Handlers
  */
 
 /**
@@ -34,11 +40,12 @@ export function createWorkflow(options) {
   async function propose(record, definition) {
     const { id, version } = record;
     const entity = definition.name;
-    for (const { run } of steps) run(record, definition);
+    for (const step of steps) await step(record, definition);
     const key = [entity, id, version].join('/');
     if (proposed.has(key)) return;
     const data = definition.rules.masks.reduce((shown, { mask }) => mask(shown, []), record.data);
     const proposals = await Promise.all(agents.map((agent) => agent.propose({ entity, data })));
+    if (records.get(entity)?.read(id)?.version !== version) return;
     counters.add('proposals');
     proposed.add(key);
     if (proposals.length === 0) enqueue({ stage: 'deliver', entity, id, version });
@@ -94,17 +101,16 @@ export function createReviewers(role) {
 }
 
 /**
- * A step that checks a record once more, since rules and records change while work waits.
+ * A step that checks a record once more, since rules change while work waits, and then does its own work.
  * @param {string} name
+ * @param {Handler | undefined} handle
  * @returns {Step}
  */
-export function createCheckStep(name) {
-  return {
-    name,
-    run(record, { rules }) {
-      const [finding] = rules.checks.flatMap((check) => check(record.data));
-      if (finding) throw new PermanentError(name + ': ' + finding.path + ' ' + finding.message + ' (' + finding.rule + ').');
-    },
+export function createCheckStep(name, handle) {
+  return async (record, { rules }) => {
+    const [finding] = rules.checks.flatMap((check) => check(record.data));
+    if (finding) throw new PermanentError(name + ': ' + finding.path + ' ' + finding.message + ' (' + finding.rule + ').');
+    await handle?.(structuredClone(record));
   };
 }
 `;
