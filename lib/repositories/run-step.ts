@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
 import { factSchema } from '#lib/domain/run/state';
 import { runStatuses, stepRecordStatuses, stepStatuses } from '#lib/domain/run/statuses';
+import { coalesce } from '#lib/runtime/coalesce';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { selections } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -97,7 +98,11 @@ const saveDocument = `mutation Save($since: Int!, $input: AWSJSON!) {
 
 export const runStepId = (runId: string, key: string): string => `${runId}#${key}`;
 
-type Asked = Readonly<Record<string, { readonly Keys: Record<string, unknown>[] } & Partial<typeof projection>>>;
+type Item = Readonly<Record<string, unknown>>;
+interface Wanted {
+  readonly table: string;
+  readonly id: string;
+}
 
 /** What workers make of steps: read together with the run, written through the API, late writes refused. */
 export function createRunStepRepository(ports: {
@@ -108,25 +113,40 @@ export function createRunStepRepository(ports: {
 }) {
   const { graphql, documents, runTable, stepTable } = ports;
   const definitions = new Map<string, Blueprint>();
-  const keysOf = (ids: readonly string[]) => ids.map((id) => ({ id }));
 
-  async function batchGet(asked: Asked): Promise<Readonly<Record<string, Record<string, unknown>[]>>> {
-    const found: Record<string, Record<string, unknown>[]> = {};
+  /** Items by id and table; all that is asked for at the same time in as few requests as may be. */
+  const read = coalesce(async (wanted: readonly Wanted[]): Promise<(Item | undefined)[]> => {
+    const distinct = [...new Map(wanted.map((one) => [`${one.table} ${one.id}`, one])).values()];
+    const batches = Array.from({ length: Math.ceil(distinct.length / batchSize) }, (_, index) =>
+      distinct.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    const found = await Promise.all(batches.map(readBatch));
+    const items = new Map(found.flat().map(({ table, item }) => [`${table} ${String(item.id)}`, item]));
+    return wanted.map(({ table, id }) => items.get(`${table} ${id}`));
+  });
+
+  async function readBatch(wanted: readonly Wanted[]): Promise<{ table: string; item: Item }[]> {
+    const found: { table: string; item: Item }[] = [];
+    const keysOf = (ofTable: readonly Wanted[]) => ofTable.map(({ id }) => ({ id }));
     let rest: BatchGetCommand['input']['RequestItems'] = Object.fromEntries(
-      Object.entries(asked).map(([table, items]) => [table, { ...items, ConsistentRead: true }]),
+      [...Map.groupBy(wanted, ({ table }) => table)].map(([table, ofTable]) => {
+        const isKnown = table === runTable && ofTable.every(({ id }) => definitions.has(id));
+        return [table, { Keys: keysOf(ofTable), ConsistentRead: true, ...(isKnown ? projection : {}) }];
+      }),
     );
     for (let round = 0; Object.keys(rest ?? {}).length > 0; round += 1) {
       if (round === maximumRounds) throw new Error('DynamoDB leaves out items of a batch again and again.');
       if (round > 1) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** round));
       const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: rest }));
-      const { Responses = {}, UnprocessedKeys } = answer;
-      for (const [table, items] of Object.entries(Responses)) found[table] = [...(found[table] ?? []), ...items];
-      rest = UnprocessedKeys;
+      for (const [table, items] of Object.entries(answer.Responses ?? {})) {
+        found.push(...items.map((item) => ({ table, item })));
+      }
+      rest = answer.UnprocessedKeys;
     }
     return found;
   }
 
-  function parseRun(item: Record<string, unknown>): WorkedRun {
+  function parseRun(item: Item): WorkedRun {
     const run = workedRunSchema.parse(item);
     const definition = definitions.get(run.id) ?? definitionSchema.parse(item.definition);
     definitions.delete(run.id);
@@ -136,8 +156,15 @@ export function createRunStepRepository(ports: {
     return { ...run, definition };
   }
 
-  const parseSteps = (items: readonly Record<string, unknown>[] = []) =>
-    new Map(items.map(parseRunStep).map((record) => [record.id, record]));
+  async function readSteps(ids: readonly string[]): Promise<ReadonlyMap<string, RunStepRecord>> {
+    const items = await Promise.all(ids.map((id) => read({ table: stepTable, id })));
+    return new Map(items.flatMap((item) => (item ? [parseRunStep(item)] : [])).map((record) => [record.id, record]));
+  }
+
+  async function getRun(runId: string): Promise<WorkedRun | undefined> {
+    const item = await read({ table: runTable, id: runId });
+    return item && parseRun(item);
+  }
 
   return {
     /**
@@ -150,32 +177,15 @@ export function createRunStepRepository(ports: {
       upstream: (definition: Blueprint) => readonly string[],
     ): Promise<{ run: WorkedRun; steps: ReadonlyMap<string, RunStepRecord>; read: readonly string[] } | undefined> {
       const known = definitions.get(runId);
-      const read = [...new Set([key, ...(known ? upstream(known) : [])])]
-        .slice(0, batchSize - 1)
-        .map((name) => runStepId(runId, name));
-      const found = await batchGet({
-        [runTable]: { Keys: keysOf([runId]), ...(known ? projection : {}) },
-        [stepTable]: { Keys: keysOf(read) },
-      });
-      const item = found[runTable]?.[0];
-      return item && { run: parseRun(item), steps: parseSteps(found[stepTable]), read };
+      const ids = [...new Set([key, ...(known ? upstream(known) : [])])].map((name) => runStepId(runId, name));
+      const [run, steps] = await Promise.all([getRun(runId), readSteps(ids)]);
+      return run && { run, steps, read: ids };
     },
 
-    async getRun(runId: string): Promise<WorkedRun | undefined> {
-      const projected = definitions.has(runId) ? projection : {};
-      const found = await batchGet({ [runTable]: { Keys: keysOf([runId]), ...projected } });
-      const item = found[runTable]?.[0];
-      return item && parseRun(item);
-    },
+    getRun,
 
     /** Records by id; those that are not there are left out. */
-    async getMany(ids: readonly string[]): Promise<ReadonlyMap<string, RunStepRecord>> {
-      const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
-        ids.slice(index * batchSize, (index + 1) * batchSize),
-      );
-      const found = await Promise.all(batches.map((batch) => batchGet({ [stepTable]: { Keys: keysOf(batch) } })));
-      return new Map(found.flatMap((answer) => [...parseSteps(answer[stepTable])]));
-    },
+    getMany: readSteps,
 
     /** Writes a claim or a result. False: a later attempt, or a success, stands there already. */
     async save(write: RunStepWrite, since: number): Promise<boolean> {
