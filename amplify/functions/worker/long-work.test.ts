@@ -93,11 +93,22 @@ describe('work that is cut into slices', () => {
     expect(told(worker)).toHaveLength(1);
   });
 
-  it('has its time counted over all slices', async () => {
-    const worker = createMemoryWorker({ steps: [{ ...probe({ delayMs: 2000, slices: 9 }), timeoutSeconds: 5 }] });
+  it('takes twenty minutes where a call has less than five', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 20 * 60_000 })] });
     worker.queue.push({ message: worker.message('work'), delaySeconds: 0 });
     const drained = drain(worker);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(21 * 60_000);
+    expect(await drained).toBe(5);
+    expect(worker.record('work')).toMatchObject({ status: 'SUCCEEDED', startedAt: '2026-11-21T08:00:00.000Z' });
+    expect(worker.record('work')?.endedAt).toBe('2026-11-21T08:20:00.000Z');
+    expect(told(worker)).toHaveLength(1);
+  });
+
+  it('has its time counted over all slices', async () => {
+    const worker = createMemoryWorker({ steps: [{ ...probe({ delayMs: 20 * 60_000 }), timeoutSeconds: 600 }] });
+    worker.queue.push({ message: worker.message('work'), delaySeconds: 0 });
+    const drained = drain(worker);
+    await vi.advanceTimersByTimeAsync(600_000);
     expect(await drained).toBe(3);
     expect(told(worker)).toMatchObject([{ outcome: { kind: 'failed', retryable: true } }]);
   });

@@ -4,7 +4,9 @@ import { probeManifest } from './manifest.ts';
 import { type ProbeInput, probeInputSchema, probeOutputSchema } from './schema.ts';
 
 const itemBytes = 100;
-const stoodSchema = z.object({ slices: z.number().int() }).optional();
+/** Kept of a slice's time to say where the work stands. */
+const reserveMs = 1000;
+const stoodSchema = z.object({ slices: z.number().int(), passedMs: z.number() }).default({ slices: 0, passedMs: 0 });
 
 /** Does what it is told to, within a run. */
 export const echoTask = defineTask<ProbeInput, unknown>(probeManifest.id, {
@@ -16,12 +18,17 @@ export const echoTask = defineTask<ProbeInput, unknown>(probeManifest.id, {
 });
 
 async function runEcho(input: ProbeInput, context: TaskContext): Promise<AgentResult<unknown>> {
-  const slices = stoodSchema.parse(context.continuation)?.slices ?? 0;
-  context.log(`attempt ${context.attempt}, slice ${slices + 1}`);
-  await (input.hang ? never() : pass(input.delayMs, context));
+  const stood = stoodSchema.parse(context.continuation);
+  context.log(`attempt ${context.attempt}, slice ${stood.slices + 1}`);
+  if (input.hang) await never();
+  const leftMs = input.delayMs - stood.passedMs;
+  const sliceMs = Math.max(0, Math.min(leftMs, context.remainingMs() - reserveMs));
+  await pass(sliceMs, context);
+  const stands = { slices: stood.slices + 1, passedMs: stood.passedMs + sliceMs };
+  if (sliceMs < leftMs) await context.saveContinuation(stands);
   if (context.attempt <= input.failTimes) throw new Error(`Told to fail ${input.failTimes} times.`);
-  if (slices < input.slices) await context.saveContinuation({ slices: slices + 1 });
-  return answer(input, { attempt: context.attempt, slices });
+  if (stood.slices < input.slices) await context.saveContinuation(stands);
+  return answer(input, { attempt: context.attempt, slices: stood.slices });
 }
 
 /** The same outside a run: one attempt in one piece. */

@@ -4,7 +4,7 @@ import { agents } from '../registry.ts';
 import { echoTask } from './echo-task.ts';
 
 const context = (more: Partial<TaskContext> = {}): TaskContext => ({
-  ...{ attempt: 1, continuation: undefined, now: () => new Date(0), remainingMs: () => 1000 },
+  ...{ attempt: 1, continuation: undefined, now: () => new Date(0), remainingMs: () => 60_000 },
   ...{ emit: () => undefined, log: () => undefined, progress: () => Promise.resolve() },
   saveContinuation: (state) => Promise.reject(new Error(`kept ${JSON.stringify(state)}`)),
   ...more,
@@ -23,8 +23,8 @@ describe('the probe', () => {
   });
 
   it('goes on from where it stood', async () => {
-    await expect(echoTask.run({ slices: 2 }, context())).rejects.toThrow('kept {"slices":1}');
-    const { output } = await echoTask.run({ slices: 2 }, context({ continuation: { slices: 2 } }));
+    await expect(echoTask.run({ slices: 2 }, context())).rejects.toThrow('kept {"slices":1,"passedMs":0}');
+    const { output } = await echoTask.run({ slices: 2 }, context({ continuation: { slices: 2, passedMs: 0 } }));
     expect(output).toMatchObject({ slices: 2 });
   });
 
