@@ -22,9 +22,13 @@ describe('the cost of operation', () => {
   });
 
   it('leaves out what depends on a volume that nobody stated, and says so', () => {
-    const cost = estimateCost(hospital.components, new Map());
+    const cost = estimateCost(hospital.components, new Map([['pattern', { value: 'clinical-notes', sources: [] }]]));
     expect(cost.items.map(({ driver }) => driver)).not.toContain('tokens read by the model');
     expect(cost.assumptions.join(' ')).toContain('No volume was stated');
+  });
+
+  it('prices nothing where no use case is known', () => {
+    expect(estimateCost(hospital.components, new Map()).items).toEqual([]);
   });
 
   it('names what it does not price', () => {

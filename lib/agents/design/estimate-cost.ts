@@ -114,6 +114,10 @@ function assumptionsFor(components: readonly DesignComponent[], items: readonly 
 /** Cost of operation a month from the components and the load that was stated. */
 export function estimateCost(components: readonly DesignComponent[], words: Words): Design['cost'] {
   const patternId = words.get('pattern')?.value;
+  if (patternId === undefined) {
+    const assumptions = ['No use case is known: nothing is priced.'];
+    return { pricesOf: listPricesOf, items: [], monthlyUsd: 0, assumptions };
+  }
   const load: Load = {
     cases: numberOf(words, 'casesPerMonth'),
     pattern: useCasePatterns.find(({ id }) => id === patternId) ?? ownPattern,
