@@ -8,19 +8,11 @@ export const factTextBytes = 200;
 
 /** What is kept of a value for conditions and fan-outs; see `factSchema`. */
 export function factOf(value: unknown): Fact {
-  switch (typeof value) {
-    case 'string':
-      return cutText(value, factTextBytes);
-    case 'number':
-      return Number.isFinite(value) ? value : null;
-    case 'boolean':
-      return value;
-    case 'object':
-      if (value === null) return null;
-      return Array.isArray(value) ? { length: value.length } : { keys: Object.keys(value).length };
-    default:
-      return null;
-  }
+  if (typeof value === 'string') return cutText(value, factTextBytes);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'object' || value === null) return null;
+  return Array.isArray(value) ? { length: value.length } : { keys: Object.keys(value).length };
 }
 
 /** The facts at the paths, as in `factsOf(paths, { steps: { parse: { output } } })`. */

@@ -35,9 +35,13 @@ function isDeeperThan(data: unknown, depth: number): boolean {
   let level: readonly unknown[] = [data];
   for (let reached = 0; level.length > 0; reached += 1) {
     if (reached > depth) return true;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    level = level.flatMap(partsOf);
   }
   return false;
+}
+
+function partsOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values<unknown>({ ...value }) : [];
 }
 
 type Problem = z.core.$ZodIssue;

@@ -56,13 +56,13 @@ export const catalogue: AgentCatalogue = {
 };
 
 /** A definition of steps of which only what matters is said. */
-export function definitionOf(steps: readonly unknown[], rest: object = {}): unknown {
-  const named = steps.map((step) => ({ title: 'A step', agent: 'writer', task: 'anything', ...Object(step) }));
+export function definitionOf(steps: readonly object[], rest: object = {}): unknown {
+  const named = steps.map((step) => ({ title: 'A step', agent: 'writer', task: 'anything', ...step }));
   return { schemaVersion: 1, id: 'tested', name: 'Tested', version: 1, steps: named, ...rest };
 }
 
 /** What is wrong with the steps, as in `steps[0].agent unknown-agent`. */
-export function issuesOf(steps: readonly unknown[], rest: object = {}): readonly string[] {
+export function issuesOf(steps: readonly object[], rest: object = {}): readonly string[] {
   return namesOf(parseBlueprint(definitionOf(steps, rest), catalogue));
 }
 
@@ -71,7 +71,7 @@ export function namesOf(parsed: ParsedBlueprint): readonly string[] {
 }
 
 /** The words of the only issue that there is. */
-export function messageOf(steps: readonly unknown[], rest: object = {}): string {
+export function messageOf(steps: readonly object[], rest: object = {}): string {
   const parsed = parseBlueprint(definitionOf(steps, rest), catalogue);
   if (parsed.ok || parsed.issues.length !== 1) throw new Error(`One issue was expected: ${JSON.stringify(parsed)}`);
   return parsed.issues[0]?.message ?? '';

@@ -79,7 +79,8 @@ export function valueMismatch(value: unknown, target: Located): string | undefin
   const { enum: choices, const: constant } = plain.schema;
   if (kind === 'null') return undefined;
   if (Array.isArray(choices) && !choices.includes(value)) return `none of ${choices.join(', ')}`;
-  if (constant !== undefined && typeof constant !== 'object' && constant !== value) return `not ${String(constant)}`;
+  if (constant !== undefined && typeof constant !== 'object' && constant !== value)
+    return `not ${JSON.stringify(constant)}`;
   if (Array.isArray(value)) return elementMismatch(value, plain);
   if (typeof value !== 'object' || value === null) return undefined;
   const lacking = fieldsOf(plain).required.find((name) => !Object.hasOwn(value, name));

@@ -86,10 +86,9 @@ describe('a run', () => {
       { id: 'a', after: ['b'] },
       { id: 'b', after: ['a'] },
     ]);
-    expect(heard(knot, [started]).state).toMatchObject({
-      status: 'FAILED',
-      reason: expect.stringMatching(/wait for one another/),
-    });
+    const { state } = heard(knot, [started]);
+    expect(state.status).toBe('FAILED');
+    expect(state.reason).toContain('wait for one another');
   });
 });
 

@@ -85,6 +85,6 @@ export class Draft {
 
 function withoutUndefined<Value extends object>(value: Value): Value {
   const copy = { ...value };
-  for (const name in copy) if (copy[name] === undefined) delete copy[name];
+  for (const name in copy) if (copy[name] === undefined) Reflect.deleteProperty(copy, name);
   return copy;
 }

@@ -62,7 +62,8 @@ describe('a step over a list', () => {
     [{ keys: 2 }, 'is not a list'],
   ])('fails when it cannot have a branch for each: %o', (sections, reason) => {
     const { state } = heard(plan, [started, parsed(sections)]);
-    expect(state).toMatchObject({ status: 'FAILED', reason: expect.stringContaining(reason) });
+    expect(state.status).toBe('FAILED');
+    expect(state.reason).toContain(reason);
   });
 
   it('fails when the run has no room for its branches', () => {
@@ -71,10 +72,8 @@ describe('a step over a list', () => {
     const wide = blueprintOf(['b', 'c'].map((end) => ({ id: `${long}${end}`, forEach: branches })));
     const { state } = heard(wide, [started], { 'run.input.list': { length: 500 } });
     expect(state.steps[`${long}b`]?.status).toBe('SCHEDULED');
-    expect(state.steps[`${long}c`]).toMatchObject({
-      status: 'FAILED',
-      reason: expect.stringContaining('more than the run has room for'),
-    });
+    expect(state.steps[`${long}c`]?.status).toBe('FAILED');
+    expect(state.steps[`${long}c`]?.reason).toContain('more than the run has room for');
   });
 
   it('fails with a branch, once the others that are at work are done', () => {

@@ -2,7 +2,7 @@ import type { Blueprint } from '../blueprint/schema.ts';
 import { fail, type Outcome, succeed } from '../outcome/outcome.ts';
 import { beginRun } from './begin.ts';
 import { planOf } from './plan.ts';
-import type { Facts, RunState, StepState } from './state.ts';
+import type { RunState, StepState } from './state.ts';
 
 export interface Replay {
   readonly blueprint: Blueprint;
@@ -40,17 +40,10 @@ function refuse(code: string, message: string) {
 
 /** A skipped step stays skipped; its result is that there is none. */
 function takenOver(step: StepState | undefined, sourceRunId: string): StepState | undefined {
-  switch (step?.status) {
-    case 'SKIPPED':
-      return { status: 'SKIPPED', attempt: 0 };
-    case 'SUCCEEDED':
-    case 'REUSED': {
-      const { branches, reusedFrom = sourceRunId } = step;
-      return { status: 'REUSED', attempt: 0, reusedFrom, ...(branches === undefined ? {} : { branches }) };
-    }
-    default:
-      return undefined;
-  }
+  if (step?.status === 'SKIPPED') return { status: 'SKIPPED', attempt: 0 };
+  if (step?.status !== 'SUCCEEDED' && step?.status !== 'REUSED') return undefined;
+  const { branches, reusedFrom = sourceRunId } = step;
+  return { status: 'REUSED', attempt: 0, reusedFrom, ...(branches === undefined ? {} : { branches }) };
 }
 
 /** Facts of the run's input and project are kept with those of the steps that are taken over. */
