@@ -40,7 +40,7 @@ export async function retryStep(call: OperationCall, ports: RunOperationPorts): 
   if (run.status !== 'FAILED') {
     return conflict('RUN_NOT_FAILED', 'Other steps of the run are still at work. Try again when it has come to rest.');
   }
-  return requestTask(run, { kind: 'retry', key }, ports);
+  return requestTask(run, { kind: 'retry', key, failedAt: run.state.endedAt }, ports);
 }
 
 /** A new run with the results of the steps before the named one; with another input a fork. */

@@ -60,7 +60,7 @@ function requested(details: EventDetail<'task.request'>['taskDetails'], at: numb
     case 'cancel':
       return { kind: 'cancelled', at, by: details.by };
     case 'retry':
-      return { kind: 'retried', at, key: details.key };
+      return { kind: 'retried', at, key: details.key, failedAt: details.failedAt };
   }
 }
 

@@ -31,11 +31,11 @@ const ofRun = { ...envelope, orchestrationId: id };
 const runChange = z.object({ ...ofRun, blueprintId: id, reason: z.nullable(z.string()) });
 const ofGate = { ...ofRun, approvalId: id, stepId: id, round: z.number() };
 
-/** What is asked of the supervisor. `key` is the step or branch that a person retries. */
+/** What is asked of the supervisor. `key` is the step or branch that a person retries, `failedAt` when the run had failed. */
 const taskDetails = z.union([
   z.object({ kind: z.literal('start') }),
   z.object({ kind: z.literal('cancel'), by: z.string() }),
-  z.object({ kind: z.literal('retry'), key: id }),
+  z.object({ kind: z.literal('retry'), key: id, failedAt: z.optional(z.number()) }),
 ]);
 
 /** How a step's attempt ended; its output is in the step's record. */

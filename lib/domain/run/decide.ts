@@ -38,7 +38,7 @@ function take(draft: Draft, input: RunInput): void {
     case 'cancelled':
       return cancel(draft, input.by);
     case 'retried':
-      return retry(draft, input.key);
+      return retry(draft, input);
     case 'ticked':
       return tick(draft);
   }

@@ -59,6 +59,21 @@ describe('commands that may have been lost', () => {
     expectRepeated(two, [started, succeeded('a'), failed('b', { retryable: false })]);
   });
 
+  it('withdraw a gate of an earlier round, which nobody may have closed', () => {
+    const two = blueprintOf([{ id: 'a', gate }, { id: 'b' }]);
+    const again: RunInput = { kind: 'retried', at: 60, key: 'b' };
+    const pending = expectRepeated(two, [started, succeeded('a'), failed('b', { retryable: false }), again]);
+    expect(pending).toContainEqual({ kind: 'close-gate', key: 'a', round: 1, as: 'WITHDRAWN' });
+  });
+
+  it('tell of a beginning that nobody was told of, after the end too', () => {
+    const short = blueprintOf([{ id: 'a' }]);
+    const pending = expectRepeated(short, [started, succeeded('a')]);
+    expect(pending).toContainEqual({ kind: 'announce', event: 'run.started' });
+    const { state } = heard(short, [cancelled]);
+    expect(pendingCommands(short, state)).toEqual([{ kind: 'announce', event: 'run.cancelled' }]);
+  });
+
   it('do not close a gate that somebody has decided', () => {
     const timed = blueprintOf([{ id: 'a', gate: { ...gate, deadlineSeconds: 60 } }]);
     const pending = expectRepeated(timed, [started, succeeded('a'), decided('a')]);

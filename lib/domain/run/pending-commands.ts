@@ -15,8 +15,12 @@ export function pendingCommands(blueprint: Blueprint, state: RunState): RunComma
 }
 
 function ofStep(draft: Draft, key: string, step: StepState): RunCommand[] {
+  const now = isAtWork(step) ? [executeCommand(draft, key, step)] : ofStatus(draft, key, step);
+  return [...earlierGates(key, step.round), ...now];
+}
+
+function ofStatus(draft: Draft, key: string, step: StepState): RunCommand[] {
   const { round, gateDueAt: dueAt } = step;
-  if (isAtWork(step)) return [executeCommand(draft, key, step)];
   switch (step.status) {
     case 'GATED':
       if (round === undefined) return [];
@@ -29,9 +33,21 @@ function ofStep(draft: Draft, key: string, step: StepState): RunCommand[] {
       return [...lapsed(key, step), ...milestone(draft, key)];
     case 'FAILED':
       return [...lapsed(key, step), ...deadLetter(key, step)];
-    default:
+    case 'PENDING':
+    case 'SCHEDULED':
+    case 'RETRYING':
+    case 'WAITING':
+    case 'REUSED':
+    case 'SKIPPED':
       return [];
   }
+}
+
+/** Rounds that went before: what nobody decided of them was withdrawn. */
+function earlierGates(key: string, round = 1): RunCommand[] {
+  return Array.from({ length: round - 1 }, (_, index) => ({
+    ...({ kind: 'close-gate', key, round: index + 1, as: 'WITHDRAWN' } as const),
+  }));
 }
 
 function lapsed(key: string, { round, gateDueAt }: StepState): RunCommand[] {
@@ -53,6 +69,7 @@ function ofBudget({ run, plan }: Draft): RunCommand[] {
   const crossed = (plan.blueprint.budget?.thresholds ?? []).filter((threshold) => threshold <= notified);
   return [
     ...crossed.map((threshold) => ({ kind: 'budget-crossed', threshold, spentUsd }) as const),
+    ...earlierGates(budgetKey, budgetGate?.round),
     ...(budgetGate?.isOpen ? [{ kind: 'open-gate', key: budgetKey, round: budgetGate.round } as const] : []),
     ...(budgetGate && !budgetGate.isOpen && run.endedAt !== undefined
       ? [{ kind: 'close-gate', key: budgetKey, round: budgetGate.round, as: 'WITHDRAWN' } as const]
@@ -60,20 +77,23 @@ function ofBudget({ run, plan }: Draft): RunCommand[] {
   ];
 }
 
+/** That it began too: whoever decided so may have died, and the run gone on to its end before the news came again. */
 function announcements({ status, steps, budgetGate }: RunState): RunCommand[] {
+  const hasBegun = Object.values(steps).some(({ attempt }) => attempt > 0) || status === 'WAITING';
+  const started = hasBegun ? [announce('run.started')] : [];
   switch (status) {
     case 'RUNNING':
-      return Object.values(steps).some(({ attempt }) => attempt > 0) ? [announce('run.started')] : [];
+      return started;
     case 'WAITING': {
       const isGated = budgetGate?.isOpen === true || Object.values(steps).some((step) => step.status === 'GATED');
-      return [announce('run.started'), ...(isGated ? [announce('run.gated')] : [])];
+      return [...started, ...(isGated ? [announce('run.gated')] : [])];
     }
     case 'COMPLETED':
-      return [announce('run.completed')];
+      return [...started, announce('run.completed')];
     case 'FAILED':
-      return [announce('run.failed')];
+      return [...started, announce('run.failed')];
     case 'CANCELLED':
-      return [announce('run.cancelled')];
+      return [...started, announce('run.cancelled')];
   }
 }
 

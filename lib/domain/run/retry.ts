@@ -4,12 +4,14 @@ import type { Draft } from './draft.ts';
 import { settleFanOut } from './fan-out.ts';
 import { openGate } from './gate.ts';
 import { anew, redo } from './gate-decision.ts';
+import type { RunInput } from './state.ts';
 import { parseKey } from './step-key.ts';
 
 /** Goes on with a run that has failed, at a step that has, or at a branch of it; a fan-out's step means all that failed. */
-export function retry(draft: Draft, key: string): void {
+export function retry(draft: Draft, { key, failedAt }: Extract<RunInput, { kind: 'retried' }>): void {
   const step = draft.find(key);
   if (draft.run.status !== 'FAILED' || step?.status !== 'FAILED') return;
+  if (failedAt !== undefined && failedAt !== draft.run.endedAt) return;
   draft.patch({ status: 'RUNNING', endedAt: undefined, reason: undefined });
   resume(draft);
   const { stepId } = parseKey(key);

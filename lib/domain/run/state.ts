@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { approvalDecisions, runStatuses, stepStatuses } from './statuses.ts';
+import { type approvalDecisions, runStatuses, stepStatuses } from './statuses.ts';
 
 /** The serialized state stays below this, in bytes. */
 export const runStateMaxBytes = 100_000;
@@ -111,7 +111,13 @@ export type RunInput =
       readonly comment: string;
     }
   | { readonly kind: 'cancelled'; readonly at: number; readonly by: string }
-  | { readonly kind: 'retried'; readonly at: number; readonly key: string }
+  | {
+      readonly kind: 'retried';
+      readonly at: number;
+      readonly key: string;
+      /** When the run came to the end that is meant: heard again after it has failed again, it is old news. */
+      readonly failedAt?: number | undefined;
+    }
   /** Time has passed: attempts, gates and delays that are due. */
   | { readonly kind: 'ticked'; readonly at: number };
 
