@@ -25,6 +25,7 @@ import { reportUrl } from './functions/report-url/resource.ts';
 import { runOperations } from './functions/run-operations/resource.ts';
 import { runSweeper } from './functions/run-sweeper/resource.ts';
 import { supervisor } from './functions/supervisor/resource.ts';
+import { usageRecorder } from './functions/usage-recorder/resource.ts';
 import { worker } from './functions/worker/resource.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
@@ -51,6 +52,7 @@ export const backend = defineBackend({
   worker,
   runSweeper,
   designProgressNotifier,
+  usageRecorder,
 });
 const functions = {
   conversation: functionOf(backend.conversation),
@@ -67,6 +69,7 @@ const functions = {
   worker: functionOf(backend.worker),
   runSweeper: functionOf(backend.runSweeper),
   designProgressNotifier: functionOf(backend.designProgressNotifier),
+  usageRecorder: functionOf(backend.usageRecorder),
 };
 
 hardenAuth(backend.auth.resources, backend.preTokenGeneration.resources.lambda);
@@ -131,7 +134,7 @@ grantData(functions.blueprintEditor, backend.data, {
   tables: { Blueprint: ['Query'] },
 });
 grantData(functions.supervisor, backend.data, {
-  mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification', 'createUsageRecord'],
+  mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification'],
   tables: { Approval: ['GetItem'], Run: ['GetItem', 'Query'] },
 });
 grantData(functions.worker, backend.data, {
@@ -144,6 +147,10 @@ grantData(functions.worker, backend.data, {
   },
 });
 grantData(functions.runSweeper, backend.data, { tables: { Run: ['Query'] } });
+grantData(functions.usageRecorder, backend.data, {
+  mutations: ['createUsageRecord', 'updateUsageRecord'],
+  tables: { Run: ['GetItem'], RunStep: ['Query'] },
+});
 grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
 
 const { bucket } = backend.storage.resources;
@@ -172,6 +179,7 @@ connectConsumer('projectProgressUpdater', functions.projectProgressUpdater, mess
 connectConsumer('assessmentCompletionNotifier', functions.assessmentCompletionNotifier, messaging);
 connectConsumer('reportRenderer', functions.reportRenderer, messaging);
 connectConsumer('designProgressNotifier', functions.designProgressNotifier, messaging);
+connectConsumer('usageRecorder', functions.usageRecorder, messaging);
 
 // Imported, so that the queues' stack learns nothing of this one.
 const importQueue = (name: string, { queueArn }: { queueArn: string }) =>

@@ -62,7 +62,7 @@ beforeAll(async () => {
     const args = ['run', 'transformation', '--answers', answers, ...where, '--approve', approvals[example]];
     runs.set(example, await factory([...args, '--json']));
   }
-});
+}, 600_000);
 
 describe.each(examples)('running transformation for the %s', (example) => {
   const isWhole = approvals[example] === 'all';

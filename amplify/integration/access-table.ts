@@ -53,7 +53,8 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   updateApproval: ['runOperations', 'supervisor'],
   createBlueprint: ['blueprintEditor'],
   createNotification: ['supervisor'],
-  createUsageRecord: ['supervisor'],
+  createUsageRecord: ['usageRecorder'],
+  updateUsageRecord: ['usageRecorder'],
   publishDesignProgress: ['designProgressNotifier'],
 };
 

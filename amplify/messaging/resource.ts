@@ -35,6 +35,7 @@ export function createMessaging(stack: Stack, environmentName: string): Messagin
     projectProgressUpdater: queue('projectProgressUpdater'),
     assessmentCompletionNotifier: queue('assessmentCompletionNotifier'),
     designProgressNotifier: queue('designProgressNotifier'),
+    usageRecorder: queue('usageRecorder'),
     reportRenderer: queue('reportRenderer'),
     projectLifecycle: queue('projectLifecycle'),
     supervisor: queue('supervisor'),

@@ -19,6 +19,7 @@ export const consumers = {
     { event: 'run.failed' },
   ],
   designProgressNotifier: [{ event: 'design.progress.updated' }],
+  usageRecorder: [{ event: 'run.completed' }, { event: 'run.failed' }, { event: 'run.cancelled' }],
   assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
   reportRenderer: [
     { event: 'assessment.completed' },
