@@ -16,7 +16,7 @@ export function addCostWords(words: Words, cost: Design['cost'], facts: DesignFa
   const largest = cost.items.toSorted((left, right) => right.monthlyUsd - left.monthlyUsd)[0];
   const cases = words.get('casesPerMonth')?.value;
   if (typeof cases === 'number' && largest) {
-    words.set('usdEach', { value: Math.round((cost.monthlyUsd / cases) * 10_000) / 10_000, sources: volume });
+    words.set('usdEach', { value: String(Number((cost.monthlyUsd / cases).toPrecision(2))), sources: volume });
     words.set('largestDriver', { value: largest.driver, sources: [] });
     words.set('largestUsd', { value: largest.monthlyUsd, sources: [] });
   }

@@ -20,7 +20,7 @@ const logMegabytes = 0.05;
 const storedMegabytes = 0.05;
 
 const newestPrice = Object.values(listPrices)
-  .map(({ asOf }) => asOf)
+  .flatMap(({ asOf }) => asOf ?? [])
   .toSorted()
   .at(-1);
 
@@ -97,6 +97,12 @@ function assumptionsFor(components: readonly DesignComponent[], items: readonly 
   const unpriced = components.filter(({ id }) => !priced.has(id)).map(({ name }) => name);
   const [, many] = pattern.noun;
   const isAgent = components.some(({ kind }) => kind === 'agent');
+  const undated = Object.values(listPrices)
+    .filter(({ asOf }) => asOf === null)
+    .map(({ unit }) => unit);
+  const unconfirmed = [
+    ...new Set(items.flatMap(({ unit, driver }) => (undated.some((one) => one === unit) ? [driver] : []))),
+  ];
   return [
     `List prices in USD of us-east-1 read between ${listPricesOf} and ${newestPrice}, without free tiers, discounts, taxes and support; other regions differ.`,
     ...(isAgent && cases !== undefined
@@ -107,7 +113,12 @@ function assumptionsFor(components: readonly DesignComponent[], items: readonly 
       : []),
     ...(isAgent && isRegional ? ['Model endpoints of the region cost a tenth more than global ones.'] : []),
     ...(isAgent && cases === undefined ? ['No volume was stated: what depends on it is left out, not estimated.'] : []),
-    ...(unpriced.length > 0 ? [`Not priced, as it exists already or is paid otherwise: ${unpriced.join(', ')}.`] : []),
+    ...(unconfirmed.length > 0
+      ? [`Long-standing list prices without a recorded day of reading, to be confirmed: ${unconfirmed.join(', ')}.`]
+      : []),
+    ...(unpriced.length > 0
+      ? [`Not priced, as it is there already or the list has no price for it: ${unpriced.join(', ')}.`]
+      : []),
   ];
 }
 

@@ -85,7 +85,7 @@ function cost({ cost: { items, monthlyUsd, assumptions, pricesOf }, components: 
     small.format(unitUsd),
     usd.format(each),
   ]);
-  const pages = [...new Set(Object.values(listPrices).map(({ source }) => new URL(source).pathname))];
+  const pages = [...new Set(Object.values(listPrices).map(({ source }) => source.replace('https://', '')))];
   return [
     table(
       ['Component', 'Driver', 'Quantity a month', 'USD each', 'USD a month'],
@@ -93,7 +93,7 @@ function cost({ cost: { items, monthlyUsd, assumptions, pricesOf }, components: 
       'Nothing can be priced without a volume.',
     ),
     bullets(assumptions.map(escapeMarkdown), ''),
-    `Prices read from ${pricesOf} on, from the pages of aws.amazon.com: ${pages.join(', ')}.`,
+    `Prices read from ${pricesOf} on, from the pages ${pages.map((page) => `\`${page}\``).join(', ')}.`,
   ];
 }
 

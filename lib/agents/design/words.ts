@@ -26,6 +26,8 @@ const logLaws = [
 export const approvers =
   /\b(physician|doctor|nurse|pharmacist|clinician|analyst|underwriter|case worker|clerk|accountant|controller|adjuster|lawyer|engineer|team lead|supervisor|dispatcher|planner|editor|officer|manager|specialist|agent|expert)s?\b/i;
 
+const outsideUnion = new Set(['eu-central-2', 'eu-west-2']);
+
 const statedPeriod = /\b(\d{1,3})\s*(day|week|month|year)s?\b/i;
 
 /** The use case to design: the first of the report's ranking, or the one that was asked for. */
@@ -136,6 +138,9 @@ function addData(words: Words, facts: DesignFacts): void {
     if (place.regions[0]) {
       words.set('region', { value: place.regions[0], sources });
       words.set('regions', { value: place.regions.join(', '), sources });
+      // Regional inference profiles of a single country of the Union span the Union.
+      if (place.regions.length === 1 && place.regions[0].startsWith('eu-') && !outsideUnion.has(place.regions[0]))
+        words.set('inferenceArea', { value: 'the European Union', sources });
     }
   }
 }

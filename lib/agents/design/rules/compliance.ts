@@ -25,11 +25,18 @@ export const complianceRules: readonly DesignRule[] = [
     decision: {
       id: 'region',
       title: 'Region',
-      choice: '{region}, with model endpoints of the region only',
+      choice: '{region}, with regional model endpoints',
       alternatives: [
         { name: 'Global model endpoints', why: 'A tenth cheaper, but text may be processed outside {place}' },
       ],
     },
+  },
+  {
+    id: 'security.residency-one-country',
+    section,
+    when: every(known('inferenceArea'), forUseCase()),
+    about: [ask.residency],
+    asks: 'Newer models on Amazon Bedrock answer from several regions of {inferenceArea}: may text be processed there, or is a model needed that runs in {region} alone?',
   },
   {
     id: 'security.residency-unclear',

@@ -9,13 +9,16 @@ export const modelAndHostingRules: readonly DesignRule[] = [
     id: 'components.model-writing',
     section,
     when: known('writingTask'),
-    says: 'Writing {cases} takes a model that keeps long sources apart: Claude Sonnet, with about {inputTokens} tokens read and {outputTokens} written for each.',
+    says: 'Writing {cases} takes a model that keeps long sources apart: Claude Sonnet 5.5, with about {inputTokens} tokens read and {outputTokens} written for each.',
     decision: {
       id: 'model',
       title: 'Model for {cases}',
-      choice: 'Claude Sonnet on Amazon Bedrock',
+      choice: 'Claude Sonnet 5.5 on Amazon Bedrock',
       alternatives: [
-        { name: 'Claude Haiku on Amazon Bedrock', why: 'A third of the price, but more omissions in long texts' },
+        {
+          name: 'Claude Haiku 5.5 on Amazon Bedrock',
+          why: 'A twentieth of the price, but more omissions in long texts',
+        },
         {
           name: 'A model on own hardware',
           why: 'No data leaves the house, but hardware and people to run it are needed',
@@ -27,15 +30,15 @@ export const modelAndHostingRules: readonly DesignRule[] = [
     id: 'components.model-reading',
     section,
     when: known('readingTask'),
-    says: 'Sorting and answering {cases} is reading more than writing: Claude Haiku, with about {inputTokens} tokens read and {outputTokens} written for each.',
+    says: 'Sorting and answering {cases} is reading more than writing: Claude Haiku 5.5, with about {inputTokens} tokens read and {outputTokens} written for each.',
     decision: {
       id: 'model',
       title: 'Model for {cases}',
-      choice: 'Claude Haiku on Amazon Bedrock',
+      choice: 'Claude Haiku 5.5 on Amazon Bedrock',
       alternatives: [
         {
-          name: 'Claude Sonnet on Amazon Bedrock',
-          why: 'Better at hard cases at three times the price; used where the small one is unsure',
+          name: 'Claude Sonnet 5.5 on Amazon Bedrock',
+          why: 'Better at hard cases at twenty times the price; used where the small one is unsure',
         },
         { name: 'Rules without a model', why: 'Cheaper and exact, but {cases} come in free text' },
       ],
