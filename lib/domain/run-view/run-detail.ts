@@ -5,7 +5,7 @@ import { type RunStatus, runStatuses } from '../run/statuses.ts';
 import { readStored } from './stored-value.ts';
 
 const stored = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.pipe(z.pipe(z.unknown(), z.transform(readStored)), schema);
+  z.pipe(z.pipe(z.optional(z.unknown()), z.transform(readStored)), schema);
 
 const progressSchema = z.object({
   status: z.enum(runStatuses),
@@ -39,7 +39,7 @@ export function readDefinition(definition: unknown): Blueprint {
 const eventSchema = z.object({
   version: z.number(),
   status: z.enum(runStatuses),
-  steps: z.pipe(z.pipe(z.unknown(), z.transform(readStored)), z.nullish(runStateSchema.shape.steps)),
+  steps: z.pipe(z.pipe(z.optional(z.unknown()), z.transform(readStored)), z.nullish(runStateSchema.shape.steps)),
 });
 
 /** What the supervisor told of a run; undefined where it has another form, such as what a worker tells. */

@@ -5,7 +5,7 @@ import { readStored } from './stored-value.ts';
 const storedList = <Item extends z.ZodMiniType>(item: Item) =>
   z.pipe(
     z.pipe(
-      z.unknown(),
+      z.optional(z.unknown()),
       z.transform((raw: unknown): unknown => {
         const value = readStored(raw);
         return Array.isArray(value) ? value : [];
@@ -89,8 +89,8 @@ const evidenceSchema = z.object({
 export type StepEvidence = z.infer<typeof evidenceSchema>;
 
 const contentSchema = z.object({
-  input: z.pipe(z.unknown(), z.transform(readStored)),
-  output: z.pipe(z.unknown(), z.transform(readStored)),
+  input: z.pipe(z.optional(z.unknown()), z.transform(readStored)),
+  output: z.pipe(z.optional(z.unknown()), z.transform(readStored)),
   inputKey: z.nullish(z.string()),
   outputKey: z.nullish(z.string()),
   evidence: storedList(evidenceSchema),
