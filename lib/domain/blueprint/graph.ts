@@ -24,7 +24,7 @@ export function decidingPaths(step: Step): string[] {
   return [...(step.forEach ? [step.forEach.from] : []), ...(step.when ? pathsOfCondition(step.when) : [])];
 }
 
-export function pathsOfCondition(condition: Condition): string[] {
+function pathsOfCondition(condition: Condition): string[] {
   if ('all' in condition) return condition.all.flatMap(pathsOfCondition);
   if ('any' in condition) return condition.any.flatMap(pathsOfCondition);
   if ('not' in condition) return pathsOfCondition(condition.not);

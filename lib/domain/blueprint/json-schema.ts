@@ -38,14 +38,14 @@ function fieldOf({ schema, root }: Located, name: string): Found {
 }
 
 /** The type of a list's elements; 'missing' where it is not a list. */
-export function elementOf(whole: Located): Found {
+export function elementOf(whole: Located, depth = 0): Found {
   const located = dereference(whole);
-  if (!located) return 'unknown';
+  if (!located || depth > maxDepth) return 'unknown';
   const { schema, root } = located;
   const alternatives = alternativesOf(schema);
   if (alternatives.length > 0) {
     return oneOf(
-      alternatives.map((alternative) => elementOf({ schema: alternative, root })),
+      alternatives.map((alternative) => elementOf({ schema: alternative, root }, depth + 1)),
       root,
     );
   }

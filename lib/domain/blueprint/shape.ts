@@ -68,7 +68,7 @@ function distance(problems: readonly Problem[]): number {
 }
 
 /** As in `steps[2].retry.attempts`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     const name = String(part).slice(0, 80);

@@ -7,7 +7,7 @@ import type { StepState } from './state.ts';
 import { stepKey } from './step-key.ts';
 
 /** Bytes that the states of all steps and branches may take together; facts and failures need the rest. */
-export const stepStatesMaxBytes = 60_000;
+const stepStatesMaxBytes = 60_000;
 
 /** Of the state of a branch without its key, quotes, colon and comma included. */
 const branchBytes = 50;
