@@ -1,8 +1,9 @@
 import { Hub } from 'aws-amplify/utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { randomOf } from '../simulation/random.ts';
 import { eventually, history, replyTo, send } from './conversation.ts';
-import { backAfter, killBackend, randomOf } from './crash.ts';
+import { backAfter, killBackend } from './crash.ts';
 import { ask, newProject, type Person, personOf } from './people.ts';
 import { subscribe } from './subscription.ts';
 

@@ -1,0 +1,79 @@
+import { dependenciesOf } from '#lib/domain/blueprint/graph';
+import type { Blueprint } from '#lib/domain/blueprint/schema';
+import type { FactoryEvent } from '#lib/domain/events/registry';
+import { type RunState, runStateMaxBytes } from '#lib/domain/run/state';
+import { parseKey } from '#lib/domain/run/step-key';
+import type { RunRecord } from '#lib/repositories/run';
+import type { RunStepRecord } from '#lib/repositories/run-step';
+import type { Witness } from './services.ts';
+
+const done = ['SUCCEEDED', 'REUSED', 'SKIPPED'];
+
+/** Watches every write and says what must not have happened. */
+export class Checker implements Witness {
+  readonly violations: string[] = [];
+  readonly events: FactoryEvent[] = [];
+  readonly #successes = new Map<string, number>();
+  /** USD of every attempt that ended, by `id/attempt`. */
+  readonly spent = new Map<string, number>();
+  readonly #dependencies: ReadonlyMap<string, readonly string[]>;
+  readonly #attempts: ReadonlyMap<string, number>;
+  readonly #again: () => number;
+
+  /** `again` counts what people had done again. */
+  constructor(blueprint: Blueprint, again: () => number) {
+    this.#dependencies = dependenciesOf(blueprint);
+    this.#attempts = new Map(blueprint.steps.map(({ id, retry }) => [id, retry?.attempts ?? 3]));
+    this.#again = again;
+  }
+
+  runSaved(before: RunRecord, after: RunState): void {
+    const was = before.state;
+    if ((was.status === 'COMPLETED' || was.status === 'CANCELLED') && summary(was) !== summary(after)) {
+      this.#violate(`the run was ${was.status} and changed to ${summary(after)}`);
+    }
+    if (JSON.stringify(after).length > runStateMaxBytes) this.#violate('the state has outgrown its record');
+    for (const [key, step] of Object.entries(after.steps)) {
+      if (step.attempt <= (was.steps[key]?.attempt ?? 0)) continue;
+      this.begun(after, key);
+      if (was.budgetGate?.isOpen && after.budgetGate?.isOpen) this.#violate(`${key} began while the budget is used up`);
+      // Each change, retry and conversation begins the count anew.
+      const most = (this.#attempts.get(parseKey(key).stepId) ?? 0) * (1 + this.#again());
+      if (step.attempt > most) this.#violate(`${key} has attempt ${step.attempt} of ${most}`);
+    }
+  }
+
+  /** A step or branch was begun, or its agent called. */
+  begun(state: RunState, key: string): void {
+    const { stepId } = parseKey(key);
+    for (const id of this.#dependencies.get(stepId) ?? []) {
+      const status = state.steps[id]?.status ?? 'absent';
+      if (!done.includes(status)) this.#violate(`${key} began while ${id} was ${status}`);
+    }
+  }
+
+  stepSaved(before: RunStepRecord | undefined, after: RunStepRecord, since: number): void {
+    if (before && before.attempt > after.attempt) this.#violate(`${after.id}: attempt ${after.attempt} came too late`);
+    if (after.status === 'RUNNING') return;
+    this.spent.set(`${after.id}/${after.attempt}`, after.usd ?? 0);
+    if (after.status !== 'SUCCEEDED') return;
+    const place = `${after.id}/${since}`;
+    const count = (this.#successes.get(place) ?? 0) + 1;
+    this.#successes.set(place, count);
+    if (count > 1) this.#violate(`${place} succeeded ${count} times`);
+  }
+
+  published(event: FactoryEvent): void {
+    this.events.push(event);
+  }
+
+  #violate(what: string): void {
+    this.violations.push(what);
+  }
+}
+
+function summary({ status, steps }: RunState): string {
+  return `${status} ${Object.entries(steps)
+    .map(([key, step]) => `${key}:${step.status}`)
+    .join(' ')}`;
+}

@@ -1,0 +1,69 @@
+import type { Dice } from './random.ts';
+import type { Tally } from './tally.ts';
+
+/** What may happen to a call of a store or service. */
+export const callFaults = ['killed before', 'killed after', 'reply lost'] as const;
+export type CallFault = (typeof callFaults)[number];
+
+/** What is injected; each has to have fired over the whole set of schedules. */
+export const faults = [
+  ...callFaults,
+  'killed amid',
+  'outage',
+  'throttled',
+  'event delivered twice',
+  'event delivered late',
+  'message received twice',
+  'message received late',
+  'acknowledgement lost',
+] as const;
+export type Fault = (typeof faults)[number];
+
+/** What a schedule is made of: how likely each fault is whenever it could happen. */
+type Rates = Readonly<Partial<Record<Fault, number>>>;
+
+const highest: Readonly<Record<Fault, number>> = {
+  'killed before': 0.08,
+  'killed after': 0.08,
+  'reply lost': 0.05,
+  'killed amid': 0.1,
+  outage: 0.05,
+  throttled: 0.02,
+  'event delivered twice': 0.5,
+  'event delivered late': 0.2,
+  'message received twice': 0.3,
+  'message received late': 0.1,
+  'acknowledgement lost': 0.15,
+};
+
+/** Of each kind, so that there is an end to it. */
+const most = 12;
+
+/** Decides, from a seed, what goes wrong and when. */
+export class Faults {
+  readonly #dice: Dice;
+  readonly #rates: Rates;
+  readonly #tally: Tally;
+  readonly #fired = new Map<Fault, number>();
+
+  constructor(dice: Dice, tally: Tally, isOn: boolean) {
+    this.#dice = dice;
+    this.#tally = tally;
+    const chosen = faults.filter(() => dice.chance(0.45)).map((fault) => [fault, dice.number() * highest[fault]]);
+    this.#rates = isOn ? Object.fromEntries(chosen) : {};
+  }
+
+  strikes(fault: Fault): boolean {
+    const rate = this.#rates[fault];
+    if (rate === undefined || !this.#dice.chance(rate)) return false;
+    const fired = this.#fired.get(fault) ?? 0;
+    if (fired === most) return false;
+    this.#fired.set(fault, fired + 1);
+    this.#tally.count(fault);
+    return true;
+  }
+
+  ofCall(): CallFault | undefined {
+    return callFaults.find((fault) => this.strikes(fault));
+  }
+}
