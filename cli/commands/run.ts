@@ -122,8 +122,9 @@ export async function finish(session: Session, options: Finish): Promise<number>
   const { say, runId, projectId, out } = options;
   const ended = await follow(session, runId, { say, until: (run) => isAtRest(session, run, options) });
   const runIds = ended.replayOf ? [ended.replayOf, runId] : [runId];
-  const made = await downloadArtifacts(session, { projectId, runIds, out });
+  // The report is rendered for the project as a whole too, as PDF among others; what the run made goes before it.
   const reports = options.interview ? await downloadReports(session, projectId, out) : [];
+  const made = await downloadArtifacts(session, { projectId, runIds, out });
   const artifacts = [...new Map([...reports, ...made].map((file) => [file.name, file])).values()];
   const waiting = ended.status === 'WAITING' ? await openApprovals(session, runId) : [];
   const result = {

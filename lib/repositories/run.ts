@@ -18,7 +18,7 @@ const recordSchema = z.object({
   version: z.number(),
   state: z.pipe(storedJson, runStateSchema),
   definition: z.pipe(storedJson, blueprintSchema),
-  input: storedJson,
+  input: z.optional(storedJson),
   correlationId: z.string(),
   startedBy: z.nullish(z.string()),
   startedByEmail: z.nullish(z.string()),

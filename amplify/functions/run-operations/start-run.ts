@@ -14,13 +14,13 @@ import type { RunOperationPorts } from './ports.ts';
 import { requestTask } from './request-task.ts';
 
 const idempotencyKey = z.nullish(z.string().check(z.minLength(1), z.maxLength(128)));
-const startSchema = z.object({ blueprintId: z.string(), input: z.unknown(), idempotencyKey });
+const startSchema = z.object({ blueprintId: z.string(), input: z.optional(z.unknown()), idempotencyKey });
 const submitSchema = z.object({
   input: z.object({
     blueprintId: z.nullish(z.string()),
     agentId: z.nullish(z.string()),
     task: z.nullish(z.string()),
-    input: z.unknown(),
+    input: z.optional(z.unknown()),
     idempotencyKey,
   }),
 });
