@@ -130,7 +130,7 @@ describe('a step that a person retries', () => {
 
   it('is not begun again by the same request, heard once more after the next failure', () => {
     const over = heard(plan, run).state;
-    const request: RunInput = { ...retried('bad'), failedAt: over.endedAt };
+    const request = { kind: 'retried', at: 60, key: 'bad', failedAt: over.endedAt } as const;
     const again = decide(plan, over, request);
     expect(handedOut(again.commands)).toContain('bad#2');
     const overAgain = decide(plan, again.state, failed('bad', { retryable: false, attempt: 2, at: 70 })).state;
