@@ -24,7 +24,7 @@ export function beginAttempt(draft: Draft, key: string, step: StepState): void {
   const beginsAt = draft.at + delaySeconds * 1000;
   draft.put(key, {
     ...carriedOver(step),
-    status: attempt === 1 ? 'SCHEDULED' : 'RETRYING',
+    status: isAgain(step) ? 'RETRYING' : 'SCHEDULED',
     attempt,
     failures: step.failures,
     reason: step.reason,
@@ -35,6 +35,11 @@ export function beginAttempt(draft: Draft, key: string, step: StepState): void {
   });
   const begun = draft.find(key);
   if (begun) draft.command(executeCommand(draft, key, begun));
+}
+
+/** After a failure or a change; what goes on after a conversation was never tried. */
+function isAgain({ failures = 0, since }: StepState): boolean {
+  return failures > 0 || since !== undefined;
 }
 
 /** When the step was first begun, where that is kept. */
