@@ -65,9 +65,9 @@ test('an output too large for its record, and a file, reach those who ask for th
     { ...probe('next'), inputs: { value: { from: 'steps.large.output.items.1' } } },
   ]);
   expect(status).toBe('COMPLETED');
-  expect(steps.large).toMatchObject({ outputKey: expect.stringContaining('/.output-1.json') });
+  expect(steps.large?.outputKey).toContain('/.output-1.json');
   expect(steps.large?.artifacts).toMatchObject([{ name: 'probe.txt', size: 20 }]);
-  expect(steps.next?.output).toMatchObject({ value: expect.stringMatching(/^\.+1$/) });
+  expect(z.object({ value: z.string() }).parse(steps.next?.output).value).toMatch(/^\.+1$/);
 });
 
 test('what fails for a while is tried again; what can never work is not', async () => {

@@ -3,7 +3,7 @@ import type { BlueprintDefinition } from '#lib/domain/blueprint/schema';
 import { eventually } from './conversation.ts';
 import { ask, type Person } from './people.ts';
 
-const json = z.preprocess((value) => (typeof value === 'string' ? JSON.parse(value) : value), z.unknown());
+const json = z.preprocess((value): unknown => (typeof value === 'string' ? JSON.parse(value) : value), z.unknown());
 
 const runSchema = z.object({ id: z.string(), status: z.string(), reason: z.string().nullish(), state: json });
 const stepSchema = z.object({

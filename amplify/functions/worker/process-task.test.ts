@@ -78,7 +78,7 @@ describe('an attempt that succeeds', () => {
       outputKey: 'artifacts/demo/p1/runs/r1/large/.output-1.json',
     });
     await worker.deliver([worker.message('next')]);
-    expect(worker.output('next')).toMatchObject({ value: expect.stringMatching(/^\.+0$/) });
+    expect(z.object({ value: z.string() }).parse(worker.output('next')).value).toMatch(/^\.+0$/);
   });
 
   it('is metered and priced', async () => {
@@ -160,10 +160,9 @@ describe('an attempt that fails', () => {
   ])('is not tried again for %s', async (_case, step, reason) => {
     const worker = createMemoryWorker({ steps: [step] });
     await worker.deliver([worker.message('work')]);
-    expect(outcomes(worker)).toMatchObject([
-      { outcome: { kind: 'failed', retryable: false, reason: expect.stringContaining(reason) } },
-    ]);
+    expect(outcomes(worker)).toMatchObject([{ outcome: { kind: 'failed', retryable: false } }]);
     expect(worker.record('work')).toMatchObject({ status: 'FAILED', isRetryable: false });
+    expect(worker.record('work')?.reason).toContain(reason);
   });
 
   it.each([

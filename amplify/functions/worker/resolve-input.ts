@@ -39,12 +39,17 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
   const source: PathSource = { run: { input: run.input }, project, steps };
   const { branch: index } = parseKey(message.key);
   const list = step.forEach ? resolvePath(step.forEach.from, source) : undefined;
-  const branch = index === undefined ? {} : { index, item: Array.isArray(list) ? (list[index] ?? null) : null };
+  const branch = index === undefined ? {} : { index, item: elementAt(list, index) };
   return {
     ...(wantsProject && task.given?.includes('project') ? { project } : {}),
     ...(wantsAssessment ? { assessment: assessment ?? null } : {}),
     ...resolveWires(step.inputs, { ...source, ...branch }),
   };
+}
+
+function elementAt(list: unknown, index: number): unknown {
+  const elements: readonly unknown[] = Array.isArray(list) ? list : [];
+  return elements[index] ?? null;
 }
 
 async function outputsOf(work: Work, ports: WorkerPorts): Promise<Record<string, { output: unknown }>> {

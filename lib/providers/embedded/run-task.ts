@@ -54,26 +54,30 @@ export async function runTask(request: TaskRequest): Promise<AgentResult<unknown
     () => over.abort(new AgentFailure(`Agent "${agentId}" took longer than ${Math.round(timeoutMs / 1000)} s.`)),
     Math.max(0, timeoutMs),
   );
-  const cancel = () => over.abort(signal.reason);
+  const cancel = () => over.abort(errorOf(signal.reason));
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   // An agent that does not look at the signal is left to itself.
   const aborted = new Promise<never>((_, reject) => {
-    if (over.signal.aborted) reject(over.signal.reason);
-    over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
+    const give = () => reject(errorOf(over.signal.reason));
+    if (over.signal.aborted) give();
+    over.signal.addEventListener('abort', give, { once: true });
   });
   aborted.catch(() => undefined);
   try {
     const work = task.run(input, { ...context, signal: over.signal });
     return checked(agentId, await Promise.race([work, aborted]));
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    if (over.signal.aborted) throw over.signal.reason;
+    if (over.signal.aborted) throw errorOf(over.signal.reason);
     throw isPermanent(error) ? error : new AgentFailure(failureText(agentId, error), { cause: error });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
   }
+}
+
+function errorOf(reason: unknown): Error {
+  return reason instanceof Error ? reason : new AgentFailure(String(reason));
 }
 
 function isPermanent(error: unknown): boolean {
