@@ -16,11 +16,12 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   functions: async () => (await import('./functions.ts')).functions,
   web: async () => (await import('./web.ts')).web,
   load: async () => (await import('./load.ts')).load,
+  workflow: async () => (await import('./workflow.ts')).workflow,
   faults: async () => (await import('./faults.ts')).faults,
 };
 
 /** They take many minutes: only when asked for by name. */
-const BY_NAME_ONLY = new Set(['faults', 'load']);
+const BY_NAME_ONLY = new Set(['faults', 'load', 'workflow']);
 
 const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 

@@ -9,7 +9,7 @@ import { freePort } from '../../scripts/ports.ts';
 const bench = path.resolve(import.meta.dirname, '..');
 // Not beside the benchmarks: their own clients would then be the peers' older ones.
 const folder = path.resolve(bench, '../node_modules/.cache/factory-peers');
-const packages = path.join(folder, 'node_modules');
+export const peerPackages = path.join(folder, 'node_modules');
 
 /** A server that is measured. */
 export type Peer = {
@@ -50,7 +50,7 @@ async function launch(
   const child = spawn(command, args, {
     cwd: folder,
     // The simulator's own client takes its credentials from here.
-    env: { ...process.env, PEERS: packages, AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' },
+    env: { ...process.env, PEERS: peerPackages, AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -88,7 +88,7 @@ async function whenReady(child: ChildProcess, printed: () => string, port: numbe
 }
 
 const quiet = ['--disable-warning=ExperimentalWarning'];
-const bin = (file: string) => path.join(packages, file);
+const bin = (file: string) => path.join(peerPackages, file);
 const script = (file: string) => path.join(import.meta.dirname, file);
 
 /** The servers, each on a free port. */
