@@ -142,7 +142,9 @@ export async function beginNewRun(
   const { userId, email } = call.caller;
   const id = key ? derivedId('run', organization, userId ?? '', projectId, key) : ports.newId();
   const facts = factsOf(initialPaths(blueprint), { run: { input }, project });
-  const state: RunState = replay?.state ?? beginRun({ blueprint, facts, at: at.getTime() });
+  const begun = replay?.state ?? beginRun({ blueprint, facts, at: at.getTime() });
+  // A fork decides by its own input.
+  const state: RunState = { ...begun, facts: { ...begun.facts, ...facts } };
   const isNew = await ports.runs.create({
     ...{ id, organization, projectId },
     blueprintId: blueprint.id,
