@@ -11,7 +11,7 @@ import { renderExamples } from './entities/render-examples.ts';
 import { renderTemplate } from './infrastructure/render-template.ts';
 import { renderPackage, tsconfigSource } from './project/package-files.ts';
 import { renderApplication, renderDefinitions } from './project/render-application.ts';
-import type { ProjectModel } from './project-model.ts';
+import type { ProjectModel } from './project-types.ts';
 import { renderDefinitionsTest } from './rules/render-definitions-test.ts';
 import { renderRule, renderRuleTest } from './rules/render-rule.ts';
 import { ruleFile, ruleTest } from './rules/rule-paths.ts';

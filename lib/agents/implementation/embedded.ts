@@ -2,7 +2,8 @@ import { type AgentContext, type AgentEvidence, type AgentResult, noUsage } from
 import { archiveBundle, measure } from './archive.ts';
 import { renderBundle } from './bundle.ts';
 import { specFile } from './documents/render-spec.ts';
-import { buildProjectModel, type ProjectModel } from './project-model.ts';
+import { buildProjectModel } from './project-model.ts';
+import type { ProjectModel } from './project-types.ts';
 import { ruleFile, ruleTest } from './rules/rule-paths.ts';
 import type { ImplementationInput, ImplementationOutput } from './schema.ts';
 

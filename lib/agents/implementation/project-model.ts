@@ -1,46 +1,13 @@
-import type { BusinessRule, Design, DesignComponent } from '../design/schema.ts';
+import type { BusinessRule, Design } from '../design/schema.ts';
 import { withoutDoubles } from '../planning/change-design.ts';
-import { type Composition, compose, findCompositionGaps } from './components/composition.ts';
+import { compose } from './components/composition.ts';
 import type { EntityModel } from './entities/entity-model.ts';
-import { findContradictions } from './entities/render-examples.ts';
+import { findGaps } from './find-gaps.ts';
+import type { Composition, Gap, ProjectModel, RuleModel } from './project-types.ts';
 import { prepareRule } from './rules/prepare-rule.ts';
-import type { PreparedRule } from './rules/rule-template.ts';
 import type { ImplementationInput } from './schema.ts';
 import { capitalize, createNames, toCamel, toSlug } from './text/identifiers.ts';
 import { toLine } from './text/literals.ts';
-
-export type ComponentModel = DesignComponent & { slug: string; camel: string };
-export type IntegrationModel = Design['integrations'][number] & { slug: string; camel: string };
-export type RuleModel = PreparedRule & {
-  id: string;
-  title: string;
-  kind: string;
-  slug: string;
-  camel: string;
-  entity: EntityModel;
-  sources: readonly string[];
-};
-export type Gap = { id: string; text: string };
-
-/** The design in names that are safe in code, paths and templates. */
-export type ProjectModel = {
-  id: string;
-  name: string;
-  slug: string;
-  design: Design;
-  plan: ImplementationInput['plan'];
-  report: ImplementationInput['report'];
-  components: ComponentModel[];
-  entities: EntityModel[];
-  integrations: IntegrationModel[];
-  rules: RuleModel[];
-  composition: Composition;
-  /** Entities whose records set off work; the others are only kept. */
-  followed: EntityModel[];
-  /** Role of the people who decide on what agents propose. */
-  reviewerRole: string;
-  gaps: Gap[];
-};
 
 /** Works out names, and which rules can become code; what cannot is a gap with its reason. */
 export function buildProjectModel(input: ImplementationInput): ProjectModel {
@@ -50,11 +17,6 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
   const { rules, gaps } = toRules(design, entities);
   const nameComponent = createNaming('component');
   const nameIntegration = createNaming('system');
-  const dangling = design.components.flatMap((component) =>
-    component.dependsOn
-      .filter((id) => !design.components.some((other) => other.id === id))
-      .map((id) => ({ id: component.id, text: `Depends on "${toLine(id)}", which the design does not describe.` })),
-  );
   const components = design.components.map((component) => ({ ...component, ...nameComponent(component.name) }));
   const integrations = design.integrations.map((one) => ({ ...one, ...nameIntegration(one.system) }));
   const parts = { components, entities, integrations };
@@ -73,12 +35,7 @@ export function buildProjectModel(input: ImplementationInput): ProjectModel {
     reviewerRole:
       rules.find(({ duty, entity }) => duty === 'approval' && followed.includes(entity))?.roles[0] ?? 'reviewer',
     rules,
-    gaps: [
-      ...gaps,
-      ...doubles.map((id) => ({ id, text: 'Stands twice in the design: what came second is left out.' })),
-      ...dangling,
-      ...design.openQuestions.map(({ id, text }) => ({ id, text: `Open question: ${text}` })),
-    ],
+    gaps: [...gaps, ...findGaps({ design, doubles, rules, ...parts })],
   };
 }
 

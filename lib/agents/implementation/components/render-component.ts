@@ -1,7 +1,6 @@
-import type { ComponentModel } from '../project-model.ts';
+import type { ComponentModel, Composition } from '../project-types.ts';
 import { capitalize } from '../text/identifiers.ts';
 import { comment, jsString, jsStrings, toLine } from '../text/literals.ts';
-import type { Composition } from './composition.ts';
 
 /** Name of the function that makes a component or connector. */
 export function factoryOf({ camel }: { camel: string }): string {

@@ -1,4 +1,4 @@
-import type { IntegrationModel } from '../project-model.ts';
+import type { IntegrationModel } from '../project-types.ts';
 import { comment, jsString, toLine } from '../text/literals.ts';
 import { factoryOf } from './render-component.ts';
 

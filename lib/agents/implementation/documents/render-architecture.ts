@@ -1,4 +1,4 @@
-import type { ProjectModel } from '../project-model.ts';
+import type { ProjectModel } from '../project-types.ts';
 import { markdown, mermaidLabel } from '../text/literals.ts';
 
 /** `docs/architecture.md`: the components and their ties, the data, the way of a record, and the decisions. */

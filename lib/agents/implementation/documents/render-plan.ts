@@ -1,6 +1,6 @@
 import { renderMarkdown } from '../../planning/render-markdown.ts';
 import { planSchema } from '../../planning/schema.ts';
-import type { ProjectModel } from '../project-model.ts';
+import type { ProjectModel } from '../project-types.ts';
 import { toLine } from '../text/literals.ts';
 
 /** `docs/plan.md`: the plan as the planning agent writes it, without characters that no reader can see. */

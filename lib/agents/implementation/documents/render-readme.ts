@@ -1,4 +1,4 @@
-import type { ProjectModel } from '../project-model.ts';
+import type { ProjectModel } from '../project-types.ts';
 import { ruleFile, ruleTest } from '../rules/rule-paths.ts';
 import { markdown } from '../text/literals.ts';
 
@@ -22,9 +22,11 @@ export function renderReadme(project: ProjectModel): string {
           `Records are stored only where the rules allow: set \`REGION\` to ${regions.map(markdown).join(' or ')}, truthfully.`,
         ]
       : []),
-    ['```sh', `curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/records/${entities[0]?.slug}`, '```'].join(
-      '\n',
-    ),
+    [
+      '```sh',
+      `curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/records/${project.followed[0]?.slug}`,
+      '```',
+    ].join('\n'),
     '## What it does',
     [
       ...entities.map(

@@ -1,6 +1,6 @@
 import { isBuilt } from '../components/composition.ts';
 import type { EntityModel } from '../entities/entity-model.ts';
-import type { ComponentModel, ProjectModel } from '../project-model.ts';
+import type { ComponentModel, ProjectModel } from '../project-types.ts';
 import { ruleFile, ruleTest } from '../rules/rule-paths.ts';
 import { markdown } from '../text/literals.ts';
 

@@ -1,5 +1,5 @@
 import { isBuilt } from '../components/composition.ts';
-import type { ProjectModel } from '../project-model.ts';
+import type { ProjectModel } from '../project-types.ts';
 import { ruleFile, ruleTest } from '../rules/rule-paths.ts';
 import { jsonText } from '../text/literals.ts';
 import { specFile } from './render-spec.ts';

@@ -1,5 +1,5 @@
 import type { EntityModel } from '../entities/entity-model.ts';
-import type { ComponentModel, ProjectModel } from '../project-model.ts';
+import type { ComponentModel, ProjectModel } from '../project-types.ts';
 import { capitalize, createNames } from '../text/identifiers.ts';
 import { toLine } from '../text/literals.ts';
 import { renderYaml, type Yaml } from './render-yaml.ts';

@@ -1,4 +1,4 @@
-import type { ProjectModel } from '../project-model.ts';
+import type { ProjectModel } from '../project-types.ts';
 import { jsonText, toLine } from '../text/literals.ts';
 
 /** `package.json`: no dependencies, so nothing is ever installed. */

@@ -1,6 +1,5 @@
-import type { Composition } from '../components/composition.ts';
 import { factoryOf } from '../components/render-component.ts';
-import type { ComponentModel, ProjectModel } from '../project-model.ts';
+import type { ComponentModel, Composition, ProjectModel } from '../project-types.ts';
 import { renderRuleSet } from '../rules/render-rule.ts';
 import { jsString, jsStrings } from '../text/literals.ts';
 
@@ -228,7 +227,7 @@ ${agentLines.join('\n')}
 }
 
 function byModule(a: string, b: string): number {
-  const moduleOf = (line: string) => line.slice(line.indexOf("from '")).replace("'node:", "'");
+  const moduleOf = (line: string) => line.slice(line.indexOf("from '")).replace("'node:", "' ");
   return moduleOf(a) < moduleOf(b) ? -1 : 1;
 }
 

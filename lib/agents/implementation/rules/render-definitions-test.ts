@@ -1,4 +1,4 @@
-import type { RuleModel } from '../project-model.ts';
+import type { RuleModel } from '../project-types.ts';
 import { jsString } from '../text/literals.ts';
 import { collections } from './render-rule.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleModel } from '../project-model.ts';
+import type { RuleModel } from '../project-types.ts';
 import { comment } from '../text/literals.ts';
 
 /** Module of a rule. */

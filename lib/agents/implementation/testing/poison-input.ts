@@ -1,4 +1,4 @@
-import type { ImplementationInput } from '../schema.ts';
+import { type ImplementationInput, implementationInputSchema } from '../schema.ts';
 
 /** Keys whose texts choose between ways of the contract: they stay as they are. */
 const chosen = new Set([
@@ -29,12 +29,13 @@ export function poison(input: ImplementationInput, texts: readonly string[]): Im
     given.set(text, hostile);
     return hostile;
   };
-  const section = new Set(input.design.sections.map(({ id }) => String(id)));
-  return JSON.parse(
+  const section = new Set<string>(input.design.sections.map(({ id }) => id));
+  const poisoned: unknown = JSON.parse(
     JSON.stringify(input, (key, value: unknown) =>
       typeof value === 'string' && !chosen.has(key) && !section.has(value) ? replace(value) : value,
     ),
   );
+  return implementationInputSchema.parse(poisoned);
 }
 
 /** Texts that break out of comments, strings, templates, documents or paths where they are not made safe. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-const maximumWords = 6;
-const maximumCharacters = 48;
+const maximumWords = 8;
+const maximumCharacters = 56;
+
+/** Words that end no name which was cut. */
+const small = new Set('a an and are as at by for from in is of on or the to with'.split(' '));
 
 /** Letters that do not come apart into a base letter and an accent. */
 const letters: Readonly<Record<string, string>> = {
@@ -36,10 +39,11 @@ function toWords(text: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '')
-    .slice(0, maximumWords);
-  while (words.length > 1 && words.join('-').length > maximumCharacters) words.pop();
-  return words.map((word) => word.slice(0, maximumCharacters));
+    .filter((word) => word !== '');
+  const kept = words.slice(0, maximumWords);
+  while (kept.length > 1 && kept.join('-').length > maximumCharacters) kept.pop();
+  while (kept.length > 1 && kept.length < words.length && small.has(kept.at(-1) ?? '')) kept.pop();
+  return kept.map((word) => word.slice(0, maximumCharacters));
 }
 
 /** Eight hexadecimal digits that stand for a text which has no letter or digit of its own. */
