@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildProjectModel } from '../implementation/project-model.ts';
 import { designTask } from './design-solution.ts';
 import { runDesign } from './embedded.ts';
 import { type Design, designSchema, designSectionIds } from './schema.ts';
-import { designOf, inputOf, reportOf, reportOfExample, silent } from './testing/reports.ts';
+import { designOf, inputOf, modelOf, reportOf, reportOfExample, silent } from './testing/reports.ts';
 
 const hospitalReport = await reportOfExample('hospital');
 const fintechReport = await reportOfExample('fintech');
@@ -43,6 +42,7 @@ describe('two assessments', () => {
     const sharedComponents = ids(hospital.components).filter((id) => ids(fintech.components).includes(id));
     expect(sharedComponents).toEqual(['decision-log', 'sign-in', 'monitoring']);
     expect(hospital.integrations.map(({ system }) => system)).toEqual([
+      'HL7 interface engine',
       'Philips PACS',
       'ORBIS',
       'SAP',
@@ -90,21 +90,8 @@ describe('two assessments', () => {
       { design: hospital, report: hospitalReport },
       { design: fintech, report: fintechReport },
     ]) {
-      const plan = {
-        schemaVersion: 1 as const,
-        project: design.project,
-        startDate: '2026-12-01',
-        endDate: '2027-01-01',
-        tasks: [],
-        criticalPath: [],
-        duration: { expectedDays: 1, p10Days: 1, p90Days: 1 },
-        effort: { expectedDays: 1, byRole: [] },
-        milestones: [],
-        risks: [],
-        assumptions: [],
-      };
-      const model = buildProjectModel({ report: { ...report }, design, plan, project: design.project });
-      expect(model.gaps.filter(({ text }) => !text.startsWith('Open question')).map(({ text }) => text)).toEqual([]);
+      const model = modelOf(design, report);
+      expect(model.gaps.filter(({ text }) => text.startsWith('No code')).map(({ text }) => text)).toEqual([]);
       expect(model.rules).toHaveLength(design.businessRules.length);
     }
   });
@@ -134,6 +121,14 @@ describe('the hospital', () => {
     expect(rule('hourly-limit')?.parameters).toEqual({ limit: Math.ceil((9_000 / 21 / 8) * 3), per: 'hour' });
   });
 
+  it('masks personal data of every entity that has any', () => {
+    const masked = hospital.businessRules.flatMap(({ kind, entity }) =>
+      kind === 'mask-personal-data' ? [entity] : [],
+    );
+    const personal = hospital.entities.filter(({ fields }) => fields.some(({ isPersonal }) => isPersonal));
+    expect(masked.toSorted()).toEqual(ids(personal).toSorted());
+  });
+
   it('asks instead of inventing: the six systems that were not named, and how long decisions are kept', () => {
     const asked = hospital.openQuestions.map(({ text }) => text);
     expect(asked.join('\n')).toContain('(6 of about 9 systems)');
@@ -158,7 +153,7 @@ describe('the fintech', () => {
 
   it('keeps decisions as long as the law says that was named', () => {
     expect(rule('log-retention')?.parameters).toEqual({ days: 1_827 });
-    expect(sentences(fintech).join('\n')).toContain('MiFID II');
+    expect(sentences(fintech).join('\n')).toContain('PSD2, Article 21');
   });
 
   it('uses what is there: Aurora, Kafka, Datadog, Okta', () => {

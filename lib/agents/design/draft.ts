@@ -68,6 +68,7 @@ export class DesignDraft {
       this.entities.splice(this.entities.indexOf(main), 1);
       this.entities.unshift(main);
     }
+    this.#maskEveryEntity();
     const ids = new Set(this.components.map(({ id }) => id));
     for (const { user, used } of this.#uses) {
       const component = this.components.find(({ id }) => id === user);
@@ -75,6 +76,25 @@ export class DesignDraft {
     }
     for (const component of this.components) {
       component.dependsOn = component.dependsOn.filter((id) => ids.has(id) && id !== component.id);
+    }
+  }
+
+  /** Where personal data of the case is masked, that of every other entity is, for the same reasons. */
+  #maskEveryEntity(): void {
+    const masking = this.businessRules.find(({ id }) => id === 'personal-masked');
+    if (!masking) return;
+    const main = this.entities.find(({ id }) => id === masking.entity);
+    if (main && !main.fields.some(({ isPersonal }) => isPersonal)) {
+      main.fields.push({ name: 'Person concerned', type: 'string', isRequired: false, isPersonal: true });
+    }
+    const masked = new Set(this.businessRules.flatMap(({ kind, entity }) => (kind === masking.kind ? [entity] : [])));
+    const open = this.entities.filter(
+      ({ id, fields }) => !masked.has(id) && fields.some(({ isPersonal }) => isPersonal),
+    );
+    for (const { id, name } of open) {
+      const title = `Personal data of the entity ${name} is masked`;
+      const { kind, parameters, sources } = masking;
+      this.businessRules.push({ id: `masked-${id}`, title, entity: id, kind, parameters: { ...parameters }, sources });
     }
   }
 

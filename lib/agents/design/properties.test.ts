@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runDesign } from './embedded.ts';
 import { designSchema } from './schema.ts';
-import { designOf, inputOf, reportOfExample, silent } from './testing/reports.ts';
+import { designOf, inputOf, modelOf, reportOfExample, silent } from './testing/reports.ts';
+import { useCasePatterns } from './use-case-patterns.ts';
 
 const reports = [await reportOfExample('hospital'), await reportOfExample('fintech')];
 type Report = (typeof reports)[number];
@@ -12,16 +13,21 @@ const anyReport = fc
   .record({
     report: fc.constantFrom(...reports),
     kept: fc.infiniteStream(fc.boolean()),
-    useCases: fc.nat(6),
+    work: fc.constantFrom(undefined, 'U-own-1', ...useCasePatterns.map(({ id }) => `U-${id}`)),
     risks: fc.nat(16),
   })
-  .map(({ report, kept, useCases, risks }): Report => {
+  .map(({ report, kept, work, risks }): Report => {
     const answers = report.answers.map((answer) =>
       kept.next().value
         ? answer
         : { ...answer, status: 'skipped' as const, facts: [], value: '', quote: '', certainty: null, source: null },
     );
-    return { ...report, answers, useCases: report.useCases.slice(0, useCases), risks: report.risks.slice(0, risks) };
+    return {
+      ...report,
+      answers,
+      useCases: report.useCases.slice(0, 1).flatMap((first) => (work ? [{ ...first, id: work, title: work }] : [])),
+      risks: report.risks.slice(0, risks),
+    };
   });
 
 const feedback = fc.oneof(
@@ -77,6 +83,7 @@ describe('any subset of answers, with any wish', () => {
           expect(fields.length).toBeGreaterThan(0);
           if (typeof parameters.field === 'string') expect(fields).toContain(parameters.field);
         }
+        expect(modelOf(design, report).gaps.filter(({ text }) => text.startsWith('No code'))).toEqual([]);
         const texts = design.sections.flatMap(({ statements }) => statements.map(({ text }) => text));
         for (const text of [...texts, ...design.openQuestions.map((question) => question.text)])
           expect(text).not.toMatch(/\{[\w.#-]+\}|undefined|NaN/);

@@ -14,14 +14,20 @@ const calendar = { daysPerMonth: 21, hoursPerDay: 8, peak: 3 };
 const daysOf = { day: 1, week: 7, month: 30, year: 365 } as const;
 const monthsOf = { day: 21, week: 52 / 12, month: 1, year: 1 / 12 } as const;
 
-/** For how many days records of what happened must be kept, by the law that says so. */
-const logLaws = [
+/** For how many days records of what happened must be kept, by the law that says so; a law is told by practice or by its name. */
+const logLaws: readonly { practice: string; named?: RegExp; days: number; law: string }[] = [
   { practice: 'hipaa', days: 2_190, law: 'HIPAA, 45 CFR 164.316(b)(2)(i), six years' },
-  { practice: 'financial-regulation', days: 1_827, law: 'MiFID II, Article 16(7), five years' },
-  { practice: 'dora', days: 1_827, law: 'MiFID II, Article 16(7), five years' },
+  { practice: 'financial-regulation', named: /\bPSD ?2\b/i, days: 1_827, law: 'PSD2, Article 21, five years' },
+  { practice: 'financial-regulation', named: /\bMiFID/i, days: 1_827, law: 'MiFID II, Article 16(7), five years' },
+  {
+    practice: 'financial-regulation',
+    named: /\b(?:AML|AMLD|money laundering)\b/i,
+    days: 1_827,
+    law: 'Directive (EU) 2015/849, Article 40, five years',
+  },
   { practice: 'pci-dss', days: 365, law: 'PCI DSS 10.5.1, twelve months' },
-  { practice: 'eu-ai-act', days: 183, law: 'EU AI Act, Article 26(6), six months' },
-] as const;
+  { practice: 'eu-ai-act', days: 183, law: 'EU AI Act, Article 26(6), six months for high-risk systems' },
+];
 
 export const approvers =
   /\b(physician|doctor|nurse|pharmacist|clinician|analyst|underwriter|case worker|clerk|accountant|controller|adjuster|lawyer|engineer|team lead|supervisor|dispatcher|planner|editor|officer|manager|specialist|agent|expert)s?\b/i;
@@ -147,7 +153,10 @@ function addData(words: Words, facts: DesignFacts): void {
 
 function addRetention(words: Words, facts: DesignFacts): void {
   const law = logLaws
-    .filter(({ practice }) => facts.holds(of(ask.regulations, has(practice))))
+    .filter(
+      ({ practice, named }) =>
+        facts.holds(of(ask.regulations, has(practice))) && (named?.test(facts.quote(ask.regulations)) ?? true),
+    )
     .toSorted((left, right) => right.days - left.days)[0];
   if (law) {
     const sources = facts.references([ask.regulations]);

@@ -86,7 +86,7 @@ describe('what an approver asks for', () => {
   it('does not shorten what a law asks for', async () => {
     const design = await designOf(fintechReport, 'Keep decisions for 90 days only.');
     expect(rule(design, 'log-retention')?.parameters.days).toBe(1_827);
-    expect(design.feedback?.notChanged[0]).toContain('MiFID II');
+    expect(design.feedback?.notChanged[0]).toContain('PSD2');
   });
 
   it('asks for more approval, another share and another bound', async () => {

@@ -71,6 +71,9 @@ export const integrationRules: readonly DesignRule[] = [
         usedBy: ['{agent}'],
       },
     ],
+    integrations: [
+      { id: 'hl7', system: 'HL7 interface engine', direction: 'read', pattern: 'message', component: 'hl7-channel' },
+    ],
     entities: [
       {
         id: 'hl7-message',
@@ -127,6 +130,26 @@ export const integrationRules: readonly DesignRule[] = [
     section,
     when: every(of(ask.systems, { quantity: 'count', atLeast: 6, units: ['systems'] }), forUseCase()),
     says: 'To connect {technical.integration.systems#count} at once is too much: the first release connects the ones named first, the rest follow one by one.',
+  },
+  {
+    id: 'integration.mainframe-host',
+    section,
+    when: every(forUseCase(), of(ask.hosting, has('mainframe'))),
+    says: 'A mainframe is part of the house ({technical.infrastructure.hosting}): it delivers an extract each night, and nothing is written to it.',
+    components: [
+      {
+        id: 'mainframe-extract',
+        name: 'Mainframe extract',
+        kind: 'connector',
+        purpose: 'Takes in the nightly extract and keeps the last good one',
+        technology: 'Files in a fixed format',
+        usedBy: ['{agent}'],
+      },
+    ],
+    integrations: [
+      { id: 'mainframe', system: 'Mainframe', direction: 'read', pattern: 'file', component: 'mainframe-extract' },
+    ],
+    asks: 'Who can add an extract to the nightly batch of the mainframe?',
   },
   {
     id: 'integration.legacy-way',

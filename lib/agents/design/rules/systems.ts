@@ -11,6 +11,8 @@ type SystemFamily = {
   pattern: IntegrationDraft['pattern'];
   technology: string;
   says: string;
+  /** Nothing is ever written there. */
+  readsOnly?: true;
   /** What people with rights there have to clear first. */
   asks?: string;
 };
@@ -26,6 +28,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'imaging',
+    readsOnly: true,
     products: ['philips-pacs'],
     pattern: 'api',
     technology: 'DICOMweb, reports only',
@@ -63,6 +66,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'identity-checks',
+    readsOnly: true,
     products: ['onfido', 'sumsub', 'complyadvantage'],
     pattern: 'api',
     technology: 'REST with signed webhooks',
@@ -91,6 +95,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'staff',
+    readsOnly: true,
     products: ['workday', 'personio'],
     pattern: 'api',
     technology: 'REST with a service account',
@@ -98,6 +103,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'documents',
+    readsOnly: true,
     products: [
       'sharepoint',
       'onedrive',
@@ -125,6 +131,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'shop',
+    readsOnly: true,
     products: ['shopify', 'magento'],
     pattern: 'api',
     technology: 'GraphQL or REST with webhooks',
@@ -132,6 +139,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'mainframe',
+    readsOnly: true,
     products: ['ibm-z', 'ibm-i-series', 'natural-adabas'],
     pattern: 'file',
     technology: 'Nightly extract in a fixed format',
@@ -140,6 +148,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'desktop',
+    readsOnly: true,
     products: ['foxpro', 'ms-access', 'delphi', 'visual-basic', 'powerbuilder', 'lotus-notes'],
     pattern: 'database',
     technology: 'Read-only copy of the tables',
@@ -147,6 +156,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'databases',
+    readsOnly: true,
     products: [
       'oracle-database',
       'sql-server',
@@ -164,6 +174,7 @@ export const systemFamilies: readonly SystemFamily[] = [
   },
   {
     id: 'warehouses',
+    readsOnly: true,
     products: [
       'snowflake',
       'amazon-redshift',
@@ -210,7 +221,7 @@ export const connectWord = (product: string) => `connect-${product}`;
 
 function systemRule(family: SystemFamily, { id, name, when }: Wanted): DesignRule {
   const fillName = (text: string) => text.replaceAll('{name}', name);
-  const isReadOnly = family.pattern === 'database' || family.id === 'imaging' || family.id === 'mainframe';
+  const isReadOnly = family.readsOnly === true;
   const component = `connector-${id}`;
   return {
     id: `integration.${family.id}`,

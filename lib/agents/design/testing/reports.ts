@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { TaskContext } from '../../agent.ts';
 import { type AnswersFile, answerAll, startInterview } from '../../assessment/interview.ts';
 import { reportSchema } from '../../assessment/report/report-schema.ts';
+import { buildProjectModel } from '../../implementation/project-model.ts';
 import { runDesign } from '../embedded.ts';
 import type { Design, DesignInput } from '../schema.ts';
 
@@ -37,4 +38,22 @@ export function inputOf(report: DesignInput['report'], requirements?: string): D
 export async function designOf(report: DesignInput['report'], feedback?: string): Promise<Design> {
   const result = await runDesign(inputOf(report), { ...silent, ...(feedback ? { feedback } : {}) });
   return result.output.design;
+}
+
+/** What the implementation makes of a design's rules, without a plan. */
+export function modelOf(design: Design, report: DesignInput['report']): ReturnType<typeof buildProjectModel> {
+  const plan = {
+    schemaVersion: 1 as const,
+    project: design.project,
+    startDate: '2026-12-01',
+    endDate: '2027-01-01',
+    tasks: [],
+    criticalPath: [],
+    duration: { expectedDays: 1, p10Days: 1, p90Days: 1 },
+    effort: { expectedDays: 1, byRole: [] },
+    milestones: [],
+    risks: [],
+    assumptions: [],
+  };
+  return buildProjectModel({ report: { ...report }, design, plan, project: design.project });
 }
