@@ -27,7 +27,8 @@ const geographicSurcharge = 1.1;
 /** The list price of a model or inference profile, given by id or ARN; undefined where none is known. */
 export function tokenPriceOf(modelId: string): TokenPrice | undefined {
   const id = modelId.split('/').at(-1) ?? modelId;
-  const [, profile, name = ''] = /^(?:(us|us-gov|eu|apac|jp|au|ca|global)\.)?(.+?)(?:-\d{8})?(?:-v\d+(?::\d+)?)?$/.exec(id) ?? [];
+  const [, profile, name = ''] =
+    /^(?:(us|us-gov|eu|apac|jp|au|ca|global)\.)?(.+?)(?:-\d{8})?(?:-v\d+(?::\d+)?)?$/.exec(id) ?? [];
   const price = Object.hasOwn(prices, name) ? prices[name] : undefined;
   if (!price || !profile || profile === 'global' || !name.startsWith('anthropic.')) return price;
   return { input: price.input * geographicSurcharge, output: price.output * geographicSurcharge };

@@ -9,6 +9,9 @@ export const usageLineSchema = z.object({
   item: z.string(),
   quantity: z.number(),
   requests: z.number(),
+  /** Of models alone. */
+  inputTokens: z.optional(z.number()),
+  outputTokens: z.optional(z.number()),
 });
 export type UsageLine = z.infer<typeof usageLineSchema>;
 
@@ -22,6 +25,7 @@ export function addUsage(...lists: readonly (readonly UsageLine[])[]): UsageLine
       ...line,
       quantity: (sum?.quantity ?? 0) + line.quantity,
       requests: (sum?.requests ?? 0) + line.requests,
+      ...tokensOf(sum, line),
     });
   }
   return [...sums.values()];
@@ -111,6 +115,20 @@ export function usageOfFunction(time: {
 }
 
 /** Tokens of models, which the provider prices itself in USD. */
-export function usageOfModel(model: { readonly usd: number; readonly calls: number }): UsageLine[] {
-  return model.calls === 0 ? [] : [{ service: 'models', item: 'tokens', quantity: model.usd, requests: model.calls }];
+export function usageOfModel(model: {
+  readonly usd: number;
+  readonly calls: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+}): UsageLine[] {
+  const { calls, usd: quantity } = model;
+  return calls === 0 ? [] : [{ service: 'models', item: 'tokens', quantity, requests: calls, ...tokensOf(model) }];
+}
+
+function tokensOf(...lines: readonly (Pick<UsageLine, 'inputTokens' | 'outputTokens'> | undefined)[]) {
+  const sum = (of: (line: Pick<UsageLine, 'inputTokens' | 'outputTokens'>) => number | undefined) =>
+    lines.reduce((total, line) => total + ((line && of(line)) ?? 0), 0);
+  const isTold = lines.some((line) => line?.inputTokens !== undefined || line?.outputTokens !== undefined);
+  if (!isTold) return {};
+  return { inputTokens: sum(({ inputTokens }) => inputTokens), outputTokens: sum(({ outputTokens }) => outputTokens) };
 }
