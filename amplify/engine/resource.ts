@@ -4,17 +4,18 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 /** What the engine keeps for itself: who is at work (leases, which lapse), and the state of the providers' breakers. */
 export interface EngineTables {
   readonly leases: Table;
+  readonly breakers: Table;
 }
 
 /** The engine's own tables, alone in their stack: they depend on nothing. */
 export function createEngineTables(stack: Stack): EngineTables {
-  return {
-    leases: new Table(stack, 'Leases', {
-      partitionKey: { name: 'scope', type: AttributeType.STRING },
+  const table = (id: string, key: string) =>
+    new Table(stack, id, {
+      partitionKey: { name: key, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.DEFAULT,
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    }),
-  };
+    });
+  return { leases: table('Leases', 'scope'), breakers: table('Breakers', 'key') };
 }
