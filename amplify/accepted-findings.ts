@@ -42,6 +42,12 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
       'Files of all projects lie under this prefix; the project is checked before, by the resolver or at the start.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(foundation-model|(application-)?inference-profile|agent-alias|runtime)\/\*\]$/,
+    path: /worker-lambda/,
+    because:
+      'An administrator names the model or agent in the registry, without a deployment; the grant names the kinds.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     path: /project-lifecycle-lambda/,
     because: 'dynamodb:ListStreams takes no resource; reading is limited to the one stream.',

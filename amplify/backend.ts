@@ -9,6 +9,7 @@ import { grantData, tableOf } from './data/grants.ts';
 import { guardWrites } from './data/guard-writes.ts';
 import { functionDataSources } from './data/operations.ts';
 import { data } from './data/resource.ts';
+import { grantProviders } from './engine/grant-providers.ts';
 import { createEngineTables } from './engine/resource.ts';
 import { agentMessageHandler } from './functions/agent-message-handler/resource.ts';
 import { agentResults } from './functions/agent-results/resource.ts';
@@ -140,6 +141,7 @@ grantData(functions.supervisor, backend.data, {
 grantData(functions.worker, backend.data, {
   mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
   tables: {
+    Agent: ['GetItem'],
     Assessment: ['GetItem'],
     Project: ['GetItem'],
     Run: ['BatchGetItem', 'GetItem'],
@@ -204,6 +206,9 @@ for (const fn of [functions.runSweeper, functions.supervisor]) {
 const engineTables = createEngineTables(backend.createStack('engine'));
 engineTables.leases.grant(functions.worker, 'dynamodb:UpdateItem', 'dynamodb:GetItem');
 functions.worker.addEnvironment('LEASE_TABLE', engineTables.leases.tableName);
+engineTables.breakers.grant(functions.worker, 'dynamodb:GetItem', 'dynamodb:PutItem');
+functions.worker.addEnvironment('BREAKER_TABLE', engineTables.breakers.tableName);
+grantProviders(functions.worker);
 
 const lifecycleDeadLetters = Queue.fromQueueArn(
   Stack.of(functions.projectLifecycle),

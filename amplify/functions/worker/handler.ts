@@ -3,8 +3,12 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { getAgent } from '#lib/agents/registry';
 import { leaseLimits } from '#lib/domain/run/lease';
+import { createTaskRunner } from '#lib/providers/registry';
+import { rememberChoices } from '#lib/providers/remember-choices';
+import { createAgentRepository } from '#lib/repositories/agent';
 import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
+import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createProjectRepository } from '#lib/repositories/project';
 import { createRunStepRepository } from '#lib/repositories/run-step';
 import { createLeaseRepository } from '#lib/repositories/worker-lease';
@@ -20,7 +24,9 @@ import type { WorkerPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
 const env = readEnvironment([
+  'AGENT_TABLE',
   'ASSESSMENT_TABLE',
+  'BREAKER_TABLE',
   'BUCKET_NAME',
   'BUS_NAME',
   'DATA_ENDPOINT',
@@ -49,12 +55,24 @@ const limits = {
   agent: Number(process.env.WORKER_AGENT_LIMIT ?? leaseLimits.agent),
 };
 
+const agents = createAgentRepository({ documents, tableName: env.AGENT_TABLE });
+
 const ports: WorkerPorts = {
   steps: createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
+  runAgentTask: createTaskRunner(
+    rememberChoices((agentId) => agents.getProvider(agentId), Date.now),
+    {
+      breakers: createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
+      now: Date.now,
+      random: Math.random,
+      secret: (name) => process.env[`PROVIDER_KEY_${name}`],
+      privateHosts: (process.env.PROVIDER_PRIVATE_HOSTS ?? '').split(',').filter(Boolean),
+    },
+  ),
   storeFile: async ({ key: Key, contentType: ContentType, body: Body, sha256 }) => {
     await s3.send(new PutObjectCommand({ Bucket: env.BUCKET_NAME, Key, Body, ContentType, Metadata: { sha256 } }));
   },

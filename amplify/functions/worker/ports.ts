@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Agent } from '#lib/agents/agent';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { ProjectRecord } from '#lib/repositories/project';
@@ -22,6 +23,8 @@ export interface WorkerPorts {
   readonly assessments: { get(projectId: string): Promise<AssessmentRecord | undefined> };
   readonly leases: LeaseRepository;
   readonly getAgent: (id: string) => Agent | undefined;
+  /** Does a task where its agent thinks; absent, in the agent's own core. */
+  readonly runAgentTask?: RunAgentTask;
   readonly storeFile: (file: StoredFile) => Promise<void>;
   /** The text of a file. */
   readonly readFile: (key: string) => Promise<string>;

@@ -1,7 +1,14 @@
-import { AgentInputError, AgentOutputError, type AgentResult, type TaskContext } from '#lib/agents/agent';
+import {
+  AgentInputError,
+  AgentOutputError,
+  type AgentResult,
+  type AgentUsage,
+  type TaskContext,
+} from '#lib/agents/agent';
 import { isRunOver } from '#lib/domain/run/statuses';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
+import { ProviderFailure } from '#lib/providers/provider';
 import { createClaim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
@@ -13,7 +20,7 @@ import type { Work } from './work.ts';
 export type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly result: AgentResult<unknown> }
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string }
+  | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage }
   /** To be continued from this state. */
   | { readonly kind: 'interrupted'; readonly state: unknown }
   | { readonly kind: 'cancelled' }
@@ -75,7 +82,7 @@ export async function runAttempt(
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
     const { message, agent, task } = work;
-    const result = await runTask({
+    const result = await (ports.runAgentTask ?? ((_, request) => runTask(request)))(agent, {
       agentId: agent.manifest.id,
       task,
       input,
@@ -128,7 +135,11 @@ interface Controls {
 
 function endOf(error: unknown): AttemptEnd {
   if (error instanceof Stopped) return error.end;
-  const isRetryable = !(error instanceof AgentInputError || error instanceof AgentOutputError);
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, maximumReason);
+  if (error instanceof ProviderFailure) {
+    const { isRetryable, usage } = error;
+    return { kind: 'failed', isRetryable, reason, usage: { ...usage, provider: 'model' } };
+  }
+  const isRetryable = !(error instanceof AgentInputError || error instanceof AgentOutputError);
   return { kind: 'failed', isRetryable, reason };
 }

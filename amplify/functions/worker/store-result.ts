@@ -73,7 +73,7 @@ export async function storeResult(
 /** Records that the attempt failed. */
 export async function storeFailure(
   work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run'> & { readonly taskName?: string },
-  failure: { readonly isRetryable: boolean; readonly reason: string },
+  failure: { readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage },
   leavings: Leavings,
   ports: WorkerPorts,
 ): Promise<FactoryEvent | undefined> {
@@ -94,7 +94,7 @@ export async function storeFailure(
     isRetryable: failure.isRetryable,
     continuation: null,
   };
-  const { usage, usd } = spent(write, leavings);
+  const { usage, usd } = spent(write, leavings, failure.usage);
   const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
   if (!isSaved) return toldOfAnother(work, ports);
   const outcome = { kind: 'failed', retryable: failure.isRetryable, reason: failure.reason } as const;
