@@ -1,5 +1,5 @@
 import { roles as allRoles } from '#lib/domain/access/roles';
-import type { RunCommand } from '#lib/domain/run/state';
+import type { RunCommand, RunState } from '#lib/domain/run/state';
 import type { ApprovalRecord } from '#lib/repositories/approval';
 import type { NotificationRecord } from '#lib/repositories/notification';
 import type { RunRecord } from '#lib/repositories/run';
@@ -58,13 +58,13 @@ export function budgetNotification(record: RunRecord, command: Of<'budget-crosse
 export function overNotification(
   record: RunRecord,
   event: 'run.completed' | 'run.failed',
-  reason: string,
+  { reason = '', endedAt = 0 }: Pick<RunState, 'reason' | 'endedAt'>,
   at: string,
 ): NotificationRecord {
   const isFailed = event === 'run.failed';
   return {
-    // A run that was retried may fail again: that is news, once per attempt at the whole.
-    ...about(record, `${event}.${record.version}`, at),
+    // A run that was retried may fail again, at another time: that is news.
+    ...about(record, `${event}.${endedAt}`, at),
     kind: isFailed ? 'RUN_FAILED' : 'RUN_COMPLETED',
     title: isFailed ? `${record.name} has failed` : `${record.name} is complete`,
     detail: reason,

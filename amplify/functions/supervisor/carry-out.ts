@@ -57,7 +57,7 @@ export async function carryOut({ record, state, commands }: Advanced, ports: Sup
       case 'announce':
         events.push({ name: command.event, detail: change(record, command.event, state.reason ?? null) });
         if (command.event === 'run.completed' || command.event === 'run.failed') {
-          await ports.notify(overNotification(record, command.event, state.reason ?? '', at));
+          await ports.notify(overNotification(record, command.event, state, at));
         }
         break;
     }
