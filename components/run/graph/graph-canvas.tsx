@@ -68,6 +68,8 @@ function Canvas<Data extends Record<string, unknown>>({
           width,
           height,
           data,
+          // Nodes answer the pointer by their own buttons, though the canvas neither drags nor selects them.
+          style: { pointerEvents: 'all' },
           position: places.get(id) ?? { x: 0, y: 0 },
           // Known ahead, so that lines reach nodes that are out of sight.
           handles: [
@@ -92,7 +94,7 @@ function Canvas<Data extends Record<string, unknown>>({
     [links],
   );
   return (
-    <section aria-label={label} className="h-[min(68vh,640px)] min-h-96 w-full">
+    <section aria-label={label} className="h-[min(64vh,560px)] min-h-80 w-full">
       <ReactFlow
         nodes={flowNodes}
         edges={flowEdges}
@@ -112,7 +114,8 @@ function Canvas<Data extends Record<string, unknown>>({
         maxZoom={1.5}
         fitView
         fitViewOptions={{ padding: 0.12, minZoom: 0.5, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        className="[&_.react-flow\\_\\_attribution]:bg-surface! [&_.react-flow\\_\\_attribution_a]:text-ink-faint!"
+        attributionPosition="top-right"
       >
         <Background gap={16} size={1} color="var(--line)" />
         <Controls />

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Node, NodeProps } from '@xyflow/react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { ChevronDown, ChevronUp, ClipboardCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
@@ -20,9 +20,9 @@ export type StepNodeData = {
   onToggle: (key: string) => void;
 };
 
-const WIDTH = 232;
-const HEIGHT = 92;
-const FAN_OUT_HEIGHT = 124;
+const WIDTH = 256;
+const HEIGHT = 82;
+const FAN_OUT_HEIGHT = 118;
 const CELL = 28;
 const PADDING = 12;
 
@@ -74,6 +74,8 @@ function StepNodeCard({ data }: NodeProps<Node<StepNodeData>>) {
         selected === view.key && 'outline-2 outline-offset-2 outline-accent-text',
       )}
     >
+      <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
+      <Handle type="source" position={Position.Right} isConnectable={false} className="invisible" />
       <button
         type="button"
         aria-pressed={selected === view.key}

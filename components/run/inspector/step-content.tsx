@@ -97,7 +97,9 @@ function ArtifactRow({ artifact, projectId, stamp }: { artifact: StepArtifact; p
         <span className="min-w-0 flex-1 font-mono text-sm break-all">{artifact.name}</span>
         {artifact.size !== undefined && (
           <span className="font-mono text-sm text-ink-faint tabular-nums">
-            {format.number(artifact.size / 1024, { maximumFractionDigits: 1 })} KB
+            {artifact.size < 1024
+              ? `${format.number(artifact.size)} B`
+              : `${format.number(artifact.size / 1024, { maximumFractionDigits: 1 })} KB`}
           </span>
         )}
         {isShown && (

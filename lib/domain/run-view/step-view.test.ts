@@ -36,11 +36,11 @@ describe('the view of a step', () => {
     expect(stepViews(definition, state, records(record('parse', { attempt: 2 })))[0]?.status).toBe('RUNNING');
   });
 
-  it('begins with the first attempt, adds up all of them, and has no end while it goes on', () => {
+  it('begins with the attempt at hand, costs what all of them did, and has no end while it goes on', () => {
     const attempts = JSON.stringify([{ attempt: 1, startedAt: at(1), endedAt: at(2), reason: 'no', usd: 0.5 }]);
     const again = record('parse', { attempt: 2, startedAt: at(3), usd: 0.25, attempts });
     const [view] = stepViews(definition, stateOf({ parse: { status: 'SCHEDULED', attempt: 2 } }), records(again));
-    expect(view).toMatchObject({ startedAt: 1000, endedAt: undefined, usd: 0.75 });
+    expect(view).toMatchObject({ startedAt: 3000, endedAt: undefined, usd: 0.75 });
   });
 
   it('folds a fan-out into one, with its branches counted', () => {

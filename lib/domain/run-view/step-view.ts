@@ -70,7 +70,8 @@ function viewOf(step: Step, branch: number | undefined, state: RunState, records
   const record = records.get(key);
   const isCurrent = record !== undefined && record.attempt === own.attempt;
   const isHeld = (own.status === 'SCHEDULED' || own.status === 'RETRYING') && isCurrent && record.status === 'RUNNING';
-  const startedAt = earliest([own.startedAt, timeOf(record?.startedAt), ...pastStarts(record)]);
+  // Of the last attempt: what lies between attempts, such as the wait at a gate, is no work.
+  const startedAt = timeOf(record?.startedAt) ?? own.startedAt;
   // What was cancelled at work ended with the run.
   const end = timeOf(record?.endedAt) ?? own.endedAt ?? state.endedAt ?? startedAt;
   return {
@@ -123,9 +124,6 @@ function earliest(times: readonly (number | undefined)[]): number | undefined {
   const known = times.filter((time) => time !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 }
-
-const pastStarts = (record: StepRecord | undefined) =>
-  (record?.attempts ?? []).map(({ startedAt }) => timeOf(startedAt));
 
 /** Whether two views would be drawn alike. */
 export function isSameView(a: StepView, b: StepView): boolean {
