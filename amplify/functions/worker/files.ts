@@ -12,6 +12,11 @@ export function fileKey({ organization, projectId, runId, key }: Place, name: st
   return `artifacts/${organization}/${projectId}/runs/${runId}/${key}/${name}`;
 }
 
+/** Where an artifact lies: later attempts leave what the first ones made, so that a person can see what changed. */
+export function artifactFileKey(place: Pick<WorkerMessage, 'attempt'> & Place, name: string): string {
+  return fileKey(place, place.attempt > 1 ? `${place.attempt}/${name}` : name);
+}
+
 export function storedFile(key: string, contentType: string, body: string | Uint8Array): StoredFile {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   return { key, contentType, body: bytes, sha256: createHash('sha256').update(bytes).digest('hex') };

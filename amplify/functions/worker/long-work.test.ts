@@ -153,20 +153,33 @@ describe('places at work', () => {
   const limits = { organization: 1, agent: 1 };
 
   it('are taken for as long as the work takes; who finds none comes later and nobody counts it', async () => {
-    const worker = createMemoryWorker({ steps: [probe({ delayMs: 500 }), { ...probe(), id: 'other' }], limits });
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 900 }), { ...probe(), id: 'other' }], limits });
     const first = worker.deliver([worker.message('work')]);
-    expect(await worker.deliver([worker.message('other')])).toEqual([]);
+    const second = worker.deliver([worker.message('other')]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(await second).toEqual([]);
     expect(worker.queue).toEqual([{ message: worker.message('other'), delaySeconds: 3 }]);
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(300);
     await first;
     await drain(worker);
     expect(worker.record('other')?.status).toBe('SUCCEEDED');
   });
 
+  it('that are free again in a moment are waited for', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 100 }), { ...probe(), id: 'other' }], limits });
+    const both = Promise.all(['work', 'other'].map((key) => worker.deliver([worker.message(key)])));
+    await vi.advanceTimersByTimeAsync(150);
+    await both;
+    expect(worker.record('other')?.status).toBe('SUCCEEDED');
+    expect(worker.queue).toEqual([]);
+  });
+
   it('lapse when their worker is gone', async () => {
     const worker = createMemoryWorker({ steps: [probe()], limits });
     worker.leases.add(`${Date.now() + 60_000} somebody`);
-    await worker.deliver([worker.message('work')]);
+    const delivered = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(600);
+    await delivered;
     expect(worker.record('work')).toBeUndefined();
     vi.setSystemTime(Date.now() + 60_000);
     await drain(worker);

@@ -1,8 +1,9 @@
 import { AgentOutputError } from '#lib/agents/agent';
 import { usageOfFunction } from '#lib/domain/cost/usage';
 import type { FactoryEvent } from '#lib/domain/events/registry';
-import { type Lease, leaseWaitSeconds } from '#lib/domain/run/lease';
+import { type Lease, leaseRetriesMs, leaseWaitSeconds } from '#lib/domain/run/lease';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { LeaseScope } from '#lib/repositories/worker-lease';
 import { createMeter, type Meter } from '#lib/runtime/meter';
 import { writeOf } from './claim.ts';
 import { completionEvent } from './completion.ts';
@@ -64,7 +65,8 @@ async function workInTurn(work: Work, call: Call, ports: WorkerPorts): Promise<v
   const scope = { organization: message.organization, agent: step.agent };
   const holder = `${message.runId}#${message.key}#${message.attempt}#${Math.floor(ports.random() * 1e9).toString(36)}`;
   const lease: Lease = { holder, expiresAt: ports.now() + call.invocation.remainingMs() + leaseMarginMs };
-  if (!(await ports.leases.acquire(scope, lease))) {
+  if (!(await takePlace(scope, lease, ports))) {
+    ports.logger.info('no place at work; put off', { key: message.key, organization: message.organization });
     const { least, most } = leaseWaitSeconds;
     await ports.enqueue(message, least + Math.floor(ports.random() * (most - least + 1)));
     return;
@@ -77,6 +79,15 @@ async function workInTurn(work: Work, call: Call, ports: WorkerPorts): Promise<v
       ports.logger.warn('lease not given back', error instanceof Error ? error : String(error));
     });
   }
+}
+
+async function takePlace(scope: LeaseScope, lease: Lease, { leases, random }: WorkerPorts): Promise<boolean> {
+  if (await leases.acquire(scope, lease)) return true;
+  for (const waitMs of leaseRetriesMs) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + random())));
+    if (await leases.acquire(scope, lease)) return true;
+  }
+  return false;
 }
 
 async function attemptWork(work: Work, call: Call, ports: WorkerPorts): Promise<void> {

@@ -9,7 +9,7 @@ import { type RunStepWrite, runStepId } from '#lib/repositories/run-step';
 import { derivedId } from '#lib/runtime/ids';
 import { writeOf } from './claim.ts';
 import { completionEvent, completionOf } from './completion.ts';
-import { fileKey, keepValue, storedFile } from './files.ts';
+import { artifactFileKey, keepValue, storedFile } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -113,7 +113,7 @@ export async function toldOfAnother(
   return counts ? completionOf(record, message) : undefined;
 }
 
-/** Files have the same keys in every attempt: one that was overtaken must not write over those of the later one. */
+/** An artifact has one record over all attempts: one that was overtaken must not write over that of the later one. */
 async function isStillWanted(work: Work, ports: WorkerPorts): Promise<boolean> {
   const id = runStepId(work.run.id, work.message.key);
   const record = (await ports.steps.getMany([id])).get(id);
@@ -170,7 +170,7 @@ async function storeArtifact(
 ): Promise<FileEntry> {
   const { runId, key: stepId, organization, projectId, attempt } = message;
   const { name, contentType, body } = artifact;
-  const file = storedFile(fileKey(message, name), contentType, body);
+  const file = storedFile(artifactFileKey(message, name), contentType, body);
   await ports.storeFile(file);
   const entry: FileEntry = {
     id: derivedId('artifact', runId, stepId, name),

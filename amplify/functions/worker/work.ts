@@ -76,6 +76,9 @@ function earlierAttempts(own: RunStepRecord | undefined, attempt: number, now: n
     endedAt: own.endedAt ?? new Date(now).toISOString(),
     reason: own.reason ?? reasons[own.status],
     usd: own.usd ?? 0,
+    status: own.status,
+    // Of a failed attempt nothing was kept.
+    ...(own.status === 'SUCCEEDED' && own.artifacts ? { artifacts: own.artifacts } : {}),
   };
   return [...(own.attempts ?? []), last];
 }

@@ -7,6 +7,9 @@ export interface LeaseLimits {
 
 export const leaseLimits: LeaseLimits = { organization: 20, agent: 10 };
 
+/** Who finds no place asks again after about so long, in milliseconds: most work is short. */
+export const leaseRetriesMs = [150, 450] as const;
+
 /** How long work is put off that finds no place, in whole seconds: drawn between these, so that it does not come back all at once. */
 export const leaseWaitSeconds = { least: 1, most: 5 } as const;
 
