@@ -7,6 +7,7 @@ export const buildBundle = defineTask('implementation', {
   title: 'Build the code bundle',
   input: implementationInputSchema,
   output: implementationOutputSchema,
+  given: ['project'],
   async run(input, context) {
     const result = await runImplementation(input, context);
     for (const [section, percent] of Object.entries(result.progress)) await context.progress(section, percent);

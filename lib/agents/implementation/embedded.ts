@@ -50,7 +50,7 @@ export async function runImplementation(
     },
     artifacts: [{ name: archive, contentType: 'application/zip', body }],
     evidence: evidenceOf(project),
-    questions: project.gaps,
+    questions: project.design.openQuestions.map(({ id, text }) => ({ id, text })),
     progress: { specifications: 100, code: 100, tests: 100 },
     usage: noUsage,
   };

@@ -97,7 +97,7 @@ for (const [name, { region, isFollowed, data }] of Object.entries(examples)) {
       }
       const record = path + '/' + created.body.id;
       assert.equal((await call('PUT ' + record, { as: 'editor', body: data })).status, 428);
-      assert.equal((await call('PUT ' + record, { as: 'editor', body: data, version: 77 })).status, 412);
+      assert.equal((await call('PUT ' + record, { as: 'late editor', body: data, version: 77 })).status, 412);
       const changed = await call('PUT ' + record, { as: 'editor', body: data, version: read.body.version });
       assert.equal(changed.status, 200, JSON.stringify(changed.body));
       assert.equal(changed.body.version, read.body.version + 1);
