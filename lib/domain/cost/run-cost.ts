@@ -60,7 +60,10 @@ export function costOfRun(
     modelUsd,
     awsUsd,
     pricesOf,
-    requests: parts.reduce((total, { usage }) => total + usage.reduce((count, line) => count + line.requests, 0), 0),
+    // Those that served several runs at once count in part.
+    requests: Math.round(
+      parts.reduce((total, { usage }) => total + usage.reduce((count, line) => count + line.requests, 0), 0),
+    ),
     steps: parts.filter(({ key }) => key !== null).length,
     lines,
   };
