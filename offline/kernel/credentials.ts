@@ -15,12 +15,16 @@ export type KnownKey = { secretAccessKey: string; sessionToken?: string; expires
 
 type Payload = { principal: Principal; expiresAt: number };
 
+const MOST_FOUND = 1000;
+
 /**
  * Access keys and whom they stand for. Temporary credentials carry their principal in the session token, sealed with a
  * key of this data folder: they survive a restart without being stored.
  */
 export class CredentialStore {
   readonly #sealingKey: Buffer;
+  /** By session token, which says all of it: a token whose seal held once holds ever after. */
+  readonly #found = new Map<string, KnownKey & { readonly accessKeyId: string }>();
 
   constructor(store: Store) {
     store.exec('CREATE TABLE IF NOT EXISTS sealing_key (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL)');
@@ -40,10 +44,17 @@ export class CredentialStore {
   /** What stands behind an access key, or undefined when the key or its session token was not issued here. */
   find(accessKeyId: string, sessionToken: string | undefined): KnownKey | undefined {
     if (accessKeyId === 'offline') return { secretAccessKey: 'offline', principal: ADMINISTRATOR };
-    const [payload, seal] = sessionToken?.split('.') ?? [];
+    if (sessionToken === undefined) return undefined;
+    const found = this.#found.get(sessionToken);
+    if (found?.accessKeyId === accessKeyId) return found;
+    const [payload, seal] = sessionToken.split('.');
     if (!payload || seal !== this.#mac('token', accessKeyId, payload)) return undefined;
     const { principal, expiresAt } = JSON.parse(Buffer.from(payload, 'base64').toString()) as Payload;
-    return { secretAccessKey: this.#mac('secret', accessKeyId, payload), sessionToken, expiresAt, principal };
+    const secretAccessKey = this.#mac('secret', accessKeyId, payload);
+    const known = { accessKeyId, secretAccessKey, sessionToken, expiresAt, principal };
+    if (this.#found.size >= MOST_FOUND) this.#found.clear();
+    this.#found.set(sessionToken, known);
+    return known;
   }
 
   #mac(...parts: string[]): string {

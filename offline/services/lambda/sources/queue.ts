@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../../../kernel/errors.ts';
 import { compilePattern } from '../../../kernel/event-pattern.ts';
 import { uuid } from '../../../kernel/ids.ts';
@@ -7,6 +8,8 @@ import type { PollInput } from './source-parts.ts';
 
 const WAIT_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 500;
+/** Until a batch has taken so long what comes meanwhile is left to gather: short work is done in fewer, larger batches. */
+const FURTHER_AFTER_MS = 50;
 
 /** Brings a queue's messages to its function in batches, as many at once as the mapping allows, until aborted. */
 export async function pollQueue(input: PollInput): Promise<void> {
@@ -17,6 +20,7 @@ export async function pollQueue(input: PollInput): Promise<void> {
   const isOver = () => signal.aborted;
   while (!isOver()) {
     if (working.size >= mapping.concurrency) await Promise.race(working);
+    else if (working.size > 0) await Promise.race([...working, sleep(FURTHER_AFTER_MS, undefined, { ref: false })]);
     if (isOver()) break;
     try {
       const messages = await receiveBatch(input);
