@@ -1,7 +1,10 @@
 import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
 import type { Environment } from './environment.ts';
 
-/** Where queued events wait before one more environment is started for them: short ones are answered by those that run. */
+/**
+ * So long the first event in the queue waits, for each environment that there is, before one more is started: short ones
+ * are answered by those that run, which are warm.
+ */
 const GROWTH_DELAY_MS = 60;
 const REAP_EVERY_MS = 10_000;
 const SURPLUS_IDLE_MS = 10_000;
@@ -44,12 +47,14 @@ export class Budget {
   }
 }
 
+type Waiting = { readonly since: number; readonly take: (environment: Environment) => void };
+
 /** The environments of one function. */
 export class Pool {
   readonly #input: PoolInput;
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
-  readonly #waiting: ((environment: Environment) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #starting = 0;
   #growth: NodeJS.Timeout | undefined;
   readonly #reaper: NodeJS.Timeout;
@@ -118,7 +123,7 @@ export class Pool {
       void environment.stop();
     }
     const waited = new Promise<Environment>((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ since: performance.now(), take: resolve });
     });
     if (this.size === 0) this.#grow();
     else this.#growLater();
@@ -139,15 +144,18 @@ export class Pool {
     const next = this.#waiting.shift();
     if (next) {
       this.#busy.add(environment);
-      next(environment);
+      next.take(environment);
     } else this.#idle.push(environment);
   }
 
   #growLater(): void {
     this.#growth ??= setTimeout(() => {
       this.#growth = undefined;
-      if (this.#waiting.length > this.#starting) this.#grow();
-      if (this.#waiting.length > 0) this.#growLater();
+      const [first] = this.#waiting;
+      if (!first) return;
+      const patience = GROWTH_DELAY_MS * this.size;
+      if (performance.now() - first.since >= patience && this.#waiting.length > this.#starting) this.#grow();
+      this.#growLater();
     }, GROWTH_DELAY_MS);
   }
 
