@@ -8,14 +8,19 @@ import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { selections } from './selections.ts';
 import { storedJson } from './stored-json.ts';
 
+const fileSchema = z.object({ name: z.string(), key: z.string(), contentType: z.string(), size: z.number() });
+
 const endedAttemptSchema = z.object({
   attempt: z.number(),
   startedAt: z.string(),
   endedAt: z.string(),
   reason: z.string(),
   usd: z.number(),
+  status: z.optional(z.enum(stepRecordStatuses)),
+  /** What it made, where it was done and changes were asked for. */
+  artifacts: z.optional(z.array(fileSchema)),
 });
-/** An attempt that failed. */
+/** An attempt that failed, or was done and is done again. */
 export type EndedAttempt = z.infer<typeof endedAttemptSchema>;
 
 const recordSchema = z.object({
@@ -30,6 +35,7 @@ const recordSchema = z.object({
   outputKey: z.nullish(z.string()),
   facts: z.nullish(z.pipe(storedJson, z.record(z.string(), factSchema))),
   attempts: z.nullish(z.pipe(storedJson, z.array(endedAttemptSchema))),
+  artifacts: z.nullish(z.pipe(storedJson, z.array(fileSchema))),
   reason: z.nullish(z.string()),
   isRetryable: z.nullish(z.boolean()),
   usage: z.nullish(storedJson),

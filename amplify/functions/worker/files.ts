@@ -3,7 +3,7 @@ import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { StoredFile, WorkerPorts } from './ports.ts';
 
 /** Values up to this size stand in the step's record, larger ones in the bucket; in bytes of JSON. */
-export const inlineBytes = 32 * 1024;
+const inlineBytes = 32 * 1024;
 
 type Place = Pick<WorkerMessage, 'organization' | 'projectId' | 'runId' | 'key'>;
 
@@ -23,7 +23,7 @@ export function storedFile(key: string, contentType: string, body: string | Uint
 }
 
 /** A value as the step's record holds it: as JSON text, or under a key. */
-export interface KeptValue {
+interface KeptValue {
   readonly text: string | null;
   readonly key: string | null;
 }
