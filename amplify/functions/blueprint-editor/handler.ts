@@ -11,10 +11,11 @@ const env = readEnvironment(['BLUEPRINT_TABLE', 'DATA_ENDPOINT']);
 const logger = createLogger('blueprint-editor');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
 const catalogue = agentCatalogue();
+const blueprints = createBlueprintReader({ documents: createDocumentClient(), tableName: env.BLUEPRINT_TABLE });
 
 const ports: EditorPorts = {
   catalogue: () => catalogue,
-  latest: createBlueprintReader({ documents: createDocumentClient(), tableName: env.BLUEPRINT_TABLE }).latest,
+  latest: (organization, blueprintId) => blueprints.latest(organization, blueprintId),
   save: (blueprint) => saveBlueprintVersion(graphql, blueprint),
 };
 

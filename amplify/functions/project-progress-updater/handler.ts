@@ -52,7 +52,11 @@ function updateOf(project: ProjectRecord, name: EventName, event: unknown): Proj
       const progress = afterSection(project, 'design', parseEvent(name, event).overallPercentage);
       return progress && { progress };
     }
-    default: {
+    case 'design.completed':
+    case 'planning.completed':
+    case 'implementation.ready':
+    case 'run.completed':
+    case 'run.failed': {
       const update = afterMilestone(project, name);
       return (
         update && (update.status === 'ERROR' ? update : { ...update, currentModule: moduleOfStatus(update.status) })

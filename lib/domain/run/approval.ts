@@ -58,7 +58,10 @@ function closedMessage(gate: OpenGate): string {
       return 'The deadline of this approval has passed. Look at the run for what became of it.';
     case 'WITHDRAWN':
       return 'This approval is not needed any more: the run has gone on without it.';
-    default:
+    case 'PENDING':
+    case 'APPROVED':
+    case 'REJECTED':
+    case 'CHANGES_REQUESTED':
       return `This was decided already${gate.decidedByEmail ? ` by ${gate.decidedByEmail}` : ''}. The first decision holds.`;
   }
 }

@@ -11,7 +11,10 @@ function textsIn(value: unknown): string[] {
   while (pending.length > 0) {
     const next = pending.pop();
     if (typeof next === 'string') found.add(next);
-    else if (typeof next === 'object' && next !== null) pending.push(...Object.values(next).toReversed());
+    else if (typeof next === 'object' && next !== null) {
+      const inside: unknown[] = Object.values(next);
+      pending.push(...inside.toReversed());
+    }
   }
   return [...found];
 }
