@@ -8,7 +8,7 @@ const inlineBytes = 32 * 1024;
 type Place = Pick<WorkerMessage, 'organization' | 'projectId' | 'runId' | 'key'>;
 
 /** Where a file of a step lies. */
-export function fileKey({ organization, projectId, runId, key }: Place, name: string): string {
+function fileKey({ organization, projectId, runId, key }: Place, name: string): string {
   return `artifacts/${organization}/${projectId}/runs/${runId}/${key}/${name}`;
 }
 

@@ -5,7 +5,7 @@ import { processTask } from './process-task.ts';
 import { shareTime } from './share-time.ts';
 
 /** What a call of the function gives to its batch. */
-export interface BatchCall {
+interface BatchCall {
   readonly remainingMs: () => number;
   readonly memoryMb: number;
   /** Has a message come again after so many seconds, not after the queue's visibility timeout. */

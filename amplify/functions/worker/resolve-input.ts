@@ -10,7 +10,7 @@ import type { Work } from './work.ts';
 const parallelFiles = 16;
 
 /** Steps that a step takes values from. */
-export function sourcesOf(step: Step): string[] {
+function sourcesOf(step: Step): string[] {
   return [...new Set(pathsOf(step).flatMap((path) => stepOfPath(path) ?? []))];
 }
 

@@ -17,7 +17,7 @@ import { createStepLog } from './step-log.ts';
 import type { Work } from './work.ts';
 
 /** How an attempt, or a slice of it, came to its end. */
-export type AttemptEnd =
+type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly result: AgentResult<unknown> }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage }
