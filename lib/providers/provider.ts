@@ -41,6 +41,8 @@ export interface Transport {
 /** What providers work with. */
 export interface ProviderServices {
   readonly breakers: BreakerStore;
+  /** Tells the operator of what does not stop the work. */
+  readonly warn: (message: string, error: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 to 1. */

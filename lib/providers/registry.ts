@@ -1,6 +1,9 @@
 import type { Agent, AgentProvider, AgentResult } from '#lib/agents/agent';
 import { type BreakerRules, breakerRules } from '#lib/domain/breaker/breaker';
+import { agentcoreProvider } from './agentcore/agentcore.ts';
+import { bedrockAgentProvider } from './bedrock-agent/bedrock-agent.ts';
 import { runTask, type TaskRequest } from './embedded/run-task.ts';
+import { httpProvider } from './http/http.ts';
 import { modelProvider } from './model/model.ts';
 import type { ProviderServices, RemoteProvider } from './provider.ts';
 import { ProviderFailure } from './provider.ts';
@@ -9,9 +12,9 @@ import { withBreaker } from './with-breaker.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /** Every provider out of this process, by its id. */
-const remoteProviders: Readonly<Partial<Record<string, RemoteProvider>>> = {
-  [modelProvider.id]: modelProvider,
-};
+const remoteProviders: ReadonlyMap<string, RemoteProvider> = new Map(
+  [modelProvider, bedrockAgentProvider, agentcoreProvider, httpProvider].map((provider) => [provider.id, provider]),
+);
 
 /** Where an agent thinks, and how it is to be reached there. */
 export interface ProviderChoice {
@@ -35,7 +38,7 @@ export function createTaskRunner(
     const { id } = agent.manifest;
     const { provider, config } = (await choose(id)) ?? { provider: agent.manifest.provider, config: undefined };
     if (provider === ('embedded' satisfies AgentProvider)) return runTask(request);
-    const remote = remoteProviders[provider];
+    const remote = remoteProviders.get(provider);
     if (!remote)
       throw new ProviderFailure(`There is no provider "${provider}" for agent "${id}".`, { isRetryable: false });
     return withDeadline(request, async (limited) => {

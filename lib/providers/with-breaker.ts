@@ -1,4 +1,4 @@
-import { admitCall, type BreakerRules, type CallEnd, settleCall } from '#lib/domain/breaker/breaker';
+import { admitCall, type BreakerRules, type BreakerState, type CallEnd, settleCall } from '#lib/domain/breaker/breaker';
 import { ProviderFailure, type ProviderServices } from './provider.ts';
 
 /** Writes of others come between so often at most; then this one's news is old. */
@@ -9,13 +9,13 @@ const maximumTries = 5;
  * @throws ProviderFailure, to be tried again, while the breaker is open; else what the call throws.
  */
 export async function withBreaker<Result>(
-  breaker: { readonly key: string; readonly name: string; readonly rules: BreakerRules },
-  { breakers, now }: Pick<ProviderServices, 'breakers' | 'now'>,
+  breaker: Breaker,
+  services: Pick<ProviderServices, 'breakers' | 'now' | 'warn'>,
   signal: AbortSignal,
   call: () => Promise<Result>,
 ): Promise<Result> {
-  const { key, name, rules } = breaker;
-  await admit();
+  const admitted = await admit(breaker, services);
+  const settle = (end: CallEnd) => settleAdmitted(breaker, services, { admitted, end });
   try {
     const result = await call();
     await settle('succeeded');
@@ -24,23 +24,44 @@ export async function withBreaker<Result>(
     await settle(endOf(error, signal));
     throw error;
   }
+}
 
-  async function admit(): Promise<void> {
-    for (let tries = 0; tries < maximumTries; tries += 1) {
-      const { state, version } = await breakers.load(key);
-      const admission = admitCall(state, now(), rules);
-      if (!admission.admitted) throw refused(name, admission.retryAt);
-      if (admission.state === state || (await breakers.save(key, admission.state, version))) return;
-    }
-    throw refused(name, now());
+interface Breaker {
+  readonly key: string;
+  /** Who is behind it, for people. */
+  readonly name: string;
+  readonly rules: BreakerRules;
+}
+
+async function admit(
+  { key, name, rules }: Breaker,
+  { breakers, now }: Pick<ProviderServices, 'breakers' | 'now'>,
+): Promise<BreakerState> {
+  for (let tries = 0; tries < maximumTries; tries += 1) {
+    const { state, version } = await breakers.load(key);
+    const admission = admitCall(state, now(), rules);
+    if (!admission.admitted) throw refused(name, admission.retryAt);
+    if (admission.state === state || (await breakers.save(key, admission.state, version))) return admission.state;
   }
+  throw refused(name, now());
+}
 
-  async function settle(end: CallEnd): Promise<void> {
+/** What cannot be noted down must not take away an answer that was paid for. */
+async function settleAdmitted(
+  { key, rules }: Breaker,
+  { breakers, now, warn }: Pick<ProviderServices, 'breakers' | 'now' | 'warn'>,
+  call: { readonly admitted: BreakerState; readonly end: CallEnd },
+): Promise<void> {
+  // The usual end changes nothing and costs no request.
+  if (call.admitted.phase === 'closed' && call.end !== 'failed') return;
+  try {
     for (let tries = 0; tries < maximumTries; tries += 1) {
       const { state, version } = await breakers.load(key);
-      const next = settleCall(state, end, now(), rules);
+      const next = settleCall(state, call, now(), rules);
       if (next === state || (await breakers.save(key, next, version))) return;
     }
+  } catch (error) {
+    warn('The end of a call was not noted in its breaker.', error);
   }
 }
 
@@ -53,6 +74,6 @@ function refused(name: string, retryAt: number): ProviderFailure {
 
 /** An answer, also a refusal of the request, shows that the other side is there; who was called off shows nothing. */
 function endOf(error: unknown, signal: AbortSignal): CallEnd {
-  if (error instanceof ProviderFailure) return error.isRetryable ? 'failed' : 'succeeded';
-  return signal.aborted ? 'abandoned' : 'failed';
+  if (signal.aborted) return signal.reason instanceof ProviderFailure ? 'failed' : 'abandoned';
+  return error instanceof ProviderFailure && !error.isRetryable ? 'succeeded' : 'failed';
 }

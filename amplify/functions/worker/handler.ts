@@ -67,6 +67,7 @@ const ports: WorkerPorts = {
     rememberChoices((agentId) => agents.getProvider(agentId), Date.now),
     {
       breakers: createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
+      warn: (message, error) => logger.warn(message, error instanceof Error ? error : String(error)),
       now: Date.now,
       random: Math.random,
       secret: (name) => process.env[`PROVIDER_KEY_${name}`],
