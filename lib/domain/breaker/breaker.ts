@@ -44,15 +44,24 @@ export function admitCall(state: BreakerState, now: number, rules: BreakerRules)
 /** How a call ended: `abandoned` says nothing about the other side. */
 export type CallEnd = 'succeeded' | 'failed' | 'abandoned';
 
-/** The state after a call that was admitted has ended; the same object where nothing changes. */
-export function settleCall(state: BreakerState, end: CallEnd, now: number, rules: BreakerRules): BreakerState {
+/**
+ * The state after a call has ended that was admitted in state `admitted`; the same object where nothing changes. Late
+ * news of calls from before neither close an open breaker nor decide its trial.
+ */
+export function settleCall(
+  state: BreakerState,
+  call: { readonly admitted: BreakerState; readonly end: CallEnd },
+  now: number,
+  rules: BreakerRules,
+): BreakerState {
+  const { admitted, end } = call;
   switch (state.phase) {
     case 'closed':
       return end === 'failed' ? countFailure(state.failedAt, now, rules) : state;
     case 'open':
-      // A call from before it opened: late news, good or bad, neither closes it nor keeps it open.
       return state;
     case 'half-open':
+      if (admitted.phase !== 'half-open' || admitted.trialUntil !== state.trialUntil) return state;
       if (end === 'succeeded') return closedBreaker;
       if (end === 'failed') return opened(state.openings + 1, now, rules);
       return { phase: 'open', until: now, openings: state.openings };

@@ -32,11 +32,12 @@ export function gatherFacts(...values: readonly unknown[]): Facts {
   };
   for (const value of values) gather(value);
   const text = texts.join('\n');
-  const stated = numbersIn(text).flatMap(({ readings }) => readings.map(({ value }) => value));
+  const { dates, rest } = takeDates(text);
+  const stated = numbersIn(rest).flatMap(({ readings }) => readings.map(({ value }) => value));
   return {
-    numbers: [...new Set([...numbers, ...stated])],
+    numbers: [...new Set([...numbers, ...stated, ...dates.map(({ iso }) => Number(iso.slice(0, 4)))])],
     words: new Set(wordsOf(text)),
-    dates: new Set(takeDates(text).dates.flatMap(({ iso }) => [iso, iso.slice(0, 7)])),
+    dates: new Set(dates.flatMap(({ iso }) => [iso, iso.slice(0, 7)])),
     text: flatten(text),
   };
 }

@@ -48,19 +48,25 @@ export function numbersIn(text: string): StatedNumber[] {
   return [...written, ...spelled];
 }
 
-/** `1,200` is 1200 or 1.2, by where it was written; `25%` is 25 or 0.25; `12k` is 12000, or 12 of something. */
+/** `1,200` is 1200 or 1.2, by where it was written; `25%` is 25 or 0.25; `12m` is 12 million, or 12 of something. */
 function readingsOf(figure: string, suffix: string | undefined): StatedNumber['readings'] {
   const spellings = new Set([
     figure.replaceAll(/[,'’\u00a0\u202f]/g, ''),
     figure.replaceAll(/[.'’\u00a0\u202f]/g, '').replace(',', '.'),
   ]);
-  const factor = suffix === undefined ? undefined : /^(%|percent)$/.test(suffix) ? 0.01 : scales[suffix];
   return [...spellings].flatMap((spelling) => {
     const value = Number(spelling);
     if (!Number.isFinite(value)) return [];
     const unit = 10 ** -(spelling.split('.')[1]?.length ?? 0);
-    return [{ value, unit }, ...(factor === undefined ? [] : [{ value: value * factor, unit: unit * factor }])];
+    return factorsOf(suffix).map((factor) => ({ value: value * factor, unit: unit * factor }));
   });
+}
+
+function factorsOf(suffix: string | undefined): readonly number[] {
+  if (suffix === undefined) return [1];
+  if (suffix === '%' || suffix === 'percent') return [1, 0.01];
+  const factor = scales[suffix] ?? 1;
+  return suffix.length > 2 ? [factor] : [1, factor];
 }
 
 /** How far a number may be from what it stands for, as a share. */
