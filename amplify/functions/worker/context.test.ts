@@ -32,10 +32,10 @@ describe('what a task is given', () => {
 
   it('is a way to tell how far a design is: each section, and the whole', async () => {
     const agents = {
-      design: agentThat(async ({ progress }) => {
-        await progress('context', 50);
-        await progress('context', 120);
-        await progress('security', 20.4);
+      design: agentThat(async (context) => {
+        await context.progress('context', 50);
+        await context.progress('context', 120);
+        await context.progress('security', 20.4);
       }),
     };
     const worker = createMemoryWorker({ steps: [step('design')], agents });
@@ -50,7 +50,7 @@ describe('what a task is given', () => {
   });
 
   it('does not fail for progress that cannot be told', async () => {
-    const agents = { design: agentThat(({ progress }) => progress('context', 50)) };
+    const agents = { design: agentThat((context) => context.progress('context', 50)) };
     const worker = createMemoryWorker({ steps: [step('design')], agents });
     worker.cutNext('publish', 'before');
     expect(await worker.deliver([worker.message('work')])).toEqual([]);
@@ -59,9 +59,9 @@ describe('what a task is given', () => {
 
   it('is a log that stands in the record of the step', async () => {
     const agents = {
-      probe: agentThat(({ log }) => {
-        log('first');
-        log('second');
+      probe: agentThat((context) => {
+        context.log('first');
+        context.log('second');
         return Promise.resolve();
       }),
     };
