@@ -57,7 +57,7 @@ export function RunHeader({ progress }: { progress: RunProgress }) {
         </div>
         <div className="flex flex-wrap gap-2">
           <Button asChild>
-            <Link href={`${runs}/${run.id}/compare`}>
+            <Link href={`${runs}/${run.id}/compare${run.replayOf ? `?with=${run.replayOf}` : ''}`}>
               <GitCompareArrows aria-hidden />
               {t('compare.open')}
             </Link>

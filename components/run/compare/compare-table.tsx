@@ -24,7 +24,7 @@ type CompareTableProps = {
   projectId: string;
 };
 
-const look: Record<OutputDifference, { tone: Tone; icon: LucideIcon }> = {
+const look: Record<Exclude<OutputDifference, 'none'>, { tone: Tone; icon: LucideIcon }> = {
   same: { tone: 'done', icon: CircleCheck },
   different: { tone: 'waiting', icon: GitCompareArrows },
   unknown: { tone: 'neutral', icon: CircleHelp },
@@ -75,20 +75,15 @@ export function CompareTable({ rows, selected, left, right, projectId }: Compare
         </TableHead>
         <tbody>
           {rows.map((row) => {
-            const { tone, icon } = look[row.output];
             const isBranch = row.key.includes('[');
-            const badge = (
-              <StateBadge tone={tone} icon={icon}>
-                {t(`compare.${row.output}`)}
-              </StateBadge>
-            );
+            const badge = row.output === 'none' ? '–' : <Difference of={row.output} />;
             return (
               <TableRow key={row.key} className={cn(row.key === selected && 'bg-accent-soft')}>
                 <th scope="row" className={cn('min-w-40 py-1.5 pr-3 font-normal', isBranch ? 'pl-8' : 'pl-4')}>
                   {isBranch ? <span className="font-mono text-sm">{row.key}</span> : row.title}
                 </th>
                 <TableCell>
-                  {row.output === 'different' ? (
+                  {row.output === 'different' && row.left?.output != null ? (
                     <Link
                       href={`${url.hrefWith({ step: row.key })}#changes`}
                       className="inline-block rounded-sm hover:underline"
@@ -107,6 +102,16 @@ export function CompareTable({ rows, selected, left, right, projectId }: Compare
         </tbody>
       </Table>
     </SectionCard>
+  );
+}
+
+function Difference({ of }: { of: Exclude<OutputDifference, 'none'> }) {
+  const t = useTranslations('run.compare');
+  const { tone, icon } = look[of];
+  return (
+    <StateBadge tone={tone} icon={icon}>
+      {t(of)}
+    </StateBadge>
   );
 }
 

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DownloadButton } from '../download-button.tsx';
-import { ArtifactView } from './artifact-view.tsx';
+import { ArtifactView, readableText } from './artifact-view.tsx';
 import { DiffView } from './diff-view.tsx';
 import { useArtifactText } from './use-artifact-text.ts';
 
@@ -55,7 +55,10 @@ export function ArtifactContent({ projectId, artifact, earlier, stamp, className
         className={cn('overflow-auto rounded-md border bg-canvas p-3', className)}
       >
         {earlier && before.data ? (
-          <DiffView before={before.data.text} after={content.data.text} />
+          <DiffView
+            before={readableText(artifact, before.data.text)}
+            after={readableText(artifact, content.data.text)}
+          />
         ) : (
           <ArtifactView name={artifact.name} contentType={artifact.contentType} text={content.data.text} />
         )}

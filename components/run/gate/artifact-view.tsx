@@ -22,14 +22,15 @@ export function ArtifactView({ name, contentType, text }: ArtifactViewProps) {
     case 'csv':
       return <CsvView name={name} text={text} />;
     case 'json':
-      return <TextView text={prettyJson(text)} />;
     case 'text':
     case 'none':
-      return <TextView text={text} />;
+      return <TextView text={readableText({ name, contentType }, text)} />;
   }
 }
 
-function prettyJson(text: string): string {
+/** A file's text in lines: JSON is indented, anything else is as it is. */
+export function readableText(file: { name: string; contentType: string }, text: string): string {
+  if (artifactKind(file) !== 'json') return text;
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

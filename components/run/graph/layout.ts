@@ -1,21 +1,17 @@
 import dagre from '@dagrejs/dagre';
+import { gaps, type Link, layerGraph, type Place, type Sized } from './layer-graph.ts';
 
-export type Sized = { readonly id: string; readonly width: number; readonly height: number };
-export type Link = { readonly source: string; readonly target: string };
-export type Place = { readonly x: number; readonly y: number };
-
-/** Beyond this many nodes the tight ranking takes too long for a page; the simpler one is drawn wider. */
-const TIGHT_NODES = 120;
+/** Beyond this many nodes dagre keeps a page from answering: some hundreds take it a second. */
+const DAGRE_NODES = 120;
 
 /** Where each node goes, its upper left corner in pixels: from left to right, as the links say. */
 export function layoutGraph(nodes: readonly Sized[], links: readonly Link[]): ReadonlyMap<string, Place> {
+  return nodes.length > DAGRE_NODES ? layerGraph(nodes, links) : layoutByDagre(nodes, links);
+}
+
+function layoutByDagre(nodes: readonly Sized[], links: readonly Link[]): ReadonlyMap<string, Place> {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({
-    rankdir: 'LR',
-    nodesep: 24,
-    ranksep: 56,
-    ranker: nodes.length > TIGHT_NODES ? 'longest-path' : 'network-simplex',
-  });
+  graph.setGraph({ rankdir: 'LR', nodesep: gaps.node, ranksep: gaps.layer });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const { source, target } of links) graph.setEdge(source, target);

@@ -1,15 +1,16 @@
-import type { StepArtifact } from './step-record.ts';
+import { parseKey } from '../run/step-key.ts';
 import type { StepView } from './step-view.ts';
 
-/** What one run made of a step or branch; `output` is its JSON text, or names where a large one lies. */
+/** What one run made of a step or branch; `output` is its JSON text, of a large one in the bucket its checksum. */
 export interface ComparedStep {
   readonly view: StepView;
   readonly output: string | null;
-  readonly artifacts: readonly (StepArtifact & { readonly sha256?: string | undefined })[];
+  /** Where a large one lies. */
+  readonly outputKey: string | null;
 }
 
-/** `unknown` where one of the two made no output, or none that can be told apart. */
-export type OutputDifference = 'same' | 'different' | 'unknown';
+/** `unknown` where only one of the two made an output, `none` where neither did. */
+export type OutputDifference = 'same' | 'different' | 'unknown' | 'none';
 
 export interface ComparedRow {
   readonly key: string;
@@ -19,8 +20,26 @@ export interface ComparedRow {
   readonly output: OutputDifference;
 }
 
-/** Two runs side by side, step by step in the left one's order; what only the right one has comes last. */
+/**
+ * Two runs side by side, step by step in the left one's order; what only the right one has comes last. A fan-out
+ * differs where one of its branches does; branches that are the same are left out.
+ */
 export function compareRuns(left: readonly ComparedStep[], right: readonly ComparedStep[]): ComparedRow[] {
+  const rows = alignSteps(left, right);
+  const branches = Map.groupBy(rows.filter(isBranch), ({ key }) => parseKey(key).stepId);
+  return rows
+    .map((row) => (branches.has(row.key) ? { ...row, output: differenceOfAll(branches.get(row.key) ?? []) } : row))
+    .filter((row) => !isBranch(row) || row.output !== 'same');
+}
+
+const isBranch = ({ key }: ComparedRow): boolean => parseKey(key).branch !== undefined;
+
+function differenceOfAll(branches: readonly ComparedRow[]): OutputDifference {
+  const kinds = ['different', 'unknown', 'same'] as const;
+  return kinds.find((kind) => branches.some(({ output }) => output === kind)) ?? 'none';
+}
+
+function alignSteps(left: readonly ComparedStep[], right: readonly ComparedStep[]): ComparedRow[] {
   const byKey = new Map(right.map((step) => [step.view.key, step]));
   const shared = new Set(left.map(({ view }) => view.key));
   return [
@@ -35,6 +54,8 @@ function rowOf(left: ComparedStep | undefined, right: ComparedStep | undefined):
 }
 
 function differenceOf(left: ComparedStep | undefined, right: ComparedStep | undefined): OutputDifference {
-  if (!left || !right || left.output === null || right.output === null) return 'unknown';
-  return left.output === right.output ? 'same' : 'different';
+  const [a, b] = [left?.output ?? null, right?.output ?? null];
+  if (a === null && b === null) return 'none';
+  if (a === null || b === null) return 'unknown';
+  return a === b ? 'same' : 'different';
 }

@@ -24,3 +24,10 @@ export async function readArtifactText(projectId: string, key: string): Promise<
   const bytes = (await response.arrayBuffer()).slice(0, SHOWN_BYTES);
   return { ok: true, data: { text: new TextDecoder().decode(bytes), isCut: link.size > SHOWN_BYTES } };
 }
+
+/** The checksum of a project's file, without reading it; null where it cannot be had. */
+export async function checksumOf(projectId: string, key: string): Promise<string | null> {
+  const client = await getDataClient();
+  const { data: link } = await client.queries.generateArtifactDownloadUrl({ projectId, key });
+  return link?.sha256 ?? null;
+}

@@ -62,9 +62,11 @@ export async function listRunSteps(runId: string): Promise<StoredStep[]> {
 }
 
 /** The same with what came out of them, for comparing. */
-export async function listRunOutputs(runId: string): Promise<(StoredStep & Pick<RunStep, 'output' | 'outputKey'>)[]> {
+export async function listRunOutputs(
+  runId: string,
+): Promise<(StoredStep & Pick<RunStep, 'projectId' | 'output' | 'outputKey'>)[]> {
   const client = await getDataClient();
-  const selectionSet = [...stepRecordFields, 'output', 'outputKey'] as const;
+  const selectionSet = [...stepRecordFields, 'projectId', 'output', 'outputKey'] as const;
   return allPages('runStepsByRun', (nextToken) =>
     client.models.RunStep.runStepsByRun({ runId }, { limit: PAGE_SIZE, nextToken, selectionSet }),
   );

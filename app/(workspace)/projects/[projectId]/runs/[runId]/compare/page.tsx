@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { compareRuns } from '#lib/domain/run-view/compare-runs';
 import { getWorkspace } from '#lib/server/organization/queries';
-import { getComparedSteps } from '#lib/server/run/compared-steps';
+import { getComparedSteps, getOutputText } from '#lib/server/run/compared-steps';
 import { getRun, listProjectRuns } from '#lib/server/run/queries';
 import { CompareTable } from '@/components/run/compare/compare-table';
 import { OtherRunForm } from '@/components/run/compare/other-run-form';
@@ -59,7 +59,13 @@ export default async function ComparePage({ params, searchParams }: ComparePageP
           projectId={projectId}
         />
       )}
-      {row?.output === 'different' && <OutputDiff row={row} />}
+      {row?.output === 'different' && (
+        <OutputDiff
+          title={row.title}
+          before={await getOutputText(projectId, row.right)}
+          after={await getOutputText(projectId, row.left)}
+        />
+      )}
     </>
   );
 }
