@@ -5,11 +5,11 @@ import type { BundleFiles } from './bundle.ts';
 /** The earliest time that a ZIP file can hold: the same input gives the same bytes on any day, in any zone. */
 const archiveTime = new Date(1980, 0, 1);
 
-/** The files as a ZIP archive, in a folder named by the project. */
-export function archiveBundle(folder: string, files: BundleFiles): Uint8Array {
+/** The files as a ZIP archive: unpacked into a folder it is the project, ready for `npm test`. */
+export function archiveBundle(files: BundleFiles): Uint8Array {
   const encoder = new TextEncoder();
   const entries: Zippable = {};
-  for (const [path, text] of files) entries[`${folder}/${path}`] = encoder.encode(text);
+  for (const [path, text] of files) entries[path] = encoder.encode(text);
   return zipSync(entries, { mtime: archiveTime, level: 6 });
 }
 

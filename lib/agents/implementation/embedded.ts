@@ -25,7 +25,7 @@ export async function runImplementation(
   const project = buildProjectModel(input);
   const files = renderBundle(project);
   context.signal?.throwIfAborted();
-  const body = archiveBundle(project.slug, files);
+  const body = archiveBundle(files);
   const rules = project.rules.map(({ id, kind, slug, says }) => ({
     id,
     kind,

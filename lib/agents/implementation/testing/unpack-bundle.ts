@@ -39,7 +39,7 @@ export async function unpack(input: ImplementationInput): Promise<string> {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  return path.join(root, Object.keys(entries)[0]?.split('/')[0] ?? '');
+  return root;
 }
 
 /** Runs plain Node in a folder, with an empty environment. */
