@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { recordRequest } from './meter.ts';
+import { createPost } from './post.ts';
 import { createSigner } from './signing.ts';
 
 /** A field's error as AppSync answers it; `type` is AppSync's `errorType`. */
@@ -41,6 +42,7 @@ const timeoutMs = 10_000;
 export function createGraphqlRequest(endpoint: string): GraphqlRequest {
   const url = new URL(endpoint);
   const signer = createSigner('appsync');
+  const post = createPost(url, timeoutMs);
 
   return async (field, document, variables) => {
     const body = JSON.stringify({ query: document, variables });
@@ -56,17 +58,11 @@ export function createGraphqlRequest(endpoint: string): GraphqlRequest {
         body,
       });
       try {
-        const response = await fetch(url, {
-          method: 'POST',
-          headers: signed.headers,
-          body,
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        if (isTransient(response.status)) throw new TransientFailure(`the API answered ${response.status}`);
-        const answer = await response.text();
+        const { status, text } = await post(signed.headers, body);
+        if (isTransient(status)) throw new TransientFailure(`the API answered ${status}`);
         const requestBytes = Buffer.byteLength(body);
-        recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: answer.length, entries: 1 });
-        return fieldOf(field, JSON.parse(answer));
+        recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: text.length, entries: 1 });
+        return fieldOf(field, JSON.parse(text));
       } catch (error) {
         if (error instanceof GraphqlError || attempt >= attempts) throw error;
         await pause(50 * 2 ** attempt * (0.5 + Math.random() / 2));
