@@ -1,3 +1,4 @@
+import { isBusy } from './busyness.ts';
 import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
 import type { Environment } from './environment.ts';
 
@@ -6,6 +7,8 @@ import type { Environment } from './environment.ts';
  * are answered by those that run, which are warm.
  */
 const GROWTH_DELAY_MS = 60;
+/** So many times longer while the process is busy. */
+const BUSY_PATIENCE = 8;
 const REAP_EVERY_MS = 10_000;
 const SURPLUS_IDLE_MS = 10_000;
 const LAST_IDLE_MS = 60_000;
@@ -153,7 +156,7 @@ export class Pool {
       this.#growth = undefined;
       const [first] = this.#waiting;
       if (!first) return;
-      const patience = GROWTH_DELAY_MS * this.size;
+      const patience = GROWTH_DELAY_MS * this.size * (isBusy() ? BUSY_PATIENCE : 1);
       if (performance.now() - first.since >= patience && this.#waiting.length > this.#starting) this.#grow();
       this.#growLater();
     }, GROWTH_DELAY_MS);

@@ -3,6 +3,7 @@ import { ServiceError } from '../../../kernel/errors.ts';
 import { compilePattern } from '../../../kernel/event-pattern.ts';
 import { uuid } from '../../../kernel/ids.ts';
 import type { QueueMessage } from '../../../kernel/ports.ts';
+import { isBusy } from '../../../lambda/busyness.ts';
 import { reportedFailures } from './batch-response.ts';
 import type { PollInput } from './source-parts.ts';
 
@@ -10,6 +11,7 @@ const WAIT_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 500;
 /** Until a batch has taken so long what comes meanwhile is left to gather: short work is done in fewer, larger batches. */
 const FURTHER_AFTER_MS = 50;
+const FURTHER_AFTER_WHEN_BUSY_MS = 250;
 
 /** Brings a queue's messages to its function in batches, as many at once as the mapping allows, until aborted. */
 export async function pollQueue(input: PollInput): Promise<void> {
@@ -20,7 +22,7 @@ export async function pollQueue(input: PollInput): Promise<void> {
   const isOver = () => signal.aborted;
   while (!isOver()) {
     if (working.size >= mapping.concurrency) await Promise.race(working);
-    else if (working.size > 0) await Promise.race([...working, sleep(FURTHER_AFTER_MS, undefined, { ref: false })]);
+    else if (working.size > 0) await Promise.race([...working, pause()]);
     if (isOver()) break;
     try {
       const messages = await receiveBatch(input);
@@ -42,6 +44,8 @@ export async function pollQueue(input: PollInput): Promise<void> {
     }
   }
 }
+
+const pause = () => sleep(isBusy() ? FURTHER_AFTER_WHEN_BUSY_MS : FURTHER_AFTER_MS, undefined, { ref: false });
 
 /** At most one batch: what is there at once, or what comes within the batching window after the first message. */
 async function receiveBatch({ functions, mapping, signal }: PollInput): Promise<QueueMessage[]> {
