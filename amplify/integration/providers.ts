@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@
 import { z } from 'zod';
 import { administrator, outputs } from './people.ts';
 
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
 const lambda = new LambdaClient(administrator);
 const FunctionName = outputs.custom.functionNames.worker;
 
@@ -51,16 +51,23 @@ async function renewWorkers(): Promise<void> {
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
 }
 
+/** The table in which workers share their breakers. */
+export async function breakerTable(): Promise<string> {
+  const { BREAKER_TABLE } = await variables();
+  if (!BREAKER_TABLE) throw new Error('The worker has no table of breakers.');
+  return BREAKER_TABLE;
+}
+
 const breakerSchema = z.object({ version: z.number(), state: z.looseObject({ phase: z.string() }) });
 
 /** A breaker as the workers share it. */
 export async function breakerOf(key: string) {
-  const { Item } = await documents.send(new GetCommand({ TableName: (await variables()).BREAKER_TABLE, Key: { key } }));
+  const { Item } = await documents.send(new GetCommand({ TableName: await breakerTable(), Key: { key } }));
   return Item ? breakerSchema.parse(Item) : undefined;
 }
 
 /** Sets the state of a breaker: its pause passes without anybody waiting for it. */
 export async function putBreaker(key: string, state: object): Promise<void> {
   const version = ((await breakerOf(key))?.version ?? 0) + 1;
-  await documents.send(new PutCommand({ TableName: (await variables()).BREAKER_TABLE, Item: { key, state, version } }));
+  await documents.send(new PutCommand({ TableName: await breakerTable(), Item: { key, state, version } }));
 }

@@ -49,3 +49,57 @@ test('a model words what the agent computed; its tokens are metered and priced',
   expect(step?.usage).toContainEqual(expect.objectContaining(models));
   expect(step?.usd).toBeGreaterThan(0.00144);
 });
+
+test('what a model makes up is not taken; the run goes on with what was computed, and the calls are paid for', async () => {
+  await scriptModel({
+    chunks: ['{"value":"All 41 TB move to Oslo."}'],
+    usage: { inputTokens: 1000, outputTokens: 10 },
+  });
+  const { status, step } = await say('we move 40 TB of claims to Frankfurt');
+  expect([status, await answeredByModel()]).toEqual(['COMPLETED', 3]);
+  expect(step?.output).toMatchObject({ value: 'we move 40 TB of claims to Frankfurt' });
+  expect(step?.usage).toContainEqual(expect.objectContaining({ service: 'models', requests: 3, inputTokens: 3000 }));
+  expect(step?.logs?.join('\n')).toMatch(/"41" at \/value[^]*Fallback/);
+});
+
+test('a model that fails opens its breaker: attempts are bounded, and nobody is asked in vain', async () => {
+  await scriptModel(throttled);
+  const first = await say('we move 40 TB of claims', 3);
+  expect([first.status, first.step?.attempt, await answeredByModel()]).toEqual(['FAILED', 3, 3]);
+  expect(first.step?.reason).toContain('ThrottlingException');
+  const second = await say('we move 40 TB of claims', 3);
+  expect([second.status, await answeredByModel()]).toEqual(['FAILED', 5]);
+  expect(second.step?.reason).toContain('failed too often');
+  expect((await breakerOf(breaker))?.state).toMatchObject({ phase: 'open', openings: 1 });
+});
+
+test('when its pause is over one call is let through: it opens again, or closes', async () => {
+  const pauseIsOver = { phase: 'open', until: Date.now() - 1, openings: 1 };
+  await putBreaker(breaker, pauseIsOver);
+  await scriptModel(throttled);
+  const failed = await say('we move 40 TB of claims', 3);
+  expect([failed.status, await answeredByModel()]).toEqual(['FAILED', 1]);
+  expect((await breakerOf(breaker))?.state).toMatchObject({ phase: 'open', openings: 2 });
+
+  await putBreaker(breaker, pauseIsOver);
+  await scriptModel({ chunks: ['{"value":"The claims are 40 TB."}'] });
+  const { status, step } = await say('we move 40 TB of claims', 3);
+  expect([status, step?.attempt]).toEqual(['COMPLETED', 1]);
+  expect((await breakerOf(breaker))?.state).toEqual(closed);
+});
+
+test('a stream that breaks off is tried again, and both attempts are paid for', async () => {
+  const broken = { chunks: ['{"value":"The'], error: { name: 'ModelStreamErrorException', message: 'gone' }, times: 1 };
+  await scriptModel(broken, { chunks: ['{"value":"The claims are 40 TB."}'] });
+  const { status, step } = await say('we move 40 TB of claims', 2);
+  expect([status, step?.attempt]).toEqual(['COMPLETED', 2]);
+  expect(step?.output).toMatchObject({ value: 'The claims are 40 TB.' });
+});
+
+test('a configuration that is wrong fails the run at once, by the name of the field', async () => {
+  await setProvider('probe', 'model', { transport: 'bedrock' });
+  const { status, step } = await say('we move 40 TB of claims', 3);
+  expect([status, step?.attempt]).toEqual(['FAILED', 1]);
+  expect(step?.reason).toContain('modelId');
+  await setProvider('probe', 'model', { transport: 'bedrock', modelId });
+});

@@ -9,7 +9,9 @@ const errorSchema = z.object({
 
 /** Names of failures that pass; in a stream they come without a status. */
 const passing =
-  /Throttl|TooManyRequests|Unavailable|InternalServer|InternalFailure|Timeout|NotReady|ModelError|StreamError|BadGateway|DependencyFailed|RetryableConflict|ServiceQuota|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|socket|RuntimeClientError/i;
+  /^(?:Throttl|TooManyRequests|ServiceUnavailable|InternalServer|InternalFailure|ModelNotReady|ModelError|ModelStreamError|BadGateway|DependencyFailed|RetryableConflict|ServiceQuotaExceeded|RuntimeClientError|TimeoutError)|Timeout/i;
+/** Of the network, as Node names them. */
+const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT']);
 
 /** Refused before the first token: nothing is billed. */
 const oneCall: CallUsage = { inputTokens: 0, outputTokens: 0, calls: 1, usd: 0 };
@@ -23,7 +25,7 @@ export function failureOfAws(name: string, error: unknown, usage: CallUsage = on
   const code = codeOf(error);
   const isRetryable =
     passing.test(kind) ||
-    passing.test(code) ||
+    passingCodes.has(code) ||
     status === 429 ||
     (status !== undefined && status >= 500) ||
     !parsed.success;

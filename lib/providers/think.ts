@@ -8,6 +8,8 @@ import { type CallUsage, noConsumption, type Prompt, ProviderFailure, type Reply
 /** Further answers that are asked for after one that cannot be used. */
 const maximumRepairs = 2;
 const maximumLoggedProblems = 5;
+/** About a hundred thousand tokens. More is no prose to be worded, such as a bundle of code, and nobody's surprise. */
+const maximumPromptCharacters = 400_000;
 
 /**
  * Does a task with somebody who words what the agent's own core computes: facts, answer, check, at most two repairs. An
@@ -26,6 +28,13 @@ export async function think(
   const output: unknown = JSON.parse(JSON.stringify(computed.output ?? null));
   const facts = gatherFacts(output, request.input, request.context.feedback);
   let prompt = createPrompt(agent, request, output);
+  const { length } = prompt.turns[0]?.text ?? '';
+  if (length > maximumPromptCharacters) {
+    log(
+      `Fallback: what ${id} would have to read has ${length} characters; the result is as the agent's own core computed it.`,
+    );
+    return computed;
+  }
   let usage = noConsumption;
   for (let repairs = 0; ; repairs += 1) {
     const reply = await ask(transport, { prompt, signal: request.signal, before: usage });

@@ -6,6 +6,7 @@ import type { FactoryEvent } from '#lib/domain/events/registry';
 import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
 import type { RunStatus, StepStatus } from '#lib/domain/run/statuses';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import { parseRunStep, type RunStepWrite, runStepId, type WorkedRun } from '#lib/repositories/run-step';
@@ -23,6 +24,8 @@ interface Setup {
   readonly agents?: Readonly<Record<string, Agent>>;
   readonly assessment?: AssessmentRecord;
   readonly limits?: { organization: number; agent: number };
+  /** Where agents think; in their own cores unless given. */
+  readonly runAgentTask?: RunAgentTask;
 }
 
 /**
@@ -112,6 +115,7 @@ export function createMemoryWorker(setup: Setup) {
       release: (_scope, lease) => perform('release', () => void leases.delete(formatLease(lease))),
     },
     getAgent: (id) => setup.agents?.[id] ?? getAgent(id),
+    ...(setup.runAgentTask ? { runAgentTask: setup.runAgentTask } : {}),
     storeFile: (file) => perform('storeFile', () => void files.set(file.key, file)),
     readFile: (key) => Promise.resolve(new TextDecoder().decode(files.get(key)?.body)),
     recordArtifact: (artifact) => perform('recordArtifact', () => void artifacts.set(artifact.id, artifact)),
