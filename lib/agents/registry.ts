@@ -1,8 +1,5 @@
 import { type Agent, defineAgent } from './agent.ts';
-import { runAssessment } from './assessment/embedded.ts';
-import { assessmentInstructions } from './assessment/instructions.ts';
-import { assessmentManifest } from './assessment/manifest.ts';
-import { reportTask } from './assessment/report-task.ts';
+import { assessment } from './assessment/agent.ts';
 import { designTask } from './design/design-solution.ts';
 import { runDesign } from './design/embedded.ts';
 import { designInstructions } from './design/instructions.ts';
@@ -21,7 +18,7 @@ import { probeManifest } from './probe/manifest.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
-  assessment: defineAgent(assessmentManifest, runAssessment, assessmentInstructions, { report: reportTask }),
+  assessment,
   design: defineAgent(designManifest, runDesign, designInstructions, { design: designTask }),
   implementation: defineAgent(implementationManifest, runImplementation, implementationInstructions, {
     build: buildBundle,

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { agents } from '#lib/agents/registry';
+import { assessment } from '#lib/agents/assessment/agent';
 import { parseEvent } from '#lib/domain/events/registry';
 import { createAgentStatusRepository } from '#lib/repositories/agent-status';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
@@ -34,7 +34,7 @@ const deltaDocument = `mutation Publish($organization: String!, $projectId: ID!,
 }`;
 
 const ports = {
-  assessment: agents.assessment,
+  assessment,
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   messages: createMessageRepository({ graphql, documents, tableName: env.CONVERSATION_MESSAGE_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),

@@ -6,7 +6,7 @@ import { claimsInput } from './testing/designs.ts';
 import { hostileTexts, poison } from './testing/poison-input.ts';
 import { build, runNode, typeCheck, unpack, unzip } from './testing/unpack-bundle.ts';
 
-const safePath = /^[a-z][a-z0-9-]*(?:\/[A-Za-z][\w-]*)*\/[A-Za-z][\w-]*(?:\.test|\.d)?\.(?:js|ts|json|md|yaml)$/;
+const safePath = /^(?:[A-Za-z][\w-]*\/)*[A-Za-z][\w-]*(?:\.test|\.d)?\.(?:js|ts|json|md|yaml)$/;
 const invisible = /[\p{Cf}\u2028\u2029]|(?!\n)\p{Cc}/u;
 
 function expectSafe(entries: Readonly<Record<string, string>>): void {
