@@ -136,7 +136,7 @@ grantData(functions.blueprintEditor, backend.data, {
 });
 grantData(functions.supervisor, backend.data, {
   mutations: ['saveRun', 'createApproval', 'updateApproval', 'createNotification'],
-  tables: { Approval: ['GetItem'], Run: ['GetItem', 'Query'] },
+  tables: { Approval: ['GetItem'], Run: ['BatchGetItem', 'GetItem', 'Query'] },
 });
 grantData(functions.worker, backend.data, {
   mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],

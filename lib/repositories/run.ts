@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { blueprintSchema } from '#lib/domain/blueprint/schema';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import { runStatuses } from '#lib/domain/run/statuses';
+import { coalesce } from '#lib/runtime/coalesce';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { selections, writeDocument } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -53,6 +54,9 @@ const saveDocument = `mutation Save($runId: ID!, $organization: String!, $projec
     ${selections.RunEvent} }
 }`;
 
+/** So many keys are in a BatchGetItem at most. */
+const batchSize = 100;
+
 interface TablePorts {
   readonly documents: DynamoDBDocumentClient;
   readonly tableName: string;
@@ -60,12 +64,43 @@ interface TablePorts {
 
 /** Runs as they stand in the table. */
 export function createRunReader({ documents, tableName }: TablePorts) {
+  type Item = Readonly<Record<string, unknown>>;
+
+  async function readOne(id: string): Promise<Item | undefined> {
+    const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }));
+    return Item;
+  }
+
+  /** What a batch leaves out, as it may, is read by itself. */
+  async function readBatch(ids: readonly string[]): Promise<(Item | undefined)[]> {
+    const Keys = ids.map((id) => ({ id }));
+    const { Responses, UnprocessedKeys } = await documents.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+    );
+    const found = new Map((Responses?.[tableName] ?? []).map((item) => [item.id, item]));
+    const isWhole = Object.keys(UnprocessedKeys ?? {}).length === 0;
+    return Promise.all(ids.map((id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
+  }
+
+  const read = coalesce(async (wanted: readonly string[]): Promise<(Item | undefined)[]> => {
+    const ids = [...new Set(wanted)];
+    const parts = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
+      ids.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    const found = await Promise.all(
+      parts.map(([id = '', ...more]) =>
+        more.length > 0 ? readBatch([id, ...more]) : readOne(id).then((item) => [item]),
+      ),
+    );
+    const items = new Map(found.flat().map((item, index) => [ids[index], item]));
+    return wanted.map((id) => items.get(id));
+  });
+
   return {
+    /** Consistent; runs that are asked for at the same time, as by the messages of a batch, are read in one request. */
     async get(id: string): Promise<RunRecord | undefined> {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }),
-      );
-      return Item ? recordSchema.parse(Item) : undefined;
+      const item = await read(id);
+      return item && recordSchema.parse(item);
     },
 
     /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */

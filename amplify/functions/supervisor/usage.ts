@@ -31,14 +31,16 @@ export function usageOfDecision(share: DecisionShare): UsageLine[] {
   const sends = Math.ceil(count('execute') / 10) / (count('execute') > 0 ? runs : 1);
   const events = count('announce', 'milestone', 'budget-crossed', 'open-gate');
   const written = count('open-gate') * 2 + count('close-gate', 'announce', 'budget-crossed');
+  const read = {
+    ...small,
+    service: 'dynamodb',
+    operation: 'GetItem',
+    responseBytes: stateBytes,
+    isConsistent: true,
+  } as const;
   return addUsage(
-    usageOfRequest({
-      ...small,
-      service: 'dynamodb',
-      operation: 'GetItem',
-      responseBytes: stateBytes,
-      isConsistent: true,
-    }),
+    // Each run is read for its own units, all in one request.
+    usageOfRequest(read).map((line) => ({ ...line, requests: line.requests / runs })),
     usageOfRequest({ ...small, service: 'appsync', operation: 'saveRun', requestBytes: stateBytes }),
     times(sends, usageOfRequest({ ...small, service: 'sqs', operation: 'SendMessageBatch' })),
     times(count('dead-letter'), usageOfRequest({ ...small, service: 'sqs', operation: 'SendMessageBatch' })),

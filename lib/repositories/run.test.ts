@@ -1,0 +1,57 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test, vi } from 'vitest';
+import { createRunReader } from './run.ts';
+
+const item = (id: string) => ({
+  ...{ id, organization: 'o', projectId: 'p', blueprintId: 'b', blueprintVersion: 1, name: 'n', status: 'RUNNING' },
+  ...{ version: 1, correlationId: 'c', startedAt: '2026-01-01T00:00:00.000Z', input: '{}' },
+  state: JSON.stringify({ schemaVersion: 1, status: 'RUNNING', steps: {}, facts: {}, startedAt: 0 }),
+  definition: JSON.stringify({
+    ...{ schemaVersion: 1, id: 'b', name: 'n', version: 1 },
+    steps: [{ id: 's', title: 's', agent: 'probe' }],
+  }),
+});
+
+/** A reader of a table with these runs, and the ids of each request to it. `leftOut` is not in any batch's answer. */
+function readerOf(ids: readonly string[], leftOut?: string) {
+  const requests: string[][] = [];
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
+  vi.spyOn(documents, 'send').mockImplementation((command: unknown) => {
+    if (command instanceof GetCommand) {
+      const id = String(command.input.Key?.id);
+      requests.push([id]);
+      return Promise.resolve(ids.includes(id) ? { Item: item(id) } : {});
+    }
+    if (!(command instanceof BatchGetCommand)) throw new Error('Nothing else is asked.');
+    const asked = (command.input.RequestItems?.runs?.Keys ?? []).map(({ id }) => String(id));
+    requests.push(asked);
+    const answered = asked.filter((id) => ids.includes(id) && id !== leftOut);
+    return Promise.resolve({
+      Responses: { runs: answered.map(item) },
+      UnprocessedKeys: leftOut ? { runs: { Keys: [{ id: leftOut }] } } : {},
+    });
+  });
+  return { reader: createRunReader({ documents, tableName: 'runs' }), requests };
+}
+
+test('runs that are asked for at once are read in one request, each once', async () => {
+  const { reader, requests } = readerOf(['a', 'b']);
+  const found = await Promise.all(['b', 'a', 'gone', 'b'].map((id) => reader.get(id)));
+  expect(found.map((run) => run?.id)).toEqual(['b', 'a', undefined, 'b']);
+  expect(requests).toEqual([['b', 'a', 'gone']]);
+});
+
+test('a run that is asked for alone is read alone', async () => {
+  const { reader, requests } = readerOf(['a', 'b']);
+  expect((await reader.get('a'))?.id).toBe('a');
+  expect((await reader.get('b'))?.id).toBe('b');
+  expect(requests).toEqual([['a'], ['b']]);
+});
+
+test('what a batch leaves out is read by itself', async () => {
+  const { reader, requests } = readerOf(['a', 'b', 'c'], 'b');
+  const found = await Promise.all(['a', 'b', 'c'].map((id) => reader.get(id)));
+  expect(found.map((run) => run?.id)).toEqual(['a', 'b', 'c']);
+  expect(requests).toEqual([['a', 'b', 'c'], ['b']]);
+});
