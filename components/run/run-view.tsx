@@ -15,15 +15,20 @@ import type { StepRecord } from '#lib/domain/run-view/step-record';
 import { branchViews, stepViews } from '#lib/domain/run-view/step-view';
 import { Card } from '../ui/card.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { GatePanel } from './gate/gate-panel.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunContext, type RunInfo } from './run-info.ts';
-import { StepTable } from './step-table.tsx';
 import { ViewSwitch, views } from './view-switch.tsx';
 
 const RunGraph = dynamic(() => import('./graph/run-graph.tsx').then((loaded) => loaded.RunGraph), {
   ssr: false,
   loading: () => <Skeleton className="m-4 h-96" />,
+});
+const StepTable = dynamic(() => import('./step-table.tsx').then((loaded) => loaded.StepTable), {
+  loading: () => <Skeleton className="m-4 h-96" />,
+});
+const GatePanel = dynamic(() => import('./gate/gate-panel.tsx').then((loaded) => loaded.GatePanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
 });
 const Timeline = dynamic(() => import('./timeline.tsx').then((loaded) => loaded.Timeline), {
   loading: () => <Skeleton className="m-4 h-72" />,

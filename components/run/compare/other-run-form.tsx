@@ -45,7 +45,7 @@ export function OtherRunForm({ action, runs, chosen, replayOf }: OtherRunFormPro
             {!chosen && <option value="">–</option>}
             {sorted.map(({ id, name, status, startedAt }) => (
               <option key={id} value={id} suppressHydrationWarning>
-                {`${name} · ${status ? t(`status.${status}`) : ''} · ${format.dateTime(new Date(startedAt), { dateStyle: 'medium', timeStyle: 'short', timeZone })} · ${id.slice(0, 8)}`}
+                {`${name} · ${t(`status.${status}`)} · ${format.dateTime(new Date(startedAt), { dateStyle: 'medium', timeStyle: 'short', timeZone })} · ${id.slice(0, 8)}`}
               </option>
             ))}
           </Select>

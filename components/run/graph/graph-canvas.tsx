@@ -11,10 +11,11 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { layoutGraph } from './layout.ts';
 
@@ -58,7 +59,8 @@ function Canvas<Data extends Record<string, unknown>>({
   focused,
 }: GraphCanvasProps<Data>) {
   const shape = JSON.stringify([nodes.map(({ id, width, height }) => [id, width, height]), links.map(linkId)]);
-  const places = useMemo(() => layoutGraph(nodes, links), [shape]);
+  const [{ shape: drawnShape, places }, setDrawn] = useState(() => ({ shape, places: layoutGraph(nodes, links) }));
+  if (drawnShape !== shape) setDrawn({ shape, places: layoutGraph(nodes, links) });
   const flowNodes = useMemo(
     () =>
       nodes.map(
@@ -118,7 +120,7 @@ function Canvas<Data extends Record<string, unknown>>({
         attributionPosition="top-right"
       >
         <Background gap={16} size={1} color="var(--line)" />
-        <Controls />
+        <CanvasControls />
         <Focus id={focused ?? null} nodes={flowNodes} />
       </ReactFlow>
     </section>
@@ -127,7 +129,8 @@ function Canvas<Data extends Record<string, unknown>>({
 
 const linkId = ({ source, target }: CanvasLink) => `${source}→${target}`;
 
-function Controls() {
+/** Zooms and fits; within a React Flow. */
+export function CanvasControls() {
   const t = useTranslations('run.graph');
   const flow = useReactFlow();
   const buttons = [
@@ -146,23 +149,26 @@ function Controls() {
   );
 }
 
-/** Brings a node into view that was chosen elsewhere. */
+/** Brings a node into view that was chosen elsewhere, or that the pane has become too narrow for. */
 function Focus({ id, nodes }: { id: string | null; nodes: readonly Node[] }) {
   const flow = useReactFlow();
+  const paneWidth = useStore(({ width }) => width);
   const show = useEffectEvent(() => {
     const node = nodes.find((candidate) => candidate.id === id);
     if (!node) return;
-    const { x, y } = flow.flowToScreenPosition(node.position);
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
-    const isSeen = pane && x >= pane.left && y >= pane.top && x < pane.right - 40 && y < pane.bottom - 40;
-    if (isSeen) return;
     const { width = 0, height = 0 } = node;
+    const upper = flow.flowToScreenPosition(node.position);
+    const lower = flow.flowToScreenPosition({ x: node.position.x + width, y: node.position.y + height });
+    const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
+    const isSeen =
+      pane && upper.x >= pane.left && upper.y >= pane.top && lower.x <= pane.right && lower.y <= pane.bottom;
+    if (isSeen) return;
     void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: flow.getZoom() });
   });
   useEffect(() => {
     // The pane takes its new width first.
     const frame = requestAnimationFrame(() => show());
     return () => cancelAnimationFrame(frame);
-  }, [id]);
+  }, [id, paneWidth]);
   return null;
 }

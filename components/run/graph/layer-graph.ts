@@ -52,7 +52,7 @@ function layersOf(nodes: readonly Sized[], before: Neighbours): Sized[][] {
   };
   const layers: Sized[][] = [];
   for (const node of nodes) (layers[depthOf(node.id)] ??= []).push(node);
-  return Array.from(layers, (layer) => layer ?? []);
+  return layers;
 }
 
 function middleOf(id: string, next: Neighbours, order: ReadonlyMap<string, number>): number {

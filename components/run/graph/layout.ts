@@ -18,8 +18,16 @@ function layoutByDagre(nodes: readonly Sized[], links: readonly Link[]): Readonl
   dagre.layout(graph);
   return new Map(
     nodes.map(({ id, width, height }) => {
-      const { x, y } = graph.node(id);
+      const { x, y } = centreOf(graph.node(id));
       return [id, { x: x - width / 2, y: y - height / 2 }];
     }),
   );
+}
+
+function centreOf(node: unknown): Place {
+  if (typeof node === 'object' && node !== null && 'x' in node && 'y' in node) {
+    const { x, y } = node;
+    if (typeof x === 'number' && typeof y === 'number') return { x, y };
+  }
+  throw new Error('dagre has given a node no place.');
 }

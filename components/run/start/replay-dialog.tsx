@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { replayRun } from '#lib/actions/run/replay-run';
 import type { Blueprint } from '#lib/domain/blueprint/schema';
 import type { Failure } from '#lib/domain/result/action-result';
@@ -34,7 +34,7 @@ export function ReplayDialog({ view, inputs, onClose, returnFocus }: ReplayDialo
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const isFork = Object.keys(inputs).some((name) => typed[name] !== given[name]);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     const read = readInputs(inputs, typed);
     setProblems(read.ok ? {} : read.problems);

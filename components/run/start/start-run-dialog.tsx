@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { startRun } from '#lib/actions/run/start-run';
 import { useBlueprintChoices } from '#lib/client/run/use-blueprint-choices';
 import type { BlueprintChoice } from '#lib/domain/run-view/blueprint-choice';
@@ -71,7 +71,7 @@ function StartForm({
     setFailure(null);
     setKey(crypto.randomUUID());
   };
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (!blueprint) return;
     const read = readInputs(blueprint.inputs, typed);

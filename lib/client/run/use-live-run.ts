@@ -73,7 +73,7 @@ export function useLiveRun({ runId, initialProgress, initialSteps }: LiveRunInpu
   const stepsKey = ['run-steps', runId];
   const told = useRef({ keys: new Set<string>(), timer: undefined as ReturnType<typeof setTimeout> | undefined });
 
-  const { data: progress = initialProgress } = useQuery({
+  const { data: progress } = useQuery({
     queryKey: runKey,
     initialData: initialProgress,
     refetchInterval: ({ state: { data } }) =>
@@ -88,7 +88,7 @@ export function useLiveRun({ runId, initialProgress, initialSteps }: LiveRunInpu
       return read.version >= known.version ? read : known;
     },
   });
-  const { data: steps = initialSteps } = useQuery<readonly StepRecord[]>({
+  const { data: steps } = useQuery<readonly StepRecord[]>({
     queryKey: stepsKey,
     initialData: initialSteps,
     refetchInterval: isCut ? WHILE_CUT_MS : false,

@@ -36,7 +36,7 @@ export function useLiveRuns(projectId: string, initialItems: readonly RunSummary
     compare: newestFirst,
   });
   const runs = query.data ?? initialItems;
-  const isAnyOpen = runs.some(({ status }) => status !== null && !isRunOver(status));
+  const isAnyOpen = runs.some(({ status }) => !isRunOver(status));
   const ask = useEffectEvent(() => void query.refetch());
   useEffect(() => {
     if (!isAnyOpen) return;

@@ -11,7 +11,7 @@ export function readCsv(text: string, maximumRows: number): { rows: string[][]; 
     cell = '';
   };
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
+    const character = text.charAt(at);
     if (isQuoted) {
       if (character !== '"') cell += character;
       else if (text[at + 1] === '"') {
