@@ -69,7 +69,7 @@ const shapes = {
   random: (dice) => {
     const steps: StepDefinition[] = [];
     const fannedOut = new Set<string>();
-    const count = dice.between(3, 8);
+    const count = dice.between(3, 6);
     for (let index = 0; index < count; index += 1) {
       const id = `s${index}`;
       const earlier = steps.map((one) => one.id).filter(() => dice.chance(0.4));

@@ -1,7 +1,7 @@
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import type { Blueprint } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
-import { type RunState, runStateMaxBytes } from '#lib/domain/run/state';
+import type { RunState } from '#lib/domain/run/state';
 import { parseKey } from '#lib/domain/run/step-key';
 import type { RunRecord } from '#lib/repositories/run';
 import type { RunStepRecord } from '#lib/repositories/run-step';
@@ -32,7 +32,6 @@ export class Checker implements Witness {
     if ((was.status === 'COMPLETED' || was.status === 'CANCELLED') && summary(was) !== summary(after)) {
       this.#violate(`the run was ${was.status} and changed to ${summary(after)}`);
     }
-    if (JSON.stringify(after).length > runStateMaxBytes) this.#violate('the state has outgrown its record');
     for (const [key, step] of Object.entries(after.steps)) {
       if (step.attempt <= (was.steps[key]?.attempt ?? 0)) continue;
       this.begun(after, key);

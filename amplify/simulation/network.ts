@@ -31,6 +31,7 @@ export interface Surroundings {
   readonly dice: Dice;
   readonly faults: Faults;
   readonly tally: Tally;
+  readonly isTraced: boolean;
   readonly trace: (line: () => string) => void;
 }
 
@@ -51,6 +52,7 @@ export class Network {
   call<Result>(process: Process, name: string, effect: () => Result): Promise<Result> {
     const { time, dice, faults, tally, trace } = this.#around;
     const place = `${process.name}.${name}`;
+    tally.count(`called ${place}`);
     return new Promise((resolve, reject) => {
       if (!process.isAlive) return;
       const fault = process.isSpared ? undefined : faults.ofCall();

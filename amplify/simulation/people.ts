@@ -6,7 +6,7 @@ import type { ApprovalRecord } from '#lib/repositories/approval';
 import type { RunRecord } from '#lib/repositories/run';
 import { derivedId } from '#lib/runtime/ids';
 import type { OperationCall } from '#lib/runtime/operation';
-import { cancelRun, retryStep } from '../functions/run-operations/change-run.ts';
+import { cancelRun, replayRun, retryStep } from '../functions/run-operations/change-run.ts';
 import { decideApproval } from '../functions/run-operations/decide-approval.ts';
 import type { RunOperationPorts } from '../functions/run-operations/ports.ts';
 import { beginNewRun } from '../functions/run-operations/start-run.ts';
@@ -21,6 +21,8 @@ type Operate<Data> = (ports: RunOperationPorts) => Promise<Outcome<Data>>;
 export class People {
   readonly #scenario: Scenario;
   readonly #world: World;
+  /** Ids of the runs that they started, by name. */
+  readonly runs = new Map<string, string>();
   readonly #talked = new Set<string>();
   #busy = 0;
   #retries = 0;
@@ -46,13 +48,13 @@ export class People {
   }
 
   /** Starts a run of that name, and follows it to its end. */
-  follow(name: string): string {
+  follow(name: string): void {
     const { dice } = this.#world.around;
     const { blueprint, cancelAfterMs } = this.#scenario;
     const input = { run: name };
     const start: Operate<RunRecord> = (ports) =>
       beginNewRun(this.#call('startRun'), { blueprint, input, idempotencyKey: name }, ports);
-    const runId = derivedId('run', organization, 'person-1', projectId, name);
+    const runId = this.#runIdOf(name);
     this.#insist(start, 'run started', () => this.#look(runId));
     if (cancelAfterMs !== undefined) {
       this.#later(cancelAfterMs, () =>
@@ -62,7 +64,6 @@ export class People {
     if (blueprint.steps.some(({ agent }) => agent === 'assessment')) {
       this.#later(dice.delay(120_000), () => this.#endConversation(name));
     }
-    return runId;
   }
 
   /** Somebody puts into a queue what no function can read. */
@@ -75,10 +76,27 @@ export class People {
     const run = services.getRun(runId);
     if (!run) return;
     if (run.status === 'FAILED') return this.#retry(run);
+    if (run.status === 'COMPLETED') return this.#replay(run);
     if (isRunOver(run.status)) return;
     const open = [...services.approvals.values()].find((one) => one.runId === runId && one.status === 'PENDING');
     if (open && !this.#isLeft(open)) return this.#decide(open);
     this.#later(around.dice.between(5000, 300_000), () => this.#look(runId));
+  }
+
+  /** The same key gives the same run, however often it is asked for. */
+  #runIdOf(name: string): string {
+    const id = derivedId('run', organization, 'person-1', projectId, name);
+    this.runs.set(name, id);
+    return id;
+  }
+
+  #replay(run: RunRecord): void {
+    const fromStepId = this.#scenario.replayFrom;
+    if (fromStepId === undefined || this.runs.has('replay')) return;
+    const runId = this.#runIdOf('replay');
+    const args = { fromStepId, input: null, idempotencyKey: 'replay' };
+    const operate: Operate<unknown> = (ports) => replayRun(this.#call('replayRun', { runId: run.id, args }), ports);
+    this.#insist(operate, 'replayed', () => this.#look(runId));
   }
 
   /** Tries a failed step again, one that never will succeed once. */
@@ -87,10 +105,11 @@ export class People {
     const keys = failed.map(([key]) => key).filter((key) => parseKey(key).stepId !== this.#scenario.hopeless);
     const isHopeless = keys.length < failed.length;
     if (isHopeless && this.#retries > 0) return;
-    this.#retries += 1;
     const [first = ''] = isHopeless ? failed.map(([key]) => key) : keys;
-    const operate: Operate<unknown> = (ports) =>
-      retryStep(this.#call('retryStep', { runId: run.id, args: { stepId: first } }), ports);
+    const operate: Operate<unknown> = (ports) => {
+      this.#retries += 1;
+      return retryStep(this.#call('retryStep', { runId: run.id, args: { stepId: first } }), ports);
+    };
     this.#insist(operate, 'retried', () => this.#later(600_000, () => this.#look(run.id)));
   }
 

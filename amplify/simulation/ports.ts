@@ -17,8 +17,8 @@ export interface World {
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function loggerOf(process: Process, { trace }: Surroundings): SupervisorPorts['logger'] {
-  if (!globalThis.process.env.TRACE) return silent;
+function loggerOf(process: Process, { trace, isTraced }: Surroundings): SupervisorPorts['logger'] {
+  if (!isTraced) return silent;
   const log = (...words: unknown[]) => {
     if (process.isAlive) trace(() => `${process.name}: ${words.map(String).join(' ')}`);
   };

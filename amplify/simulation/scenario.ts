@@ -36,6 +36,8 @@ export interface Scenario {
   readonly runs: number;
   /** Milliseconds after the start. */
   readonly cancelAfterMs: number | undefined;
+  /** The step from which the first run is replayed when it is complete. */
+  readonly replayFrom: string | undefined;
   readonly poison: readonly ('supervisor' | 'worker')[];
 }
 
@@ -58,8 +60,9 @@ export function drawScenario(seed: number): Scenario {
     behaviours: new Map(behaviours),
     decisions: new Map(decisions),
     isUnattended: dice.chance(0.1),
-    runs: dice.chance(0.25) ? 2 : 1,
+    runs: dice.chance(0.15) ? 2 : 1,
     cancelAfterMs: dice.chance(0.08) ? dice.delay(60_000) : undefined,
+    replayFrom: dice.chance(0.15) ? blueprint.steps[dice.between(0, blueprint.steps.length - 1)]?.id : undefined,
     poison: dice.chance(0.1) ? [dice.pick(['supervisor', 'worker']), dice.pick(['supervisor', 'worker'])] : [],
   };
 }
@@ -72,7 +75,7 @@ function drawBehaviour(dice: Dice, shape: ShapeName, isHopeless: boolean): Behav
     garbageAttempts: attempts(0.04, 1),
     delayMs: dice.chance(0.75) ? 0 : dice.chance(0.8) ? dice.between(100, 4000) : dice.between(20_000, 100_000),
     slices: attempts(0.08, 3),
-    items: shape === 'bid' ? 3 : dice.between(0, 4),
+    items: shape === 'bid' ? 3 : dice.between(0, 3),
     isLarge: dice.chance(0.04),
     files: dice.chance(0.15) ? dice.between(1, 2) : 0,
     usd: shape === 'dear' ? 1 : 0,

@@ -21,6 +21,9 @@ const outputSchema = z.object({
   padding: z.string().optional(),
 });
 
+const doneSchema = z.number().default(0);
+const anything = z.unknown();
+
 /** What agents look at and tell beside their work. */
 export interface Stage {
   /** The agent is called for a step or branch of the run of that name. */
@@ -54,8 +57,8 @@ function scriptedAgent(id: string, scenario: Scenario, stage: Stage): Agent {
     phase: 'platform',
     provider: 'embedded',
     costClass: 'free',
-    input: z.unknown(),
-    output: z.unknown(),
+    input: anything,
+    output: anything,
   };
   return defineAgent(manifest, () => Promise.reject(new Error('This agent works in runs alone.')), '', { work });
 }
@@ -84,7 +87,7 @@ async function perform(
     stage.misbehaved('agent answered garbage');
     return resultOf({ value: 0 });
   }
-  const done = z.number().default(0).parse(continuation);
+  const done = doneSchema.parse(continuation);
   if (done < slices) {
     stage.misbehaved('agent interrupted itself');
     await context.saveContinuation(done + 1);

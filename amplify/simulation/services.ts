@@ -1,5 +1,6 @@
 import { queueConsumers } from '#lib/domain/events/consumers';
 import { events, type FactoryEvent } from '#lib/domain/events/registry';
+import { budgetKey } from '#lib/domain/run/budget';
 import { formatLease, type Lease, lapsedLeases } from '#lib/domain/run/lease';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import type { ApprovalRecord } from '#lib/repositories/approval';
@@ -33,6 +34,9 @@ export class Services {
   readonly artifacts = new Map<string, ArtifactRecord>();
   readonly files = new Map<string, { readonly text: string; readonly sha256: string }>();
   readonly leases = new Map<string, Set<string>>();
+  /** States as they were read from their items. */
+  readonly #states = new WeakMap<object, RunState>();
+  readonly #records = new WeakMap<object, RunStepRecord>();
   readonly #runs = new Map<
     string,
     { readonly record: RunRecord; readonly item: Map<string, Record<string, unknown>> }
@@ -65,7 +69,8 @@ export class Services {
     const run = this.#runs.get(id);
     const item = run?.item.get(id);
     if (!run || !item) return undefined;
-    const state = runStateSchema.parse(JSON.parse(String(item.state)));
+    const state = this.#states.get(item) ?? runStateSchema.parse(JSON.parse(String(item.state)));
+    this.#states.set(item, state);
     return { ...run.record, version: Number(item.version), status: state.status, state, usage: item.usage };
   }
 
@@ -87,23 +92,31 @@ export class Services {
     const before = this.getRun(record.id);
     if (!run || !before) throw new Error(`There is no run ${record.id}.`);
     const { status, spentUsd } = state;
+    const { trace, tally } = this.#around;
     const written = { status, spentUsd, state: JSON.stringify(state), usage, wakeAt, version: record.version + 1 };
     if (!updateItem(run.item, resolverRequest('saveRun', { runId: record.id, ...written }))) {
-      this.#around.tally.count('two decided at once');
+      tally.count('two decided at once');
       return false;
     }
-    this.#around.trace(() => `run ${brief(state)}`);
+    if (written.state.includes('Timed out after')) tally.count('attempt timed out');
+    trace(() => `run ${brief(state)}`);
     this.#witness.runSaved(before, state);
     return true;
   }
 
   getStep(id: string): RunStepRecord | undefined {
     const item = this.#steps.get(id);
-    return item && parseRunStep(item);
+    return item && this.#recordOf(item);
   }
 
   listSteps(runId: string): RunStepRecord[] {
-    return [...this.#steps.values()].map((item) => parseRunStep(item)).filter((step) => step.runId === runId);
+    return [...this.#steps.values()].map((item) => this.#recordOf(item)).filter((step) => step.runId === runId);
+  }
+
+  #recordOf(item: Record<string, unknown>): RunStepRecord {
+    const record = this.#records.get(item) ?? parseRunStep(item);
+    this.#records.set(item, record);
+    return record;
   }
 
   saveStep(input: RunStepWrite, since: number): boolean {
@@ -124,6 +137,7 @@ export class Services {
   }
 
   openApproval(approval: ApprovalRecord): void {
+    if (approval.stepId === budgetKey) this.#around.tally.count('budget gate');
     if (!this.approvals.has(approval.id)) this.approvals.set(approval.id, approval);
   }
 
@@ -131,6 +145,7 @@ export class Services {
   closeApproval(id: string, change: Partial<ApprovalRecord>): boolean {
     const approval = this.approvals.get(id);
     if (approval?.status !== 'PENDING') return false;
+    if (change.status === 'LAPSED') this.#around.tally.count('gate lapsed');
     this.approvals.set(id, { ...approval, ...change });
     return true;
   }

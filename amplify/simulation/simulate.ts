@@ -43,18 +43,19 @@ export const poison = { supervisor: '{"detail-type":"task.completion","detail":{
 
 /**
  * Plays a scenario through the product's supervisor, worker and operations, over stores in memory and in virtual
- * time. With faults, they follow from the scenario's seed.
+ * time; with a seed of faults, under those that follow from it.
  */
-export async function simulate(scenario: Scenario, options: { readonly faulty: boolean }): Promise<Simulated> {
+export async function simulate(scenario: Scenario, faultSeed?: number): Promise<Simulated> {
   const time = new VirtualTime();
-  const dice = diceOf(scenario.seed ^ 0x5eed);
+  const isFaulty = faultSeed !== undefined;
+  const dice = diceOf(faultSeed ?? scenario.seed);
   const tally = new Tally();
-  const faults = new Faults(dice, tally, options.faulty);
+  const faults = new Faults(dice, tally, isFaulty);
   const trace: string[] = [];
   const isTraced = process.env.TRACE !== undefined;
   const startedAt = time.now();
   const around: Surroundings = {
-    ...{ time, dice, faults, tally },
+    ...{ time, dice, faults, tally, isTraced },
     trace: (line) => {
       if (isTraced) trace.push(`${((time.now() - startedAt) / 1000).toFixed(3).padStart(10)} s  ${line()}`);
     },
@@ -62,12 +63,11 @@ export async function simulate(scenario: Scenario, options: { readonly faulty: b
   const again = () => people.again + tally.of('work waited');
   const checker = new Checker(scenario.blueprint, again);
   const services = new Services(around, checker);
-  const runIds = new Map<string, string>();
   const stage: Stage = {
     begun(run, key, attempt) {
       tally.count('agent called');
       around.trace(() => `agent of ${key} called, attempt ${attempt}`);
-      const state = services.getRun(runIds.get(run) ?? '')?.state;
+      const state = services.getRun(people.runs.get(run) ?? '')?.state;
       if (state) checker.begun(state, key);
     },
     misbehaved: (how) => tally.count(how),
@@ -83,12 +83,12 @@ export async function simulate(scenario: Scenario, options: { readonly faulty: b
   const hosts = hostsOf(world);
 
   takeTimers(time);
+  const { stackTraceLimit } = Error;
+  // Most errors here are part of the play.
+  Error.stackTraceLimit = 0;
   try {
-    for (let index = 0; index < scenario.runs; index += 1) {
-      const name = `run-${index}`;
-      runIds.set(name, people.follow(name));
-    }
-    if (options.faulty) {
+    for (let index = 0; index < scenario.runs; index += 1) people.follow(`run-${index}`);
+    if (isFaulty) {
       for (const victim of scenario.poison) {
         tally.count(`poison for the ${victim}`);
         people.poison(victim === 'worker' ? services.workerQueue : services.supervisorQueue, poison[victim]);
@@ -112,9 +112,10 @@ export async function simulate(scenario: Scenario, options: { readonly faulty: b
       checker.violations.length > 0 || (people.isIdle && services.isQuiet && hosts.every((host) => host.isIdle));
     const events = await time.run(isOver, mostEvents);
     if (events === mostEvents) checker.violations.push(`no rest after ${mostEvents} events`);
-    const runs = [...runIds.values()].flatMap((id) => endedRun(services, id) ?? []);
+    const runs = [...people.runs.values()].flatMap((id) => endedRun(services, id) ?? []);
     return { runs, services, checker, tally, events, trace };
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     vi.unstubAllGlobals();
   }
 }

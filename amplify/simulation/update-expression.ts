@@ -1,61 +1,84 @@
-import { z } from 'zod';
-
 type Item = Readonly<Record<string, unknown>>;
+type Names = Readonly<Record<string, string>>;
 type Operand = (item: Item | undefined, values: Item) => unknown;
 type Test = (item: Item | undefined, values: Item) => boolean;
 
 /** What a resolver asks DynamoDB for, as far as an update has it. */
-const updateSchema = z.object({
-  operation: z.literal('UpdateItem'),
-  key: z.object({ id: z.string() }),
-  update: z.object({
-    expression: z.string(),
-    expressionNames: z.record(z.string(), z.string()),
-    expressionValues: z.record(z.string(), z.unknown()),
-  }),
-  condition: z.object({
-    expression: z.string(),
-    expressionNames: z.record(z.string(), z.string()).default({}),
-    expressionValues: z.record(z.string(), z.unknown()),
-  }),
-});
+export interface UpdateItem {
+  readonly key: { readonly id: string };
+  readonly update: {
+    readonly expression: string;
+    readonly expressionNames: Names;
+    readonly expressionValues: Item;
+  };
+  readonly condition: {
+    readonly expression: string;
+    readonly expressionNames?: Names;
+    readonly expressionValues: Item;
+  };
+}
+
+export function isUpdateItem(request: unknown): request is UpdateItem {
+  return (
+    typeof request === 'object' && request !== null && 'operation' in request && request.operation === 'UpdateItem'
+  );
+}
 
 /**
  * Carries out a resolver's UpdateItem as DynamoDB would, in the expressions' own words: the condition and the update
  * are those that the resolver wrote.
  * @returns false where the condition does not hold.
  */
-export function updateItem(table: Map<string, Record<string, unknown>>, request: unknown): boolean {
-  const { key, update, condition } = updateSchema.parse(request);
+export function updateItem(table: Map<string, Record<string, unknown>>, request: UpdateItem): boolean {
+  const { key, update, condition } = request;
   const item = table.get(key.id);
-  const holds = testOf(condition.expression, condition.expressionNames);
+  const holds = testOf(condition.expression, condition.expressionNames ?? {});
   if (!holds(item, condition.expressionValues)) return false;
+  const { sets, removes } = changesOf(update.expression, update.expressionNames);
   const next: Record<string, unknown> = { ...item, id: key.id };
-  const [sets = '', removes = ''] = update.expression.replace(/^SET /, '').split(/\s*REMOVE /);
-  for (const assignment of sets.split(/,\s*(?![^(]*\))/)) {
-    const [path = '', value = ''] = assignment.split(/\s+=\s+/, 2);
-    const operand = operandOf(value, update.expressionNames);
-    next[update.expressionNames[path] ?? path] = operand(item, update.expressionValues);
-  }
-  for (const path of removes.split(/,\s*/)) delete next[update.expressionNames[path] ?? path];
+  for (const [name, operand] of sets) next[name] = operand(item, update.expressionValues);
+  for (const name of removes) delete next[name];
   table.set(key.id, next);
   return true;
 }
 
-function operandOf(text: string, names: Readonly<Record<string, string>>): Operand {
+interface Changes {
+  readonly sets: readonly (readonly [string, Operand])[];
+  readonly removes: readonly string[];
+}
+
+const changes = new Map<string, Changes>();
+
+function changesOf(expression: string, names: Names): Changes {
+  const known = changes.get(expression);
+  if (known) return known;
+  const [sets = '', removes] = expression.replace(/^SET /, '').split(/\s*REMOVE /);
+  const made: Changes = {
+    sets: sets.split(/,\s*(?![^(]*\))/).map((assignment) => {
+      const [path = '', value = ''] = assignment.split(/\s+=\s+/, 2);
+      return [names[path] ?? path, operandOf(value, names)];
+    }),
+    removes: removes?.split(/,\s*/).map((path) => names[path] ?? path) ?? [],
+  };
+  changes.set(expression, made);
+  return made;
+}
+
+function operandOf(text: string, names: Names): Operand {
   const fallback = /^if_not_exists\((\S+), (\S+)\)$/.exec(text);
   if (fallback) {
     const [, path = '', value = ''] = fallback;
     return (item, values) => item?.[names[path] ?? path] ?? values[value];
   }
   if (text.startsWith(':')) return (_, values) => values[text];
-  return (item) => item?.[names[text] ?? text];
+  const name = names[text] ?? text;
+  return (item) => item?.[name];
 }
 
 const tests = new Map<string, Test>();
 
 /** Comparisons, `attribute_not_exists`, AND, OR and parentheses: what the resolvers' conditions are made of. */
-export function testOf(expression: string, names: Readonly<Record<string, string>>): Test {
+function testOf(expression: string, names: Names): Test {
   const known = tests.get(expression);
   if (known) return known;
   const tokens = expression.match(/attribute_not_exists\([^)]*\)|<>|<=|>=|[<>=()]|[#:]?\w+/g) ?? [];
@@ -82,7 +105,10 @@ export function testOf(expression: string, names: Readonly<Record<string, string
       return inner;
     }
     const absent = /^attribute_not_exists\((\S+)\)$/.exec(token)?.[1];
-    if (absent !== undefined) return (item, values) => operandOf(absent, names)(item, values) === undefined;
+    if (absent !== undefined) {
+      const operand = operandOf(absent, names);
+      return (item, values) => operand(item, values) === undefined;
+    }
     const [left, sign, right] = [operandOf(token, names), take(), operandOf(take(), names)];
     return (item, values) => compare(left(item, values), sign, right(item, values));
   }

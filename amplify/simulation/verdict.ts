@@ -8,7 +8,7 @@ export function verdict(scenario: Scenario, clean: Simulated, faulty: Simulated)
   return [
     ...clean.checker.violations.map((what) => `without faults: ${what}`),
     ...faulty.checker.violations,
-    ...(faulty.runs.length === scenario.runs ? [] : ['a run was not started']),
+    ...(faulty.runs.length >= scenario.runs ? [] : ['a run was not started']),
     ...faulty.runs.flatMap((run, index) => [
       ...endOf(scenario, run, clean.runs[index]),
       ...recordsOf(run, faulty),
