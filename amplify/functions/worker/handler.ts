@@ -5,7 +5,7 @@ import { getAgent } from '#lib/agents/registry';
 import { leaseLimits } from '#lib/domain/run/lease';
 import { createTaskRunner } from '#lib/providers/registry';
 import { rememberChoices } from '#lib/providers/remember-choices';
-import { createAgentRepository } from '#lib/repositories/agent';
+import { createAgentProviderRepository } from '#lib/repositories/agent-provider';
 import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
@@ -55,7 +55,7 @@ const limits = {
   agent: Number(process.env.WORKER_AGENT_LIMIT ?? leaseLimits.agent),
 };
 
-const agents = createAgentRepository({ documents, tableName: env.AGENT_TABLE });
+const choices = createAgentProviderRepository({ documents, tableName: env.AGENT_TABLE });
 
 const ports: WorkerPorts = {
   steps: createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE }),
@@ -64,7 +64,7 @@ const ports: WorkerPorts = {
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
   runAgentTask: createTaskRunner(
-    rememberChoices((agentId) => agents.getProvider(agentId), Date.now),
+    rememberChoices((agentId) => choices.get(agentId), Date.now),
     {
       breakers: createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
       warn: (message, error) => logger.warn(message, error instanceof Error ? error : String(error)),
