@@ -93,8 +93,9 @@ describe.each(providers)('the provider %s', (provider) => {
 
   it('that never comes to an end is left when the time of the step is over', async () => {
     await scriptModel({ chunks: good, chunkDelayMs: 3_600_000 });
-    const left = { isRetryable: true, message: expect.stringContaining('took longer') };
-    await expect(run(provider, {}, 1500).done).rejects.toMatchObject(left);
+    const left = run(provider, {}, 1500).done;
+    await expect(left).rejects.toMatchObject({ isRetryable: true });
+    await expect(left).rejects.toThrow('took longer');
   });
 
   it('that was asked to stop does, with the reason of who asked', async () => {
@@ -118,7 +119,8 @@ describe.each(providers)('the provider %s', (provider) => {
 describe('a model', () => {
   it('is not asked where its price is not known', async () => {
     const { done } = run('model', { modelId: 'amazon.nova-ultra-v1:0' });
-    await expect(done).rejects.toMatchObject({ isRetryable: false, message: expect.stringContaining('not known') });
+    await expect(done).rejects.toMatchObject({ isRetryable: false });
+    await expect(done).rejects.toThrow('not known');
     expect(await answeredByModel()).toBe(0);
   });
 

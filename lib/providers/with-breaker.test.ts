@@ -13,7 +13,7 @@ function setUp() {
   const warnings: string[] = [];
   let calls = 0;
   const services = { breakers, now: () => clock.now, warn: (message: string) => void warnings.push(message) };
-  const call = (outcome: unknown = undefined, signal = new AbortController().signal) =>
+  const call = (outcome: unknown, signal = new AbortController().signal) =>
     withBreaker({ key: 'model#clerk', name: 'The model', rules }, services, signal, () => {
       calls += 1;
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
@@ -78,7 +78,7 @@ describe('calls past a breaker', () => {
     const { breakers, call, clock, warnings, services } = setUp();
     breakers.states.set('model#clerk', { phase: 'open', until: 0, openings: 1 });
     clock.now = 1;
-    const { load } = breakers;
+    const load = breakers.load.bind(breakers);
     let loads = 0;
     services.breakers.load = (key) => ((loads += 1) > 1 ? Promise.reject(new Error('no table')) : load(key));
     expect(await call('fine')).toBe('fine');

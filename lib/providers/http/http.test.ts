@@ -36,7 +36,10 @@ describe('a service of one’s own', () => {
   });
 
   it('is asked again when it is busy, under the same key', async () => {
-    respond = (response, times) => void (times < 3 ? response.writeHead(503).end() : response.end(fine));
+    respond = (response, times) => {
+      if (times < 3) response.writeHead(503).end();
+      else response.end(fine);
+    };
     expect((await run()).usage).toMatchObject({ calls: 3, usd: 0.5 });
     expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
   });
@@ -59,10 +62,9 @@ describe('a service of one’s own', () => {
 
   it('that never answers is left when the time of the step is over', async () => {
     respond = () => undefined;
-    await expect(run({}, 200)).rejects.toMatchObject({
-      isRetryable: true,
-      message: expect.stringContaining('took longer'),
-    });
+    const left = run({}, 200);
+    await expect(left).rejects.toMatchObject({ isRetryable: true });
+    await expect(left).rejects.toThrow('took longer');
   });
 });
 
@@ -74,7 +76,9 @@ describe('a configuration', () => {
     [{ keyName: 'aws_secret' }, 'keyName'],
     [{ surprise: 1 }, 'surprise'],
   ])('that is wrong is refused by name: %j', async (more, field) => {
-    await expect(run(more)).rejects.toMatchObject({ isRetryable: false, message: expect.stringContaining(field) });
+    const refused = run(more);
+    await expect(refused).rejects.toMatchObject({ isRetryable: false });
+    await expect(refused).rejects.toThrow(field);
   });
 
   it('of a provider that does not exist is refused', async () => {
