@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request, startBenchBackend } from '../backend.ts';
 import type { Measurement } from '../measurement.ts';
 import { percentile } from '../statistics.ts';
@@ -10,8 +11,8 @@ import { EXECUTIONS, gapsOf, RESULT, type StepTime } from './steps.ts';
 const SAVE = `mutation($organization: String!, $definition: AWSJSON!) {
   saveBlueprint(organization: $organization, definition: $definition) { blueprintId } }`;
 const CREATE = 'mutation($input: CreateProjectInput!) { createProject(input: $input) { id } }';
-const START = `mutation($projectId: ID!, $blueprintId: String!, $input: AWSJSON) {
-  startRun(projectId: $projectId, blueprintId: $blueprintId, input: $input) { id status } }`;
+const START = `mutation($projectId: ID!, $blueprintId: String!, $input: AWSJSON, $idempotencyKey: String) {
+  startRun(projectId: $projectId, blueprintId: $blueprintId, input: $input, idempotencyKey: $idempotencyKey) { id } }`;
 const RUN = 'query($id: ID!) { getRun(id: $id) { status reason } }';
 const STEPS = 'query($runId: ID!) { runStepsByRun(runId: $runId) { items { key status startedAt endedAt } } }';
 const COST = 'query($runId: ID!) { getRunCost(runId: $runId) { requests totalUsd } }';
@@ -41,9 +42,14 @@ export async function startOurs(): Promise<Ours> {
   const input = JSON.stringify({ document: RESULT });
   let runs: string[] = [];
 
+  /** As its key allows, once more where a cold function of a busy machine takes longer than AppSync waits. */
+  async function start(run: Record<string, unknown>): Promise<string> {
+    const { startRun } = await ask(START, run).catch(() => ask(START, run));
+    return (startRun as { id: string }).id;
+  }
+
   async function runWorkflow(): Promise<undefined> {
-    const { startRun } = await ask(START, { projectId, blueprintId: workflowBlueprint.id, input });
-    const { id } = startRun as { id: string };
+    const id = await start({ projectId, blueprintId: workflowBlueprint.id, input, idempotencyKey: randomUUID() });
     const { status } = await events.listen(id);
     const end = await Promise.race([status, askFor(id)]);
     events.forget(id);

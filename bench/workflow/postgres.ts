@@ -61,12 +61,13 @@ export async function startPostgres(): Promise<Postgres> {
       ['-h', '127.0.0.1', '-p', String(port), '-U', 'bench', '-d', database, '-Atqc', statement],
       { encoding: 'utf8' },
     );
+  const hasEnded = () => server.exitCode !== null;
   let answer = psql('SHOW server_version', 'postgres');
-  while (answer.status !== 0 && server.exitCode === null) {
+  while (answer.status !== 0 && !hasEnded()) {
     await sleep(100);
     answer = psql('SHOW server_version', 'postgres');
   }
-  if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode} before it was ready.`);
+  if (hasEnded()) throw new Error(`PostgreSQL ended with ${server.exitCode} before it was ready.`);
   return {
     version: answer.stdout.trim().split(' ')[0] ?? '',
     pid: server.pid ?? 0,
