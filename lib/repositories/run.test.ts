@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createRunReader } from './run.ts';
 
 const item = (id: string) => ({
@@ -17,7 +17,7 @@ const item = (id: string) => ({
 function readerOf(ids: readonly string[], leftOut?: string) {
   const requests: string[][] = [];
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
-  vi.spyOn(documents, 'send').mockImplementation((command: unknown) => {
+  const send = (command: unknown) => {
     if (command instanceof GetCommand) {
       const id = String(command.input.Key?.id);
       requests.push([id]);
@@ -31,7 +31,8 @@ function readerOf(ids: readonly string[], leftOut?: string) {
       Responses: { runs: answered.map(item) },
       UnprocessedKeys: leftOut ? { runs: { Keys: [{ id: leftOut }] } } : {},
     });
-  });
+  };
+  Object.assign(documents, { send });
   return { reader: createRunReader({ documents, tableName: 'runs' }), requests };
 }
 

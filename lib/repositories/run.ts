@@ -79,7 +79,7 @@ export function createRunReader({ documents, tableName }: TablePorts) {
     );
     const found = new Map((Responses?.[tableName] ?? []).map((item) => [item.id, item]));
     const isWhole = Object.keys(UnprocessedKeys ?? {}).length === 0;
-    return Promise.all(ids.map((id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
+    return Promise.all(ids.map(async (id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
   }
 
   const read = coalesce(async (wanted: readonly string[]): Promise<(Item | undefined)[]> => {
