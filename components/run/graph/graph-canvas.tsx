@@ -39,6 +39,8 @@ type GraphCanvasProps<Data extends Record<string, unknown>> = {
   focused?: string | null;
 };
 
+const READABLE_NODES = 30;
+
 /**
  * A graph from left to right. Nodes are laid out anew only when nodes, sizes or links change; what is out of sight is
  * not drawn.
@@ -69,6 +71,8 @@ function Canvas<Data extends Record<string, unknown>>({
           type,
           width,
           height,
+          // Known without drawing it: what is out of sight counts when all is to be brought into view.
+          measured: { width, height },
           data,
           // Nodes answer the pointer by their own buttons, though the canvas neither drags nor selects them.
           style: { pointerEvents: 'all' },
@@ -115,7 +119,7 @@ function Canvas<Data extends Record<string, unknown>>({
         minZoom={0.1}
         maxZoom={1.5}
         fitView
-        fitViewOptions={{ padding: 0.12, minZoom: 0.5, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.12, minZoom: 0.5, maxZoom: 1, nodes: firstOf(flowNodes) }}
         className="[&_.react-flow\\_\\_attribution]:bg-surface! [&_.react-flow\\_\\_attribution_a]:text-ink-faint!"
         attributionPosition="top-right"
       >
@@ -125,6 +129,11 @@ function Canvas<Data extends Record<string, unknown>>({
       </ReactFlow>
     </section>
   );
+}
+
+/** Of a graph that is too large to be read as a whole, its beginning. */
+function firstOf<Data extends Record<string, unknown>>(nodes: readonly Node<Data>[]): Node<Data>[] {
+  return nodes.toSorted((a, b) => a.position.x - b.position.x).slice(0, READABLE_NODES);
 }
 
 const linkId = ({ source, target }: CanvasLink) => `${source}→${target}`;

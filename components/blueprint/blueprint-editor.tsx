@@ -1,0 +1,117 @@
+'use client';
+
+import { Workflow } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { EditorContext, useEditorState } from '#lib/client/blueprint/use-editor';
+import { useUndoKeys } from '#lib/client/blueprint/use-undo-keys';
+import { useWideScreen } from '#lib/client/run/use-wide-screen';
+import type { AgentCatalogue } from '#lib/domain/blueprint/catalogue';
+import type { Blueprint } from '#lib/domain/blueprint/schema';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { ConnectDialog, type Connection } from './connect-dialog.tsx';
+import { EditorHeader } from './editor-header.tsx';
+import { type EditorDialog, EditorToolbar } from './editor-toolbar.tsx';
+import { SettingsForm } from './inspector/settings-form.tsx';
+import { StepForm } from './inspector/step-form.tsx';
+import { IssueList } from './issue-list.tsx';
+import { StepList } from './step-list.tsx';
+import { type VersionInfo, VersionList } from './version-list.tsx';
+
+const BlueprintCanvas = dynamic(
+  () => import('./canvas/blueprint-canvas.tsx').then((loaded) => loaded.BlueprintCanvas),
+  { ssr: false, loading: () => <Skeleton className="m-4 h-96" /> },
+);
+const AddStepDialog = dynamic(() => import('./add-step-dialog.tsx').then((loaded) => loaded.AddStepDialog));
+const ImportDialog = dynamic(() => import('./import-dialog.tsx').then((loaded) => loaded.ImportDialog));
+const DryRunDialog = dynamic(() => import('./dry-run-dialog.tsx').then((loaded) => loaded.DryRunDialog));
+const UseDialog = dynamic(() => import('./use-dialog.tsx').then((loaded) => loaded.UseDialog));
+
+/** What is opened: something new, a version of one's own (its newest can be changed), or what is built in. */
+export type EditorKind = 'new' | 'own' | 'old-version' | 'built-in';
+
+type BlueprintEditorProps = {
+  kind: EditorKind;
+  initial: Blueprint;
+  catalogue: AgentCatalogue;
+  versions: readonly VersionInfo[];
+  maySave: boolean;
+};
+
+/** A blueprint on its canvas, with what is looked at beside it and what is wrong with it below. */
+export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }: BlueprintEditorProps) {
+  const t = useTranslations('blueprint');
+  const isReadOnly = !maySave || kind === 'built-in' || kind === 'old-version';
+  const editor = useEditorState({ initial, isNew: kind === 'new', isReadOnly, catalogue });
+  const { blueprint, selection, undo, redo } = editor;
+  const isWide = useWideScreen();
+  const [isListChosen, setIsListChosen] = useState(false);
+  const [dialog, setDialog] = useState<EditorDialog | null>(null);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const side = useRef<HTMLDivElement>(null);
+  useUndoKeys({ undo, redo });
+  useEffect(() => {
+    if (selection.asked === 0 || selection.field === null) return;
+    focusField(side.current, selection.field);
+  }, [selection]);
+
+  const selected = blueprint.steps.find(({ id }) => id === selection.stepId);
+  const version = (kind === 'own' ? versions[0]?.version : undefined) ?? initial.version;
+  const close = () => setDialog(null);
+  return (
+    <EditorContext value={editor}>
+      <EditorHeader kind={kind} version={version} maySave={maySave} onUse={() => setDialog('use')} />
+      <EditorToolbar isList={isListChosen} onToggleList={() => setIsListChosen(!isListChosen)} onOpen={setDialog} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+        <div className="grid min-w-0 gap-4">
+          <Card className="min-w-0 overflow-hidden">
+            <h2 className="sr-only">{t('steps')}</h2>
+            {blueprint.steps.length === 0 ? (
+              <EmptyState
+                icon={Workflow}
+                title={t('empty.title')}
+                action={!isReadOnly && <Button onClick={() => setDialog('add')}>{t('toolbar.add')}</Button>}
+              >
+                {t('empty.body')}
+              </EmptyState>
+            ) : isWide === undefined ? (
+              <Skeleton className="m-4 h-96" />
+            ) : isWide && !isListChosen ? (
+              <BlueprintCanvas onConnect={setConnection} />
+            ) : (
+              <StepList onConnect={setConnection} />
+            )}
+          </Card>
+          <IssueList />
+          {versions.length > 0 && <VersionList blueprintId={initial.id} versions={versions} shown={version} />}
+        </div>
+        <div ref={side} className="min-w-0">
+          {selected ? (
+            <StepForm key={selected.id} step={selected} onConnect={() => setConnection({ target: selected.id })} />
+          ) : (
+            <SettingsForm isIdFixed={kind !== 'new'} />
+          )}
+        </div>
+      </div>
+      {dialog === 'add' && <AddStepDialog onClose={close} />}
+      {dialog === 'import' && <ImportDialog fixedId={kind === 'new' ? null : initial.id} onClose={close} />}
+      {dialog === 'dry-run' && <DryRunDialog onClose={close} />}
+      {dialog === 'use' && <UseDialog onClose={close} />}
+      {connection && <ConnectDialog connection={connection} onClose={() => setConnection(null)} />}
+    </EditorContext>
+  );
+}
+
+/** Opens the fold that the field lies in, and puts the focus there; of a part within a field, on the field. */
+function focusField(within: HTMLElement | null, field: string): void {
+  const fields = [...(within?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
+  const isAround = (name: string) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`);
+  const place = fields.findLast(({ dataset }) => isAround(dataset.field ?? '')) ?? fields[0];
+  const fold = place?.closest('details');
+  if (fold) fold.open = true;
+  place?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+}

@@ -1,0 +1,174 @@
+'use client';
+
+import '@xyflow/react/dist/base.css';
+import {
+  Background,
+  type Edge,
+  MarkerType,
+  type Node,
+  type NodeChange,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { useEditor } from '#lib/client/blueprint/use-editor';
+import { dependenciesOf } from '#lib/domain/blueprint/graph';
+import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
+import { changeStep, disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
+import { CanvasControls } from '../../run/graph/graph-canvas.tsx';
+import { layoutGraph } from '../../run/graph/layout.ts';
+import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-node.tsx';
+
+const nodeTypes = { step: DraftNode };
+const separator = '→';
+
+type CanvasProps = {
+  /** Two steps were joined by a line, or a line was chosen. */
+  onConnect: (connection: { source: string; target: string }) => void;
+};
+
+/** The steps as they lie and what waits for what. Lines are drawn from a step's right side to another's left one. */
+export function BlueprintCanvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ onConnect }: CanvasProps) {
+  const t = useTranslations('blueprint.canvas');
+  const { blueprint, catalogue, issues, isReadOnly, selection, change, select } = useEditor();
+  // Where nodes are while they are dragged: the blueprint has it when they are let go.
+  const [dragged, setDragged] = useState<Readonly<Record<string, { x: number; y: number }>>>({});
+  const [chosenEdge, setChosenEdge] = useState<string | null>(null);
+  const links = useMemo(
+    () => [...dependenciesOf(blueprint)].flatMap(([target, sources]) => sources.map((source) => ({ source, target }))),
+    [blueprint],
+  );
+  const places = usePlaces(links);
+  const issuesOf = new Map<string, number>();
+  for (const { path } of issues) {
+    const { stepId } = placeOfIssue(blueprint, path);
+    if (stepId !== undefined) issuesOf.set(stepId, (issuesOf.get(stepId) ?? 0) + 1);
+  }
+  const nodes = blueprint.steps.map((step): Node<DraftNodeData> => {
+    const agent = Object.hasOwn(catalogue, step.agent) ? catalogue[step.agent] : undefined;
+    const task = agent?.tasks[step.task ?? agent.defaultTask]?.title ?? step.task ?? '';
+    return {
+      id: step.id,
+      type: 'step',
+      position: dragged[step.id] ?? step.position ?? places.get(step.id) ?? { x: 0, y: 0 },
+      width: nodeWidth,
+      height: nodeHeight,
+      selected: selection.stepId === step.id,
+      ariaLabel: t('node', { title: step.title }),
+      // Known ahead, so that lines reach nodes that are out of sight.
+      handles: [
+        { type: 'target', position: Position.Left, x: 0, y: nodeHeight / 2, width: 1, height: 1 },
+        { type: 'source', position: Position.Right, x: nodeWidth, y: nodeHeight / 2, width: 1, height: 1 },
+      ],
+      data: { step, task: [agent?.name ?? step.agent, task].join(' · '), issues: issuesOf.get(step.id) ?? 0 },
+    };
+  });
+  const known = new Set(blueprint.steps.map(({ id }) => id));
+  const edges = links
+    .filter(({ source }) => known.has(source))
+    .map(({ source, target }): Edge => {
+      const id = `${source}${separator}${target}`;
+      const isNear = selection.stepId === source || selection.stepId === target || chosenEdge === id;
+      const stroke = isNear ? 'var(--accent-text)' : 'var(--line-strong)';
+      return {
+        id,
+        source,
+        target,
+        selected: chosenEdge === id,
+        ariaLabel: t('edge', { source, target }),
+        markerEnd: { type: MarkerType.ArrowClosed, color: stroke, width: 16, height: 16 },
+        style: { stroke, strokeWidth: isNear ? 2 : 1.25 },
+      };
+    });
+
+  const onNodesChange = (changes: NodeChange<Node<DraftNodeData>>[]) => {
+    for (const one of changes) {
+      if (one.type === 'select' && one.selected) {
+        setChosenEdge(null);
+        select(one.id);
+      }
+      if (one.type !== 'position' || !one.position) continue;
+      const { id, position } = one;
+      if (one.dragging) setDragged((before) => ({ ...before, [id]: position }));
+      else {
+        setDragged({});
+        const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
+        const before = blueprint.steps.find((step) => step.id === id)?.position;
+        if (before?.x !== rounded.x || before.y !== rounded.y) {
+          change(changeStep(blueprint, id, { position: rounded }), `move:${id}`);
+        }
+      }
+    }
+  };
+  return (
+    <section aria-label={t('label')} className="h-[min(68vh,640px)] min-h-96 w-full">
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        nodesDraggable={!isReadOnly}
+        nodesConnectable={!isReadOnly}
+        onNodesChange={onNodesChange}
+        onNodesDelete={(deleted) => {
+          change(deleted.reduce((before, { id }) => removeStep(before, id), blueprint));
+          select(null);
+        }}
+        onEdgesDelete={(deleted) => {
+          change(deleted.reduce((before, { source, target }) => disconnect(before, source, target), blueprint));
+          setChosenEdge(null);
+        }}
+        onEdgesChange={(changes) => {
+          for (const one of changes) if (one.type === 'select') setChosenEdge(one.selected ? one.id : null);
+        }}
+        onEdgeDoubleClick={(_, { source, target }) => onConnect({ source, target })}
+        onConnect={({ source, target }) => {
+          if (source !== target) onConnect({ source, target });
+        }}
+        onPaneClick={() => select(null)}
+        deleteKeyCode={isReadOnly ? null : ['Delete', 'Backspace']}
+        multiSelectionKeyCode={null}
+        selectionKeyCode={null}
+        snapToGrid
+        snapGrid={[4, 4]}
+        connectionRadius={32}
+        zoomOnScroll={false}
+        zoomOnDoubleClick={false}
+        preventScrolling={false}
+        zoomActivationKeyCode={['Control', 'Meta']}
+        minZoom={0.1}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={{ padding: 0.12, minZoom: 0.4, maxZoom: 1 }}
+        className="[&_.react-flow\_\_attribution]:bg-surface! [&_.react-flow\_\_attribution_a]:text-ink-faint!"
+        attributionPosition="top-right"
+      >
+        <Background gap={16} size={1} color="var(--line)" />
+        <CanvasControls />
+      </ReactFlow>
+    </section>
+  );
+}
+
+/** Where steps go that nobody has placed. */
+function usePlaces(links: readonly { source: string; target: string }[]) {
+  const { blueprint } = useEditor();
+  const shape = JSON.stringify([blueprint.steps.map(({ id }) => id), links]);
+  return useMemo(() => {
+    const known = new Set(blueprint.steps.map(({ id }) => id));
+    const sized = blueprint.steps.map(({ id }) => ({ id, width: nodeWidth, height: nodeHeight }));
+    return layoutGraph(
+      sized,
+      links.filter(({ source }) => known.has(source)),
+    );
+  }, [shape]);
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { ArrowDown, ArrowUp, CircleAlert, Trash2, Workflow } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEditor } from '#lib/client/blueprint/use-editor';
+import { dependenciesOf } from '#lib/domain/blueprint/graph';
+import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
+import { removeStep, shiftStep } from '#lib/domain/blueprint-editor/steps';
+import { Button } from '../ui/button.tsx';
+import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../ui/table.tsx';
+
+type StepListProps = { onConnect: (connection: { target: string }) => void };
+
+/** The steps as a table, with everything that can be done on the canvas. */
+export function StepList({ onConnect }: StepListProps) {
+  const t = useTranslations('blueprint');
+  const { blueprint, issues, isReadOnly, change, select, selection } = useEditor();
+  const dependencies = dependenciesOf(blueprint);
+  const countOf = (id: string) => issues.filter(({ path }) => placeOfIssue(blueprint, path).stepId === id).length;
+  return (
+    <Table label={t('list.label')}>
+      <TableHead>
+        <tr>
+          <TableHeadCell className="pl-4">{t('list.step')}</TableHeadCell>
+          <TableHeadCell>{t('list.task')}</TableHeadCell>
+          <TableHeadCell>{t('list.waitsFor')}</TableHeadCell>
+          <TableHeadCell>{t('list.issues')}</TableHeadCell>
+          {!isReadOnly && (
+            <TableHeadCell>
+              <span className="sr-only">{t('list.actions')}</span>
+            </TableHeadCell>
+          )}
+        </tr>
+      </TableHead>
+      <tbody>
+        {blueprint.steps.map((step, index) => {
+          const { id, title, agent, task } = step;
+          const found = countOf(id);
+          return (
+            <TableRow key={`${id}-${index}`}>
+              <th scope="row" className="max-w-72 min-w-40 py-1.5 pr-3 pl-4 font-normal">
+                <button
+                  type="button"
+                  aria-pressed={selection.stepId === id}
+                  onClick={() => select(id)}
+                  className="block max-w-full truncate rounded-sm text-left font-medium hover:text-accent-text hover:underline"
+                >
+                  {title}
+                </button>
+                <span className="block truncate font-mono text-sm text-ink-faint">{id}</span>
+              </th>
+              <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+                {agent}
+                {task === undefined ? '' : ` · ${task}`}
+              </TableCell>
+              <TableCell className="min-w-32 font-mono text-sm text-ink-soft">
+                {dependencies.get(id)?.join(', ') || '–'}
+              </TableCell>
+              <TableCell className="text-sm whitespace-nowrap">
+                {found === 0 ? (
+                  <span className="text-ink-faint">–</span>
+                ) : (
+                  <span className="inline-flex items-center gap-1 text-failed">
+                    <CircleAlert aria-hidden className="size-3.5" />
+                    {t('node.issues', { count: found })}
+                  </span>
+                )}
+              </TableCell>
+              {!isReadOnly && (
+                <TableCell className="pr-3">
+                  <span className="flex justify-end gap-0.5">
+                    <Button
+                      size="icon-small"
+                      variant="ghost"
+                      aria-label={t('list.up', { title })}
+                      disabled={index === 0}
+                      onClick={() => change(shiftStep(blueprint, id, -1))}
+                    >
+                      <ArrowUp aria-hidden />
+                    </Button>
+                    <Button
+                      size="icon-small"
+                      variant="ghost"
+                      aria-label={t('list.down', { title })}
+                      disabled={index === blueprint.steps.length - 1}
+                      onClick={() => change(shiftStep(blueprint, id, 1))}
+                    >
+                      <ArrowDown aria-hidden />
+                    </Button>
+                    <Button
+                      size="icon-small"
+                      variant="ghost"
+                      aria-label={t('list.connect', { title })}
+                      onClick={() => onConnect({ target: id })}
+                    >
+                      <Workflow aria-hidden />
+                    </Button>
+                    <Button
+                      size="icon-small"
+                      variant="ghost"
+                      aria-label={t('list.remove', { title })}
+                      onClick={() => {
+                        change(removeStep(blueprint, id));
+                        if (selection.stepId === id) select(null);
+                      }}
+                    >
+                      <Trash2 aria-hidden />
+                    </Button>
+                  </span>
+                </TableCell>
+              )}
+            </TableRow>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
