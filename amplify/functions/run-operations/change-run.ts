@@ -10,7 +10,11 @@ import { requestTask } from './request-task.ts';
 import { beginNewRun } from './start-run.ts';
 
 const stepSchema = z.object({ stepId: z.string() });
-const replaySchema = z.object({ fromStepId: z.string(), input: z.optional(z.unknown()), idempotencyKey: z.nullish(z.string()) });
+const replaySchema = z.object({
+  fromStepId: z.string(),
+  input: z.optional(z.unknown()),
+  idempotencyKey: z.nullish(z.string()),
+});
 
 async function runOf(call: OperationCall, ports: RunOperationPorts): Promise<RunRecord> {
   const run = call.run && (await ports.runs.get(call.run.id));
