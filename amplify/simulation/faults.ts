@@ -2,7 +2,7 @@ import type { Dice } from './random.ts';
 import type { Tally } from './tally.ts';
 
 /** What may happen to a call of a store or service. */
-export const callFaults = ['killed before', 'killed after', 'reply lost'] as const;
+const callFaults = ['killed before', 'killed after', 'reply lost'] as const;
 export type CallFault = (typeof callFaults)[number];
 
 /** What is injected; each has to have fired over the whole set of schedules. */
@@ -19,9 +19,7 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** What a schedule is made of: how likely each fault is whenever it could happen. */
-type Rates = Readonly<Partial<Record<Fault, number>>>;
-
+/** How likely a fault is at most, whenever it could happen; a schedule has some of them. */
 const highest: Readonly<Record<Fault, number>> = {
   'killed before': 0.08,
   'killed after': 0.08,
@@ -42,19 +40,20 @@ const most = 12;
 /** Decides, from a seed, what goes wrong and when. */
 export class Faults {
   readonly #dice: Dice;
-  readonly #rates: Rates;
+  readonly #rates: ReadonlyMap<Fault, number>;
   readonly #tally: Tally;
   readonly #fired = new Map<Fault, number>();
 
   constructor(dice: Dice, tally: Tally, isOn: boolean) {
     this.#dice = dice;
     this.#tally = tally;
-    const chosen = faults.filter(() => dice.chance(0.45)).map((fault) => [fault, dice.number() * highest[fault]]);
-    this.#rates = isOn ? Object.fromEntries(chosen) : {};
+    const chosen = faults.filter(() => dice.chance(0.45));
+    const rates = new Map(chosen.map((fault) => [fault, dice.number() * highest[fault]]));
+    this.#rates = isOn ? rates : new Map();
   }
 
   strikes(fault: Fault): boolean {
-    const rate = this.#rates[fault];
+    const rate = this.#rates.get(fault);
     if (rate === undefined || !this.#dice.chance(rate)) return false;
     const fired = this.#fired.get(fault) ?? 0;
     if (fired === most) return false;

@@ -1,29 +1,13 @@
-import { type PathSource, resolvePath, stepOfPath } from '#lib/domain/blueprint/path';
-import type { Blueprint, Step } from '#lib/domain/blueprint/schema';
+import { type PathSource, resolvePath } from '#lib/domain/blueprint/path';
 import { resolveWires } from '#lib/domain/blueprint/wires';
 import { parseKey, stepKey } from '#lib/domain/run/step-key';
 import { type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories/run-step';
 import type { WorkerPorts } from './ports.ts';
+import { isFanOut, pathsOf, sourcesOf } from './sources.ts';
 import type { Work } from './work.ts';
 
 /** Outputs that are fetched from the bucket at once. */
 const parallelFiles = 16;
-
-/** Steps that a step takes values from. */
-function sourcesOf(step: Step): string[] {
-  return [...new Set(pathsOf(step).flatMap((path) => stepOfPath(path) ?? []))];
-}
-
-/** The keys of their records, as far as the blueprint alone tells: those of a fan-out depend on its list. */
-export function knownSourceKeys(definition: Blueprint, key: string): string[] {
-  const step = definition.steps.find(({ id }) => id === parseKey(key).stepId);
-  return step ? sourcesOf(step).filter((id) => !isFanOut(definition, id)) : [];
-}
-
-function pathsOf(step: Step): string[] {
-  const wired = Object.values(step.inputs).flatMap((wire) => ('from' in wire ? [wire.from] : []));
-  return step.forEach ? [...wired, step.forEach.from] : wired;
-}
 
 /** The input of a step or branch: what its wires lead to, and the records that its task is given. */
 export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Readonly<Record<string, unknown>>> {
@@ -97,8 +81,4 @@ async function recordsOf(work: Work, ports: Pick<WorkerPorts, 'steps'>): Promise
     return record?.status === 'SUCCEEDED' ? [[key, record] as const] : [];
   });
   return new Map(found);
-}
-
-function isFanOut(definition: Blueprint, id: string): boolean {
-  return definition.steps.some((step) => step.id === id && step.forEach !== undefined);
 }

@@ -7,7 +7,7 @@ import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import { type EndedAttempt, type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories/run-step';
 import { completionOf } from './completion.ts';
 import type { WorkerPorts } from './ports.ts';
-import { knownSourceKeys } from './resolve-input.ts';
+import { knownSourceKeys } from './sources.ts';
 
 /** An attempt to be made. */
 export interface Work {

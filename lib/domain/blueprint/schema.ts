@@ -22,7 +22,7 @@ const path = z
   .check(z.maxLength(200), z.regex(/^[a-z][\w-]*(\.[\w-]+)*$/i, 'must be a path such as run.input.brief'));
 
 /** A value that goes into a step: taken from a path, or written down. */
-export const wireSchema = z.union([z.strictObject({ from: path }), z.strictObject({ value: z.unknown() })]);
+const wireSchema = z.union([z.strictObject({ from: path }), z.strictObject({ value: z.unknown() })]);
 export type Wire = z.infer<typeof wireSchema>;
 
 export const comparisons = ['equals', 'not-equals', 'at-least', 'at-most', 'present', 'absent'] as const;
@@ -49,7 +49,7 @@ export const conditionSchema: z.ZodMiniType<Condition> = z.union([
   z.strictObject({ not: z.lazy(() => conditionSchema) }),
 ]);
 
-export const retrySchema = z.strictObject({
+const retrySchema = z.strictObject({
   /** Attempts in all, the first included. */
   attempts: z.int().check(z.minimum(1), z.maximum(blueprintLimits.attempts)),
   backoffSeconds: z._default(z.number().check(z.minimum(0), z.maximum(900)), 1),
@@ -64,7 +64,7 @@ export type RetryPolicy = z.infer<typeof retrySchema>;
 /** What happens to a gate whose deadline lapses undecided: `remind` notifies again and waits on. */
 export const lapses = ['approve', 'reject', 'remind'] as const;
 
-export const gateSchema = z.strictObject({
+const gateSchema = z.strictObject({
   title: z.string().check(z.minLength(1), z.maxLength(200)),
   /** Who may decide; administrators always may. */
   roles: z.array(z.enum(roles)).check(z.minLength(1)),
@@ -78,7 +78,7 @@ export type Gate = z.infer<typeof gateSchema>;
 /** Facts that the bus is told when a step is done and, where it has a gate, approved. */
 export const milestones = ['design.completed', 'planning.completed', 'implementation.ready'] as const;
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   id: identifier,
   title: z.string().check(z.minLength(1), z.maxLength(200)),
   agent: identifier,
@@ -113,7 +113,7 @@ const inputSchema = z.strictObject({
 });
 export type BlueprintInput = z.infer<typeof inputSchema>;
 
-export const budgetSchema = z.strictObject({
+const budgetSchema = z.strictObject({
   usd: z.number().check(z.positive(), z.maximum(100_000)),
   /** Shares of the budget at which people are notified; at 1 the run stops at a gate. */
   thresholds: z._default(z.array(z.number().check(z.positive(), z.maximum(1))).check(z.maxLength(10)), [0.5, 0.8]),

@@ -6,7 +6,7 @@ const number: JsonSchema = { type: 'number' };
 const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 
 /** Closed, as the schema of an output is. */
-export const object = (properties: Record<string, JsonSchema>, required = Object.keys(properties)): JsonSchema => ({
+const object = (properties: Record<string, JsonSchema>, required = Object.keys(properties)): JsonSchema => ({
   ...{ type: 'object', properties, required, additionalProperties: false },
 });
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });

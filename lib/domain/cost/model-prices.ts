@@ -1,6 +1,3 @@
-/** Day on which the prices were looked up. */
-export const modelPricesOf = '2026-10-05';
-
 /** USD for a million tokens. */
 export interface TokenPrice {
   readonly input: number;
@@ -8,7 +5,7 @@ export interface TokenPrice {
 }
 
 /**
- * On-demand list prices of models in Amazon Bedrock, by the model's id without version: aws.amazon.com/bedrock/pricing.
+ * On-demand list prices of 2026-10-05 of models in Amazon Bedrock, by the model's id without version: aws.amazon.com/bedrock/pricing.
  * Inference profiles of a geography (`us.`, `eu.`, …) of the Anthropic models cost a tenth more than the global ones.
  */
 const prices: Readonly<Record<string, TokenPrice>> = {
