@@ -39,7 +39,7 @@ export function ApprovalTable({ initial, filter, projectNames }: ApprovalTablePr
           label: t(`filter.${key}`, { count: filterApprovals(approvals, key, caller.roles).length }),
         }))}
       />
-      <Card>
+      <Card className="min-w-0">
         {shown.length === 0 ? (
           <EmptyState icon={ClipboardCheck} title={<h2>{t(`empty.${filter}`)}</h2>}>
             {t('emptyBody')}

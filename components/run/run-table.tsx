@@ -36,8 +36,8 @@ export function RunTable({ projectId, initial, filter, mayStart }: RunTableProps
   }
   const shown = filterRuns(runs, filter);
   return (
-    <div className="grid gap-4">
-      <div className="flex flex-wrap items-end justify-between gap-3">
+    <div className="grid min-w-0 grid-cols-1 gap-4">
+      <div className="flex min-w-0 flex-col-reverse justify-between gap-3 sm:flex-row sm:items-end">
         <NavTabs
           label={t('filter.label')}
           currentHref={hrefOf(filter)}
@@ -48,7 +48,7 @@ export function RunTable({ projectId, initial, filter, mayStart }: RunTableProps
         />
         {start}
       </div>
-      <Card>
+      <Card className="min-w-0">
         {shown.length === 0 ? (
           <EmptyState icon={Workflow} title={t('noneOfFilter')} className="py-8" />
         ) : (

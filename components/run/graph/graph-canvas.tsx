@@ -125,7 +125,7 @@ function Canvas<Data extends Record<string, unknown>>({
       >
         <Background gap={16} size={1} color="var(--line)" />
         <CanvasControls />
-        <Focus id={focused ?? null} nodes={flowNodes} />
+        <CanvasFocus id={focused ?? null} nodes={flowNodes} />
       </ReactFlow>
     </section>
   );
@@ -159,7 +159,7 @@ export function CanvasControls() {
 }
 
 /** Brings a node into view that was chosen elsewhere, or that the pane has become too narrow for. */
-function Focus({ id, nodes }: { id: string | null; nodes: readonly Node[] }) {
+export function CanvasFocus({ id, nodes }: { id: string | null; nodes: readonly Node[] }) {
   const flow = useReactFlow();
   const paneWidth = useStore(({ width }) => width);
   const show = useEffectEvent(() => {
