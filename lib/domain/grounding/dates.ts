@@ -7,7 +7,7 @@ const day = '(\\d{1,2})(?:st|nd|rd|th)?';
 const year = '(\\d{4})';
 
 const forms: readonly { readonly pattern: RegExp; readonly order: readonly ('y' | 'm' | 'd')[] }[] = [
-  { pattern: /\b(\d{4})-(\d{2})-(\d{2})\b/g, order: ['y', 'm', 'd'] },
+  { pattern: /\b(\d{4})-(\d{2})-(\d{2})(?!\d)/g, order: ['y', 'm', 'd'] },
   { pattern: new RegExp(`\\b${day}\\s+${month}\\s+${year}\\b`, 'gi'), order: ['d', 'm', 'y'] },
   { pattern: new RegExp(`\\b${month}\\s+${day},?\\s+${year}\\b`, 'gi'), order: ['m', 'd', 'y'] },
   { pattern: new RegExp(`\\b${month}\\s+${year}\\b`, 'gi'), order: ['m', 'y'] },

@@ -60,10 +60,26 @@ export function ungroundedIn(text: string, facts: Facts): Ungrounded[] {
     ...numbersIn(plain)
       .filter((number) => !isKnownNumber(number, facts.numbers))
       .map((number) => ({ kind: 'number', claim: number.text }) as const),
+    ...unknownCurrencies(plain, facts).map((claim) => ({ kind: 'name', claim }) as const),
     ...namesIn(plain)
       .filter((name) => !isKnownName(name, facts.words))
       .map((claim) => ({ kind: 'name', claim }) as const),
   ];
+}
+
+const currencies: readonly (readonly [string, string])[] = [
+  ['$', 'usd'],
+  ['€', 'eur'],
+  ['£', 'gbp'],
+  ['¥', 'jpy'],
+];
+
+/** The currencies that stand at amounts by their signs alone, and not in the facts by sign or code. */
+function unknownCurrencies(text: string, facts: Facts): string[] {
+  return currencies.flatMap(([sign, code]) => {
+    const isKnown = facts.words.has(code) || facts.text.includes(sign);
+    return text.includes(sign) && !isKnown ? [sign] : [];
+  });
 }
 
 /** Whole: `A1` is not mentioned where only `A12` is. */

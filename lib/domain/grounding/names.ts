@@ -1,3 +1,5 @@
+import { isCommonOpening } from './opening-words.ts';
+
 /** Capitalized without being a name. */
 const ordinary = new Set(
   [
@@ -7,7 +9,7 @@ const ordinary = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Names that stand out in no way at the beginning of a sentence or in small letters, and are claims all the same. */
+/** Names that are claims also in small letters. */
 const wellKnown = new Set(
   [
     'oracle azure google gcp salesforce sap workday servicenow snowflake databricks mongodb postgres postgresql mysql',
@@ -26,15 +28,22 @@ const opening = /(?:^|[.!?:;|>()–—•…\n])[\s"“'‘*_`~#>|-]*(?:\d{1,2}[
 export function wordsOf(text: string): string[] {
   return [...text.matchAll(wordPattern)].flatMap(([word]) => {
     const plain = fold(word);
-    return [plain, ...plain.split(/[^\p{L}\p{N}]+/u)].filter(Boolean);
+    const unit = /^\d+(\p{L}+)$/u.exec(plain)?.[1] ?? '';
+    return [plain, unit, ...plain.split(/[^\p{L}\p{N}]+/u)].filter(Boolean);
   });
 }
 
-/** The words of a text that name something: capitalized within a sentence, in capitals, with digits, or well known. */
+/**
+ * The words of a text that name something: capitalized within a sentence, or at its beginning where they are no common
+ * words; in capitals, with digits, or well known.
+ */
 export function namesIn(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const isHeading = /^\s*#/.test(line) || /^\s*\*\*[^*]+\*\*:?\s*$/.test(line);
     return [...line.matchAll(wordPattern)].flatMap(({ 0: word, index }) => {
+      // Of `40TB` the unit; `40M` is a number.
+      const unit = /^\d+(\p{L}*\p{Lu}\p{L}*)$/u.exec(word)?.[1];
+      if (unit !== undefined) return /^(?:k|mn?|bn?)$/i.test(unit) ? [] : [unit];
       const isOpening = isHeading || opening.test(line.slice(0, index));
       return isName(word, isOpening) ? [word] : [];
     });
@@ -45,12 +54,13 @@ function isName(word: string, isOpening: boolean): boolean {
   const plain = fold(word);
   if (ordinary.has(plain)) return false;
   if (wellKnown.has(plain)) return true;
-  // `40TB`, `2nd` and `10-year` are numbers with their units.
+  // `2nd` and `10-year` are numbers.
   if (/^\d/.test(word)) return false;
   if (/\d/.test(word)) return true;
   const capitals = word.match(/\p{Lu}/gu)?.length ?? 0;
   if (capitals === 0) return false;
-  return /[\p{Ll}\p{Lu}]\p{Lu}/u.test(word) || (!isOpening && /^\p{Lu}/u.test(word));
+  if (/[\p{Ll}\p{Lu}]\p{Lu}/u.test(word)) return true;
+  return /^\p{Lu}/u.test(word) && !(isOpening && isCommonOpening(plain));
 }
 
 /** In small letters and without the genitive. */
