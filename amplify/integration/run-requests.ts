@@ -58,7 +58,8 @@ export function request(person: Person, name: RunRequest, variables: Record<stri
 /** What the operation answered, or `Type: CODE` where it was refused. */
 export function outcomeOf({ data, errors }: Answer): unknown {
   const [error] = errors ?? [];
-  if (error) return `${error.errorType ?? ''}: ${String(error.errorInfo?.code ?? error.message)}`;
+  const code = error?.errorInfo?.code;
+  if (error) return `${error.errorType ?? ''}: ${typeof code === 'string' ? code : error.message}`;
   return Object.values(data ?? {})[0];
 }
 

@@ -15,7 +15,7 @@ import { updateItem } from './update-expression.ts';
 
 /** Told of every write that took place, in order. */
 export interface Witness {
-  runSaved(before: RunRecord, after: RunState): void;
+  runSaved(before: RunRecord, after: RunState, recordOf: (key: string) => RunStepRecord | undefined): void;
   stepSaved(before: RunStepRecord | undefined, after: RunStepRecord, since: number): void;
   published(event: FactoryEvent): void;
 }
@@ -100,7 +100,7 @@ export class Services {
     }
     if (written.state.includes('Timed out after')) tally.count('attempt timed out');
     trace(() => `run ${brief(state)}`);
-    this.#witness.runSaved(before, state);
+    this.#witness.runSaved(before, state, (key) => this.getStep(runStepId(record.id, key)));
     return true;
   }
 
@@ -124,7 +124,8 @@ export class Services {
     const before = this.getStep(id);
     const { trace, tally } = this.#around;
     // As it goes over the wire.
-    const args = { since, input: JSON.parse(JSON.stringify(input)) };
+    const sent: unknown = JSON.parse(JSON.stringify(input));
+    const args = { since, input: sent };
     const isSaved = updateItem(this.#steps, resolverRequest('saveRunStep', args));
     trace(() => `record ${input.key} attempt ${input.attempt} ${input.status}${isSaved ? '' : ' refused'}`);
     const after = this.getStep(id);

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type { RunStatus, StepStatus } from '#lib/domain/run/statuses';
+import { pauseSeconds } from '#lib/runtime/queue';
 import { processBatch as supervise } from '../functions/supervisor/process-batch.ts';
 import { processBatch as work } from '../functions/worker/process-batch.ts';
 import { Checker } from './checker.ts';
@@ -129,8 +130,9 @@ function hostsOf(world: World): FunctionHost[] {
       async invoke(records, process) {
         const failed = await supervise(records, supervisorPorts(process, world), 512);
         for (const record of records) {
-          const seconds = Math.min(300, 2 ** (Number(record.attributes.ApproximateReceiveCount) - 1));
-          if (failed.includes(record.messageId)) services.supervisorQueue.changeVisibility(record, seconds);
+          if (!failed.includes(record.messageId)) continue;
+          const seconds = pauseSeconds(Number(record.attributes.ApproximateReceiveCount));
+          services.supervisorQueue.changeVisibility(record, seconds);
         }
         return failed;
       },
@@ -158,7 +160,7 @@ function endedRun(services: Services, id: string): EndedRun | undefined {
   if (!run) return undefined;
   const steps = Object.entries(run.state.steps).map(([key, { status }]) => [key, status] as const);
   const outputs = services.listSteps(id).map(({ key, status, output, outputKey }): [string, unknown] => {
-    const kept = outputKey ? JSON.parse(services.files.get(outputKey)?.text ?? 'null') : output;
+    const kept: unknown = outputKey ? JSON.parse(services.files.get(outputKey)?.text ?? 'null') : output;
     return [key, status === 'SUCCEEDED' ? kept : status];
   });
   return { id, status: run.status, steps: Object.fromEntries(steps), outputs: Object.fromEntries(outputs) };

@@ -37,7 +37,8 @@ export function updateItem(table: Map<string, Record<string, unknown>>, request:
   const { sets, removes } = changesOf(update.expression, update.expressionNames);
   const next: Record<string, unknown> = { ...item, id: key.id };
   for (const [name, operand] of sets) next[name] = operand(item, update.expressionValues);
-  for (const name of removes) delete next[name];
+  // As good as removed: nothing tells the two apart here.
+  for (const name of removes) next[name] = undefined;
   table.set(key.id, next);
   return true;
 }
