@@ -39,8 +39,16 @@ export function createQueueSender(client = new SQSClient({})) {
 const longestPause = 300;
 
 /**
+ * Seconds that a message is put off after its nth reception has failed: the second comes soon, all of them together
+ * outlast a service that refuses requests for a minute.
+ */
+export function pauseSeconds(receiveCount: number): number {
+  return Math.min(longestPause, 4 ** (receiveCount - 1));
+}
+
+/**
  * Has failed messages of a batch come again soon: without that they stay hidden for the queue's whole visibility
- * timeout. The pause doubles with each reception. What cannot be changed comes back when that timeout ends.
+ * timeout. The pause grows with each reception. What cannot be changed comes back when that timeout ends.
  */
 export function createBackoff(queueUrl: string, client = new SQSClient({})) {
   client.middlewareStack.add(metered('sqs'), meterPlace);
@@ -49,7 +57,7 @@ export function createBackoff(queueUrl: string, client = new SQSClient({})) {
       const Entries = records.slice(start, start + batchSize).map(({ receiptHandle, attributes }, index) => ({
         Id: String(index),
         ReceiptHandle: receiptHandle,
-        VisibilityTimeout: Math.min(longestPause, 2 ** (Number(attributes.ApproximateReceiveCount) - 1)),
+        VisibilityTimeout: pauseSeconds(Number(attributes.ApproximateReceiveCount)),
       }));
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
     }
