@@ -5,12 +5,14 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { EditorContext, useEditorState } from '#lib/client/blueprint/use-editor';
+import { useKeptDraft } from '#lib/client/blueprint/use-kept-draft';
 import { useUndoKeys } from '#lib/client/blueprint/use-undo-keys';
 import { useWideScreen } from '#lib/client/run/use-wide-screen';
 import type { AgentCatalogue } from '#lib/domain/blueprint/catalogue';
 import type { Blueprint } from '#lib/domain/blueprint/schema';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { cn } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ConnectDialog, type Connection } from './connect-dialog.tsx';
@@ -53,20 +55,45 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const [connection, setConnection] = useState<Connection | null>(null);
   const side = useRef<HTMLDivElement>(null);
+  const { kept, drop } = useKeptDraft({
+    id: kind === 'new' ? 'new' : initial.id,
+    blueprint,
+    isDirty: editor.isDirty && editor.canUndo,
+  });
   useUndoKeys({ undo, redo });
   useEffect(() => {
-    if (selection.asked === 0 || selection.field === null) return;
-    focusField(side.current, selection.field);
+    if (selection.field === null) {
+      // Below the drawing on narrower screens.
+      if (selection.stepId !== null) side.current?.scrollIntoView({ block: 'nearest' });
+    } else focusField(side.current, selection.field);
   }, [selection]);
 
+  const isSideOpen = selection.stepId !== null || selection.field !== null;
   const selected = blueprint.steps.find(({ id }) => id === selection.stepId);
   const version = (kind === 'own' ? versions[0]?.version : undefined) ?? initial.version;
   const close = () => setDialog(null);
   return (
     <EditorContext value={editor}>
       <EditorHeader kind={kind} version={version} maySave={maySave} onUse={() => setDialog('use')} />
+      {kept && !isReadOnly && (
+        <div role="status" className="flex flex-wrap items-center gap-2 rounded-md border bg-surface px-3 py-2">
+          <p className="min-w-0 flex-1">{t('draft.found')}</p>
+          <Button
+            size="small"
+            onClick={() => {
+              editor.change({ ...kept, version: blueprint.version });
+              drop();
+            }}
+          >
+            {t('draft.take')}
+          </Button>
+          <Button size="small" variant="ghost" onClick={drop}>
+            {t('draft.drop')}
+          </Button>
+        </div>
+      )}
       <EditorToolbar isList={isListChosen} onToggleList={() => setIsListChosen(!isListChosen)} onOpen={setDialog} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+      <div className={cn('grid items-start gap-4', isSideOpen && 'xl:grid-cols-[minmax(0,1fr)_minmax(0,400px)]')}>
         <div className="grid min-w-0 gap-4">
           <Card className="min-w-0 overflow-hidden">
             <h2 className="sr-only">{t('steps')}</h2>
@@ -89,7 +116,11 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
           <IssueList />
           {versions.length > 0 && <VersionList blueprintId={initial.id} versions={versions} shown={version} />}
         </div>
-        <div ref={side} className="min-w-0">
+        <div
+          ref={side}
+          className="min-w-0 scroll-mt-4 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto"
+          hidden={!isSideOpen}
+        >
           {selected ? (
             <StepForm key={selected.id} step={selected} onConnect={() => setConnection({ target: selected.id })} />
           ) : (

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
-import { addAfter, disconnect, isBehind, setWire } from '#lib/domain/blueprint-editor/steps';
+import { addAfter, disconnect, setWire, stepsBehind } from '#lib/domain/blueprint-editor/steps';
 import { connectionChoices } from '#lib/domain/blueprint-editor/suggestions';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogContent } from '../ui/dialog.tsx';
@@ -22,7 +22,8 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
   const editor = useEditor();
   const { blueprint, change, select } = editor;
   const { target } = connection;
-  const sources = blueprint.steps.filter(({ id }) => id !== target && !isBehind(blueprint, id, target));
+  const behind = stepsBehind(blueprint, target);
+  const sources = blueprint.steps.filter(({ id }) => id !== target && !behind.has(id));
   const [source, setSource] = useState(connection.source ?? sources[0]?.id ?? '');
   const choices = connectionChoices(editor, source, target);
   const [chosen, setChosen] = useState<{ field: string | null; path: string | null }>({ field: null, path: null });
@@ -30,7 +31,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
   const choice = choices.find((one) => one.field.name === field);
   const path = choice?.paths.find((one) => one.path === chosen.path)?.path ?? choice?.paths[0]?.path;
   const titleOf = (id: string) => blueprint.steps.find((step) => step.id === id)?.title ?? id;
-  const isCircle = source !== '' && isBehind(blueprint, source, target);
+  const isCircle = behind.has(source);
   const isConnected = dependenciesOf(blueprint).get(target)?.includes(source) === true;
 
   const submit = (event: FormEvent) => {

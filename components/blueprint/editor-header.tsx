@@ -31,10 +31,10 @@ type EditorHeaderProps = {
 export function EditorHeader({ kind, version, maySave, onUse }: EditorHeaderProps) {
   const t = useTranslations();
   const router = useRouter();
-  const { blueprint, issues, isDirty, isReadOnly, markSaved, refuse, select } = useEditor();
+  const { blueprint, issues, canUndo, isDirty, isReadOnly, markSaved, refuse, select } = useEditor();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const guard = useLeaveGuard(isDirty);
+  const guard = useLeaveGuard(isDirty && canUndo);
 
   const save = async () => {
     const [first] = issues;

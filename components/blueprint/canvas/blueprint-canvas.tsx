@@ -12,12 +12,12 @@ import {
   ReactFlowProvider,
 } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
 import { changeStep, disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
-import { CanvasControls } from '../../run/graph/graph-canvas.tsx';
+import { CanvasControls, CanvasFocus } from '../../run/graph/graph-canvas.tsx';
 import { layoutGraph } from '../../run/graph/layout.ts';
 import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-node.tsx';
 
@@ -110,6 +110,17 @@ function Canvas({ onConnect }: CanvasProps) {
       }
     }
   };
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (isReadOnly || (key !== 'Delete' && key !== 'Backspace')) return;
+    const edge = edges.find(({ id }) => id === chosenEdge);
+    if (edge) {
+      change(disconnect(blueprint, edge.source, edge.target));
+      setChosenEdge(null);
+    } else if (selection.stepId !== null) {
+      change(removeStep(blueprint, selection.stepId));
+      select(null);
+    }
+  };
   return (
     <section aria-label={t('label')} className="h-[min(68vh,640px)] min-h-96 w-full">
       <ReactFlow
@@ -119,14 +130,7 @@ function Canvas({ onConnect }: CanvasProps) {
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
         onNodesChange={onNodesChange}
-        onNodesDelete={(deleted) => {
-          change(deleted.reduce((before, { id }) => removeStep(before, id), blueprint));
-          select(null);
-        }}
-        onEdgesDelete={(deleted) => {
-          change(deleted.reduce((before, { source, target }) => disconnect(before, source, target), blueprint));
-          setChosenEdge(null);
-        }}
+        onKeyDown={onKeyDown}
         onEdgesChange={(changes) => {
           for (const one of changes) if (one.type === 'select') setChosenEdge(one.selected ? one.id : null);
         }}
@@ -135,7 +139,8 @@ function Canvas({ onConnect }: CanvasProps) {
           if (source !== target) onConnect({ source, target });
         }}
         onPaneClick={() => select(null)}
-        deleteKeyCode={isReadOnly ? null : ['Delete', 'Backspace']}
+        // Its own listens to the whole page, buttons of dialogs among it.
+        deleteKeyCode={null}
         multiSelectionKeyCode={null}
         selectionKeyCode={null}
         snapToGrid
@@ -154,6 +159,7 @@ function Canvas({ onConnect }: CanvasProps) {
       >
         <Background gap={16} size={1} color="var(--line)" />
         <CanvasControls />
+        <CanvasFocus id={selection.stepId} nodes={nodes} />
       </ReactFlow>
     </section>
   );

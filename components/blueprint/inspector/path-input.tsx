@@ -5,6 +5,9 @@ import { type ComponentProps, useId } from 'react';
 import type { Suggestion } from '#lib/domain/blueprint-editor/suggestions';
 import { Input } from '../../ui/input.tsx';
 
+/** A longer list helps nobody; what is typed need not be among them. */
+const suggested = 200;
+
 type PathInputProps = Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
   value: string;
   suggestions: readonly Suggestion[];
@@ -28,7 +31,7 @@ export function PathInput({ value, suggestions, onValue, ...control }: PathInput
         onChange={({ target }) => onValue(target.value)}
       />
       <datalist id={list}>
-        {suggestions.map(({ path, kinds, isFitting }) => (
+        {suggestions.slice(0, suggested).map(({ path, kinds, isFitting }) => (
           <option key={path} value={path}>
             {isFitting ? kinds.join(' | ') : t('wire.doesNotFit', { kinds: kinds.join(' | ') })}
           </option>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, Trash2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { type BlueprintInput, inputTypes } from '#lib/domain/blueprint/schema';
@@ -26,10 +26,17 @@ import { NumberInput } from './number-input.tsx';
 /** What holds for the blueprint as a whole. The id is fixed once it is saved: its versions go by it. */
 export function SettingsForm({ isIdFixed }: { isIdFixed: boolean }) {
   const t = useTranslations('blueprint.settings');
-  const { blueprint, change, isReadOnly } = useEditor();
+  const { blueprint, change, isReadOnly, select } = useEditor();
   const inputs = Object.entries(blueprint.inputs);
   return (
-    <SectionCard title={t('title')}>
+    <SectionCard
+      title={t('title')}
+      action={
+        <Button size="icon-small" variant="ghost" aria-label={t('close')} onClick={() => select(null)}>
+          <X aria-hidden />
+        </Button>
+      }
+    >
       <div className="grid gap-3 p-4">
         <EditorField stepId={null} name="name" label={t('name')}>
           {(control) => (

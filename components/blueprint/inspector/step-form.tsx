@@ -4,7 +4,14 @@ import { Trash2, Workflow, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { milestones, type Step } from '#lib/domain/blueprint/schema';
-import { addAfter, changeStep, isBehind, isFreeId, removeStep, renameStep } from '#lib/domain/blueprint-editor/steps';
+import {
+  addAfter,
+  changeStep,
+  isFreeId,
+  removeStep,
+  renameStep,
+  stepsBehind,
+} from '#lib/domain/blueprint-editor/steps';
 import { taskFields } from '#lib/domain/blueprint-editor/suggestions';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/input.tsx';
@@ -175,9 +182,8 @@ function AgentFields({ step }: { step: Step }) {
 function AfterField({ step }: { step: Step }) {
   const t = useTranslations('blueprint.step');
   const { blueprint, change, isReadOnly } = useEditor();
-  const possible = blueprint.steps.filter(
-    ({ id }) => id !== step.id && !step.after.includes(id) && !isBehind(blueprint, id, step.id),
-  );
+  const behind = stepsBehind(blueprint, step.id);
+  const possible = blueprint.steps.filter(({ id }) => id !== step.id && !step.after.includes(id) && !behind.has(id));
   return (
     <EditorField stepId={step.id} name="after" label={t('after')} hint={t('afterHint')} isOptional>
       {(control) => (

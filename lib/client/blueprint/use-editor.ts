@@ -6,10 +6,10 @@ import { parseBlueprint } from '#lib/domain/blueprint/parse';
 import type { Blueprint, BlueprintIssue } from '#lib/domain/blueprint/schema';
 import { beginHistory, record, redo, undo } from '#lib/domain/blueprint-editor/history';
 
-/** A part of the blueprint that is looked at: a step, or with null the blueprint itself, and there a field. */
-export type Selection = { stepId: string | null; field: string | null; asked: number };
+/** What is looked at: a step; without one the blueprint's own settings where a field is named, otherwise nothing. */
+type Selection = { stepId: string | null; field: string | null; asked: number };
 
-export type Editor = {
+type Editor = {
   blueprint: Blueprint;
   catalogue: AgentCatalogue;
   issues: readonly BlueprintIssue[];
@@ -34,7 +34,7 @@ type EditorInput = { initial: Blueprint; isNew: boolean; isReadOnly: boolean; ca
 export function useEditorState({ initial, isNew, isReadOnly, catalogue }: EditorInput): Editor {
   const [history, setHistory] = useState(() => beginHistory(initial));
   const [saved, setSaved] = useState(() => (isNew ? '' : contentOf(initial)));
-  const [selection, setSelection] = useState<Selection>({ stepId: null, field: null, asked: 0 });
+  const [selection, setSelection] = useState<Selection>({ stepId: null, field: isNew ? 'name' : null, asked: 0 });
   const [refused, setRefused] = useState<{ of: Blueprint; issue: BlueprintIssue } | null>(null);
   const blueprint = history.present;
   const checked = useDeferredValue(blueprint);

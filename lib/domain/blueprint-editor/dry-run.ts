@@ -22,7 +22,7 @@ export interface DryInput {
   readonly isKnown: boolean;
 }
 
-export interface DryRun {
+interface DryRun {
   /** Steps that can begin together, one after the other. Steps of a cycle are in none. */
   readonly waves: readonly (readonly DryStep[])[];
   readonly steps: number;

@@ -10,12 +10,12 @@ import {
   addStep,
   changeStep,
   disconnect,
-  isBehind,
   isFreeId,
   removeStep,
   renameStep,
   setWire,
   shiftStep,
+  stepsBehind,
 } from './steps.ts';
 import { connectionChoices, suggestPaths, taskFields } from './suggestions.ts';
 
@@ -79,8 +79,8 @@ describe('steps', () => {
     expect(stepOf(waiting, 'write').after).toEqual(['parse']);
     expect(addAfter(drawn(), 'parse', 'parse')).toEqual(drawn());
     const apart = disconnect(waiting, 'parse', 'write');
-    expect(isBehind(waiting, 'write', 'parse')).toBe(true);
-    expect(isBehind(apart, 'write', 'parse')).toBe(false);
+    expect([...stepsBehind(waiting, 'parse')]).toEqual(['write']);
+    expect([...stepsBehind(apart, 'parse')]).toEqual([]);
   });
 
   it('know ids that are free', () => {

@@ -1,7 +1,7 @@
 import type { Blueprint, BlueprintIssue } from '../blueprint/schema.ts';
 
 /** What an issue is about: a step by its id and one of its fields, or the blueprint itself. */
-export interface IssuePlace {
+interface IssuePlace {
   readonly stepId?: string;
   /** As in `inputs.brief` or `retry.attempts`; empty for the whole. */
   readonly field: string;

@@ -13,7 +13,7 @@ export interface BlueprintSummary {
   readonly savedBy?: string | undefined;
 }
 
-export interface BlueprintCriteria {
+interface BlueprintCriteria {
   readonly q: string;
   readonly origin: (typeof blueprintOrigins)[number];
   readonly order: (typeof blueprintOrders)[number];

@@ -85,12 +85,15 @@ export function disconnect(blueprint: Blueprint, source: string, target: string)
   return { ...blueprint, steps };
 }
 
-/** Whether the step waits for the other one, directly or through others. */
-export function isBehind(blueprint: Blueprint, id: string, other: string): boolean {
-  const dependencies = dependenciesOf(blueprint);
-  const reached = new Set(dependencies.get(id));
-  for (const next of reached) for (const further of dependencies.get(next) ?? []) reached.add(further);
-  return reached.has(other);
+/** The steps that wait for this one, directly or through others; in a circle itself among them. */
+export function stepsBehind(blueprint: Blueprint, id: string): ReadonlySet<string> {
+  const dependents = new Map<string, string[]>();
+  for (const [step, needed] of dependenciesOf(blueprint)) {
+    for (const source of needed) dependents.set(source, [...(dependents.get(source) ?? []), step]);
+  }
+  const reached = new Set(dependents.get(id));
+  for (const next of reached) for (const further of dependents.get(next) ?? []) reached.add(further);
+  return reached;
 }
 
 function withoutSource(step: Step, source: string): Step {

@@ -3,7 +3,7 @@ import { fieldsOf, type Kind, kindsOf, type Located, namesOf, partOf } from '../
 import { PathTypes, taskOf } from '../blueprint/path-types.ts';
 import type { Blueprint, Step } from '../blueprint/schema.ts';
 import { TypeComparison } from '../blueprint/type-mismatch.ts';
-import { isBehind } from './steps.ts';
+import { stepsBehind } from './steps.ts';
 
 /** A path that can be wired, the JSON types it may lead to, and whether they serve. */
 export interface Suggestion {
@@ -54,13 +54,12 @@ export function suggestPaths(
   const comparison = new TypeComparison();
   const task = field === undefined ? undefined : taskOf(step, catalogue);
   const part = task && field !== undefined ? partOf({ schema: task.input, root: task.input }, field) : 'unknown';
+  const behind = stepsBehind(blueprint, step.id);
   const roots = [
     ...(step.forEach && field !== undefined ? ['item', 'index'] : []),
     ...Object.keys(blueprint.inputs).map((name) => `run.input.${name}`),
     'project',
-    ...blueprint.steps
-      .filter(({ id }) => id !== step.id && !isBehind(blueprint, id, step.id))
-      .map(({ id }) => `steps.${id}.output`),
+    ...blueprint.steps.filter(({ id }) => id !== step.id && !behind.has(id)).map(({ id }) => `steps.${id}.output`),
   ];
   const found = roots.flatMap((root) => pathsInto(root, suggestedDepth));
   return found.toSorted((a, b) => Number(b.isFitting) - Number(a.isFitting));
@@ -82,7 +81,7 @@ function kindList(located: Located): readonly Kind[] {
 }
 
 /** A way to lead something of one step into a field of another. */
-export interface ConnectionChoice {
+interface ConnectionChoice {
   readonly field: TaskField;
   /** Paths of the source that serve. */
   readonly paths: readonly Suggestion[];
