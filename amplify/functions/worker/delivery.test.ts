@@ -152,6 +152,15 @@ describe('a late attempt', () => {
     expect(worker.record('work')?.status).toBe('SUCCEEDED');
     expect(told(worker)).toMatchObject([{ outcome: { kind: 'succeeded' } }]);
   });
+
+  it('whose failure stands already, as when the answer to its write was lost, has that failure told', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 500, failTimes: 1 })] });
+    const delivered = worker.deliver([worker.message('work')]);
+    worker.put('work', { status: 'FAILED', attempt: 1, reason: 'gone', isRetryable: true });
+    await vi.advanceTimersByTimeAsync(500);
+    await delivered;
+    expect(told(worker)).toMatchObject([{ attempt: 1, outcome: { kind: 'failed', retryable: true, reason: 'gone' } }]);
+  });
 });
 
 describe('changes that an approver asked for', () => {

@@ -101,7 +101,10 @@ export async function storeFailure(
   return completionEvent(message, { attempt: message.attempt, outcome, usd });
 }
 
-/** What stands in the record of an attempt that was overtaken: a success is told again, of anything else others tell. */
+/**
+ * What stands in the record of an attempt whose write was refused. A success is told again, and a failure of this very
+ * attempt: it may be this worker's own, when the answer to its write was lost. Of anything else others tell.
+ */
 export async function toldOfAnother(
   { message, run }: Pick<Work, 'message' | 'run'>,
   ports: Pick<WorkerPorts, 'steps' | 'logger'>,
@@ -109,7 +112,8 @@ export async function toldOfAnother(
   const id = runStepId(run.id, message.key);
   const record = (await ports.steps.getMany([id])).get(id);
   ports.logger.info('overtaken', { key: message.key, attempt: message.attempt, stands: record?.attempt });
-  const counts = record?.status === 'SUCCEEDED' && record.attempt >= message.since;
+  if (!record) return undefined;
+  const counts = record.status === 'SUCCEEDED' ? record.attempt >= message.since : record.attempt === message.attempt;
   return counts ? completionOf(record, message) : undefined;
 }
 
