@@ -105,6 +105,17 @@ describe('work that is cut off', () => {
   });
 });
 
+describe('an attempt whose worker was lost', () => {
+  it('has its whole time again where there is nothing to go on from', async () => {
+    const worker = createMemoryWorker({ steps: [{ ...probe({ delayMs: 3000 }), timeoutSeconds: 5 }] });
+    worker.put('work', { status: 'RUNNING', startedAt: '2026-11-21T07:30:00.000Z' });
+    const delivered = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(3000);
+    await delivered;
+    expect(worker.record('work')).toMatchObject({ status: 'SUCCEEDED', startedAt: '2026-11-21T08:00:00.000Z' });
+  });
+});
+
 describe('a late attempt', () => {
   it('that comes after the next one was begun does nothing', async () => {
     const worker = createMemoryWorker({ steps: [probe()] });

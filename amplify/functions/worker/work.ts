@@ -50,8 +50,8 @@ export async function readWork(message: WorkerMessage, ports: WorkerPorts): Prom
   if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
   const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
   if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
-  const isContinued = own?.attempt === attempt;
-  const startedAt = isContinued ? Date.parse(own.startedAt) : ports.now();
+  // A claim alone is of a worker that was lost: what it did counts for nothing, nor does its time.
+  const startedAt = own?.attempt === attempt && own.continuation ? Date.parse(own.startedAt) : ports.now();
   const work = { message, run, step, own, startedAt, earlier: earlierAttempts(own, attempt, ports.now()), opened };
   return assign(work, ports);
 }
