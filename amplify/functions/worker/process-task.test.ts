@@ -56,6 +56,12 @@ describe('an attempt that succeeds', () => {
     expect(outcomes(worker)[0]?.outcome).toEqual({ kind: 'succeeded', facts });
   });
 
+  it('may be at a step of any name', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ value: 'v' }, 'constructor')] });
+    expect(await worker.deliver([worker.message('constructor')])).toEqual([]);
+    expect(outcomes(worker)[0]?.outcome).toEqual({ kind: 'succeeded', facts: {} });
+  });
+
   it('stores files under the step with their sums', async () => {
     const worker = createMemoryWorker({ steps: [probe({ file: 'text' })] });
     await worker.deliver([worker.message('work')]);

@@ -46,9 +46,7 @@ export async function storeResult(
     keepValue(text, message, 'output', ports),
     storeArtifacts(work, artifacts, ports),
   ]);
-  // Of a branch nobody may ask but through the list.
-  const paths = parseKey(message.key).branch === undefined ? (watchedPaths(work.run.definition)[step.id] ?? []) : [];
-  const facts = factsOf(paths, { steps: { [step.id]: { output } } });
+  const facts = factsOf(watchedBy(work), { steps: { [step.id]: { output } } });
   const write = {
     ...writeOf(work, 'SUCCEEDED'),
     endedAt: new Date(ports.now()).toISOString(),
@@ -68,6 +66,13 @@ export async function storeResult(
   const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
   if (!isSaved) return toldOfAnother(work, ports);
   return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'succeeded', facts }, usd });
+}
+
+function watchedBy({ message, run, step }: Work): readonly string[] {
+  const watched = watchedPaths(run.definition);
+  // Of a branch nobody may ask but through the list.
+  const isAsked = parseKey(message.key).branch === undefined && Object.hasOwn(watched, step.id);
+  return isAsked ? (watched[step.id] ?? []) : [];
 }
 
 /** Records that the attempt failed. */
