@@ -59,6 +59,7 @@ export class Pool {
   readonly #busy = new Set<Environment>();
   readonly #waiting: Waiting[] = [];
   #starting = 0;
+  #grownAt = 0;
   #growth: NodeJS.Timeout | undefined;
   readonly #reaper: NodeJS.Timeout;
   #isClosed = false;
@@ -157,7 +158,9 @@ export class Pool {
       const [first] = this.#waiting;
       if (!first) return;
       const patience = GROWTH_DELAY_MS * this.size * (isBusy() ? BUSY_PATIENCE : 1);
-      if (performance.now() - first.since >= patience && this.#waiting.length > this.#starting) this.#grow();
+      // One that starts may be all that is missing; what it brings is seen only after a while.
+      const waited = performance.now() - Math.max(first.since, this.#grownAt);
+      if (this.#starting === 0 && waited >= patience) this.#grow();
       this.#growLater();
     }, GROWTH_DELAY_MS);
   }
@@ -171,6 +174,7 @@ export class Pool {
     const environment = this.#input.create(this.#input.definition);
     void environment.ready().then(() => {
       this.#starting -= 1;
+      this.#grownAt = performance.now();
       this.#offer(environment);
     });
   }
