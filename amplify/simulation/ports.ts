@@ -32,7 +32,7 @@ export function supervisorPorts(process: Process, { services, network, around }:
     runs: {
       get: (id) => call('getRun', () => services.getRun(id)),
       save: (update) => call('saveRun', () => services.saveRun(update)),
-      listRecent: () => call('listRuns', () => services.listRuns()),
+      listOpen: () => call('listRuns', () => services.listRuns()),
     },
     approvals: {
       open: (approval) => call('openApproval', () => services.openApproval(approval)),

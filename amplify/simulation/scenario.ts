@@ -77,7 +77,7 @@ function drawBehaviour(dice: Dice, shape: ShapeName, isHopeless: boolean): Behav
     slices: attempts(0.08, 3),
     items: shape === 'bid' ? 3 : dice.between(0, 3),
     isLarge: dice.chance(0.04),
-    files: dice.chance(0.15) ? dice.between(1, 2) : 0,
+    files: dice.chance(0.25) ? dice.between(1, 2) : 0,
     usd: shape === 'dear' ? 1 : 0,
   };
 }

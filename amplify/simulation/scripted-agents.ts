@@ -95,8 +95,8 @@ async function perform(
   return answer(input, context, behaviour);
 }
 
-/** Follows from the input and the feedback alone: what steps took from one another shows at the end. */
-function answer(input: Input, { feedback }: TaskContext, behaviour: Behaviour): AgentResult<unknown> {
+/** Follows from input and feedback alone: what steps took from one another shows at the end. Files differ by attempt. */
+function answer(input: Input, { feedback, attempt }: TaskContext, behaviour: Behaviour): AgentResult<unknown> {
   // The name differs from run to run, the rest must not.
   const { run, ...rest } = input;
   const text = createHash('sha256')
@@ -108,7 +108,7 @@ function answer(input: Input, { feedback }: TaskContext, behaviour: Behaviour): 
   return {
     ...resultOf(behaviour.isLarge ? { ...output, padding: '.'.repeat(40_000) } : output),
     artifacts: Array.from({ length: behaviour.files }, (_, index) => ({
-      ...{ name: `${index}.txt`, contentType: 'text/plain', body: `${run} ${value} ${index}` },
+      ...{ name: `${index}.txt`, contentType: 'text/plain', body: `${run} ${value} ${index} ${attempt}` },
     })),
     usage: { ...noUsage, usd: behaviour.usd, calls: behaviour.usd > 0 ? 1 : 0 },
   };
