@@ -1,5 +1,13 @@
+import type { Blueprint } from '../blueprint/schema.ts';
 import { fail, invalid, type Outcome, succeed } from '../outcome/outcome.ts';
-import type { ApprovalDecision, ApprovalStatus } from './statuses.ts';
+import { budgetKey } from './budget.ts';
+import {
+  type ApprovalDecision,
+  type ApprovalStatus,
+  approvalDecisions,
+  isRunOver,
+  type RunStatus,
+} from './statuses.ts';
 
 /** Longest comment of an approver, in characters. */
 export const maximumComment = 4000;
@@ -9,6 +17,11 @@ export const statusOfDecision = {
   reject: 'REJECTED',
   request_changes: 'CHANGES_REQUESTED',
 } as const satisfies Record<ApprovalDecision, ApprovalStatus>;
+
+/** What a person decided; undefined of a gate that nobody did. */
+export function decisionOfStatus(status: ApprovalStatus): ApprovalDecision | undefined {
+  return approvalDecisions.find((decision) => statusOfDecision[decision] === status);
+}
 
 interface OpenGate {
   readonly status: ApprovalStatus;
@@ -50,6 +63,30 @@ export function checkDecision(
     return succeed({ isRepeated: true, comment });
   }
   return fail({ type: 'Conflict', code: 'APPROVAL_CLOSED', message: closedMessage(gate) });
+}
+
+/**
+ * Checks what a decision may mean to the run at a time, in milliseconds: of a budget no changes are asked, a run that
+ * is over hears none, nor does a gate whose deadline decides by itself.
+ */
+export function checkTime(
+  gate: { readonly stepId: string; readonly dueAt: string | null },
+  decision: ApprovalDecision,
+  run: { readonly status: RunStatus; readonly definition: Pick<Blueprint, 'steps'> } | undefined,
+  at: number,
+): Outcome<null> {
+  if (gate.stepId === budgetKey && decision === 'request_changes') {
+    return invalid('decision', 'A budget is approved or rejected: there is nothing to be changed.');
+  }
+  if (!run || isRunOver(run.status)) {
+    const message = run ? `The run is ${run.status.toLowerCase()} already.` : 'The run is not there any more.';
+    return fail({ type: 'Conflict', code: 'RUN_OVER', message });
+  }
+  const onLapse = run.definition.steps.find(({ id }) => id === gate.stepId)?.gate?.onLapse ?? 'remind';
+  if (gate.dueAt === null || onLapse === 'remind' || at <= Date.parse(gate.dueAt)) return succeed(null);
+  const outcome = onLapse === 'approve' ? 'approved' : 'rejected';
+  const message = `The deadline of this approval has passed: it counts as ${outcome}. Look at the run for what became of it.`;
+  return fail({ type: 'Conflict', code: 'APPROVAL_LAPSED', message });
 }
 
 function closedMessage(gate: OpenGate): string {
