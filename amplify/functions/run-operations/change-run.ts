@@ -6,14 +6,21 @@ import { parseKey } from '#lib/domain/run/step-key';
 import type { RunRecord } from '#lib/repositories/run';
 import type { OperationCall } from '#lib/runtime/operation';
 import type { RunOperationPorts } from './ports.ts';
+import { projectAtWork } from './project-at-work.ts';
+import { idempotencyKeySchema, parsedJson, readArguments } from './read-arguments.ts';
 import { requestTask } from './request-task.ts';
 import { beginNewRun } from './start-run.ts';
 
-const stepSchema = z.object({ stepId: z.string() });
+const inputSchema = z.record(
+  z.string(),
+  z.unknown(),
+  'must be an object with a field for each of the blueprint’s inputs',
+);
+const stepSchema = z.object({ stepId: z.string('must be text') });
 const replaySchema = z.object({
-  fromStepId: z.string(),
+  fromStepId: z.string('must be text'),
   input: z.optional(z.unknown()),
-  idempotencyKey: z.nullish(z.string()),
+  idempotencyKey: idempotencyKeySchema,
 });
 
 async function runOf(call: OperationCall, ports: RunOperationPorts): Promise<RunRecord> {
@@ -35,7 +42,9 @@ export async function cancelRun(call: OperationCall, ports: RunOperationPorts): 
 /** Has a failed step, or a failed branch, be tried again; of `redriveDeadLetter` too, whose letter is that step. */
 export async function retryStep(call: OperationCall, ports: RunOperationPorts): Promise<Outcome<unknown>> {
   const run = await runOf(call, ports);
-  const { stepId: key } = stepSchema.parse(call.arguments);
+  const read = readArguments(stepSchema, call.arguments);
+  if (!read.ok) return read;
+  const key = read.data.stepId;
   const step = Object.hasOwn(run.state.steps, key) ? run.state.steps[key] : undefined;
   if (!step) return noStep('stepId');
   if (step.status !== 'FAILED') {
@@ -44,13 +53,20 @@ export async function retryStep(call: OperationCall, ports: RunOperationPorts): 
   if (run.status !== 'FAILED') {
     return conflict('RUN_NOT_FAILED', 'Other steps of the run are still at work. Try again when it has come to rest.');
   }
+  const project = await projectAtWork(run.projectId, ports);
+  if (!project.ok) return project;
   return requestTask(run, { kind: 'retry', key, failedAt: run.state.endedAt }, ports);
 }
 
 /** A new run with the results of the steps before the named one; with another input a fork. */
 export async function replayRun(call: OperationCall, ports: RunOperationPorts): Promise<Outcome<unknown>> {
   const run = await runOf(call, ports);
-  const { fromStepId, input, idempotencyKey } = replaySchema.parse(call.arguments);
+  const read = readArguments(replaySchema, call.arguments);
+  if (!read.ok) return read;
+  const { fromStepId, idempotencyKey } = read.data;
+  const given = readArguments(z.nullish(inputSchema), parsedJson(read.data.input), 'input');
+  if (!given.ok) return given;
+  const input = given.data ?? undefined;
   const { stepId } = parseKey(fromStepId);
   if (!run.definition.steps.some(({ id }) => id === stepId)) return noStep('fromStepId');
   const replayed = replayState({
@@ -61,15 +77,13 @@ export async function replayRun(call: OperationCall, ports: RunOperationPorts): 
     at: ports.now().getTime(),
   });
   if (!replayed.ok) return replayed;
-  const isFork = input !== undefined && input !== null;
-  const chosen: unknown = isFork ? (typeof input === 'string' ? JSON.parse(input) : input) : run.input;
   return beginNewRun(
     call,
     {
       blueprint: run.definition,
-      input: z.record(z.string(), z.unknown()).parse(chosen ?? {}),
+      input: input ?? z.parse(inputSchema, run.input ?? {}),
       idempotencyKey,
-      replay: { replayOf: run.id, fromStepId: stepId, isFork, state: replayed.data },
+      replay: { replayOf: run.id, fromStepId: stepId, isFork: input !== undefined, state: replayed.data },
     },
     ports,
   );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { getBlueprint } from '#lib/blueprints/registry';
 import { factsOf } from '#lib/domain/blueprint/facts';
@@ -10,21 +11,32 @@ import type { RunState } from '#lib/domain/run/state';
 import type { RunRecord } from '#lib/repositories/run';
 import { derivedId } from '#lib/runtime/ids';
 import type { OperationCall } from '#lib/runtime/operation';
+import { oneStepBlueprint } from './one-step-blueprint.ts';
 import type { RunOperationPorts } from './ports.ts';
+import { projectAtWork } from './project-at-work.ts';
+import { idempotencyKeySchema, jsonBytes, parsedJson, readArguments } from './read-arguments.ts';
 import { requestTask } from './request-task.ts';
 
-const idempotencyKey = z.nullish(z.string().check(z.minLength(1), z.maxLength(128)));
-const startSchema = z.object({ blueprintId: z.string(), input: z.optional(z.unknown()), idempotencyKey });
-const submitSchema = z.object({
-  input: z.object({
-    blueprintId: z.nullish(z.string()),
-    agentId: z.nullish(z.string()),
-    task: z.nullish(z.string()),
-    input: z.optional(z.unknown()),
-    idempotencyKey,
-  }),
+const startSchema = z.object({
+  blueprintId: z.string('must be text'),
+  input: z.optional(z.unknown()),
+  idempotencyKey: idempotencyKeySchema,
 });
-const taskSchema = z.object({ agentId: z.string(), task: z.unknown() });
+const submitSchema = z.object(
+  {
+    blueprintId: z.nullish(z.string('must be text')),
+    agentId: z.nullish(z.string('must be text')),
+    task: z.nullish(z.string('must be text')),
+    input: z.optional(z.unknown()),
+    idempotencyKey: idempotencyKeySchema,
+  },
+  'must be an object with blueprintId or agentId',
+);
+const executeSchema = z.object({ agentId: z.string('must be text'), task: z.unknown() });
+const taskSchema = z.object({ task: z.optional(z.string('must be text')), input: z.optional(z.unknown()) });
+
+/** Of definition and input as JSON, in bytes: with 100 KB of state they fit the 400 KB of an item of the table. */
+const recordMaxBytes = 250_000;
 
 /** What a run is started with. */
 export interface NewRun {
@@ -36,34 +48,42 @@ export interface NewRun {
 }
 
 export async function startRun(call: OperationCall, ports: RunOperationPorts): Promise<Outcome<unknown>> {
-  const { blueprintId, input, idempotencyKey: key } = startSchema.parse(call.arguments);
+  const read = readArguments(startSchema, call.arguments);
+  if (!read.ok) return read;
+  const { blueprintId, input, idempotencyKey } = read.data;
   const found = await findBlueprint(call, blueprintId, ports);
   if (!found.ok) return found;
-  return beginNewRun(call, { blueprint: found.data, input: asInput(input), idempotencyKey: key }, ports);
+  return beginNewRun(call, { blueprint: found.data, input: asInput(input), idempotencyKey }, ports);
 }
 
 /** A blueprint by its id, or one task of one agent. */
 export async function submitTask(call: OperationCall, ports: RunOperationPorts): Promise<Outcome<unknown>> {
-  const parsed = submitSchema.safeParse({ input: parsedJson(call.arguments.input) });
-  if (!parsed.success) return invalid('input', 'input must be an object with blueprintId or agentId.');
-  const { blueprintId, agentId, task, input, idempotencyKey: key } = parsed.data.input;
-  if (blueprintId && agentId) return invalid('input', 'input must name a blueprintId or an agentId, not both.');
-  if (blueprintId) return startRun({ ...call, arguments: { blueprintId, input, idempotencyKey: key } }, ports);
-  if (!agentId) return invalid('input', 'input must name a blueprintId or an agentId.');
-  const made = await oneStepBlueprint({ agentId, task: task ?? undefined, input: asInput(input) }, ports);
-  return made.ok ? beginNewRun(call, { blueprint: made.data, input: {}, idempotencyKey: key }, ports) : made;
+  const read = readArguments(submitSchema, parsedJson(call.arguments.input), 'input');
+  if (!read.ok) return read;
+  const { input, idempotencyKey } = read.data;
+  const [blueprintId, agentId] = [read.data.blueprintId ?? undefined, read.data.agentId ?? undefined];
+  if (blueprintId !== undefined && agentId !== undefined) {
+    return invalid('input', 'input must name a blueprintId or an agentId, not both.');
+  }
+  if (blueprintId !== undefined) return startRun({ ...call, arguments: { blueprintId, input, idempotencyKey } }, ports);
+  if (agentId === undefined) return invalid('input', 'input must name a blueprintId or an agentId.');
+  const task = read.data.task ?? undefined;
+  const made = await oneStepBlueprint({ agentId, task, input: asInput(input), inputField: 'input' }, ports);
+  return made.ok ? beginNewRun(call, { blueprint: made.data, input: {}, idempotencyKey }, ports) : made;
 }
 
 /** One task of one agent; answers the run's id. A text is handed over as the input `text`. */
 export async function executeTaskOnAgent(call: OperationCall, ports: RunOperationPorts): Promise<Outcome<unknown>> {
-  const { agentId, task } = taskSchema.parse(call.arguments);
-  const given = parsedJson(task);
-  const { task: name, input } = z
-    .object({ task: z.optional(z.string()), input: z.optional(z.unknown()) })
-    .parse(typeof given === 'object' && given !== null ? given : {});
-  const isNamed = name !== undefined || input !== undefined;
+  const read = readArguments(executeSchema, call.arguments);
+  if (!read.ok) return read;
+  const given = parsedJson(read.data.task);
+  const named = readArguments(taskSchema, typeof given === 'object' && given !== null ? given : {}, 'task');
+  if (!named.ok) return invalid('task', `In task, ${named.error.message}`);
+  const { task, input } = named.data;
+  const isNamed = task !== undefined || input !== undefined;
   const taskInput = typeof given === 'string' ? { text: given } : asInput(isNamed ? input : given);
-  const made = await oneStepBlueprint({ agentId, task: name, input: taskInput }, ports);
+  const { agentId } = read.data;
+  const made = await oneStepBlueprint({ agentId, task, input: taskInput, inputField: 'task' }, ports);
   if (!made.ok) return made;
   const begun = await beginNewRun(call, { blueprint: made.data, input: {} }, ports);
   return begun.ok ? succeed(begun.data.id) : begun;
@@ -89,34 +109,6 @@ async function findBlueprint(
   });
 }
 
-async function oneStepBlueprint(
-  { agentId, task, input }: { agentId: string; task?: string | undefined; input: Record<string, unknown> },
-  ports: RunOperationPorts,
-): Promise<Outcome<Blueprint>> {
-  const agent = await ports.agents.get(agentId);
-  if (agent?.state !== 'active') {
-    const message = 'There is no such agent at work.';
-    return fail({ type: 'NotFound', code: 'AGENT_NOT_FOUND', field: 'agentId', message });
-  }
-  const parsed = blueprintSchema.safeParse({
-    schemaVersion: 1,
-    id: 'one-task',
-    name: `${agent.name}: ${task ?? 'task'}`,
-    version: 1,
-    steps: [
-      {
-        id: 'task',
-        title: agent.name,
-        agent: agentId,
-        ...(task === undefined ? {} : { task }),
-        inputs: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, { value }])),
-      },
-    ],
-  });
-  if (parsed.success) return succeed(parsed.data);
-  return invalid('task', `The task is not valid: ${z.prettifyError(parsed.error)}`);
-}
-
 /** Stores the run once per id and tells the supervisor; started again under its key it is told again, no more. */
 export async function beginNewRun(
   call: OperationCall,
@@ -126,17 +118,16 @@ export async function beginNewRun(
   const scope = call.project ?? call.run;
   if (!scope) throw new Error(`${call.operation} was called without a project. The resolver loads it first.`);
   const projectId = call.project?.id ?? call.run?.projectId ?? '';
-  const project = await ports.projects.get(projectId);
-  if (!project) {
-    const message = 'There is no such project. Check its id.';
-    return fail({ type: 'NotFound', code: 'PROJECT_NOT_FOUND', field: 'projectId', message });
-  }
-  if (project.archivedAt) {
-    const message = 'The project is archived. Restore it to start a run.';
-    return fail({ type: 'Conflict', code: 'PROJECT_ARCHIVED', field: 'projectId', message });
-  }
+  const found = await projectAtWork(projectId, ports);
+  if (!found.ok) return found;
+  const project = found.data;
   const checked = validateRunInput(blueprint, input);
   if (!checked.ok) return checked;
+  const bytes = jsonBytes(blueprint) + jsonBytes(input);
+  if (bytes > recordMaxBytes) {
+    const message = `Blueprint and input have ${bytes} bytes together; ${recordMaxBytes} are allowed. Pass large content as a file.`;
+    return invalid('input', message);
+  }
   const at = ports.now();
   const { organization } = project;
   const { userId, email } = call.caller;
@@ -166,25 +157,28 @@ export async function beginNewRun(
   });
   const stored = await ports.runs.get(id);
   if (!stored) throw new Error(`Run ${id} was stored and is not there.`);
-  if (!isNew && stored.blueprintId !== blueprint.id) {
+  if (!isNew && !isSameRun(stored, { blueprint, input, replay })) {
     const message = 'This idempotencyKey was used for another run. Take a new key.';
     return fail({ type: 'Conflict', code: 'KEY_REUSED', field: 'idempotencyKey', message });
   }
   return requestTask(stored, { kind: 'start' }, ports);
 }
 
+/** Whether a run that was stored under a key is the one that is asked for now. */
+function isSameRun(
+  stored: Pick<RunRecord, 'definition' | 'input' | 'replayOf' | 'fromStepId'>,
+  { blueprint, input, replay }: NewRun,
+): boolean {
+  if ((stored.replayOf ?? null) !== (replay?.replayOf ?? null)) return false;
+  if ((stored.fromStepId ?? null) !== (replay?.fromStepId ?? null)) return false;
+  // The table gives the fields of an object in any order.
+  return isDeepStrictEqual(asJson([stored.definition, stored.input ?? {}]), asJson([blueprint, input]));
+}
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 function asInput(value: unknown): Record<string, unknown> {
   const parsed = parsedJson(value);
   const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
   return isObject ? { ...parsed } : parsed === null || parsed === undefined ? {} : { value: parsed };
-}
-
-/** AWSJSON arrives as its value, from some callers as text. */
-function parsedJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
