@@ -23,8 +23,8 @@ export function writeOf(
  * @throws when the record cannot be written for another reason.
  */
 export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'>): () => Promise<boolean> {
-  // An earlier attempt's place to go on from is not this one's.
-  const begun = work.own?.attempt === work.message.attempt ? {} : { continuation: null };
+  // An earlier attempt's place to go on from is not this one's, nor is what it spent.
+  const begun = work.own?.attempt === work.message.attempt ? {} : { continuation: null, usd: null };
   return () => {
     const heartbeatAt = new Date(ports.now()).toISOString();
     const write = { ...writeOf(work, 'RUNNING'), ...begun, heartbeatAt, endedAt: null, reason: null };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { writeOf } from './claim.ts';
 import { keepValue } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
+import { type Leavings, withSpending } from './spending.ts';
 import type { Work } from './work.ts';
 
 /** Slices after the first that work may be cut into. */
@@ -24,13 +25,18 @@ export async function readContinuation(
  * comes again and goes on from there.
  * @returns false where the attempt is not wanted any more.
  */
-export async function continueLater(work: Work, state: unknown, ports: WorkerPorts): Promise<boolean> {
+export async function continueLater(
+  work: Work,
+  state: unknown,
+  leavings: Leavings,
+  ports: WorkerPorts,
+): Promise<boolean> {
   const { message } = work;
   const continuation = (message.continuation ?? 0) + 1;
   const kept = await keepValue(JSON.stringify(state ?? null), message, `continuation-${continuation}`, ports);
   const heartbeatAt = new Date(ports.now()).toISOString();
   const write = { ...writeOf(work, 'RUNNING'), heartbeatAt, continuation: JSON.stringify(kept) };
-  if (!(await ports.steps.save(write, message.since))) return false;
+  if (!(await ports.steps.save(withSpending(work, write, leavings), message.since))) return false;
   await ports.enqueue({ ...message, continuation }, 0);
   return true;
 }

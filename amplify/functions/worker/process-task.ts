@@ -11,7 +11,8 @@ import { continueLater, maximumContinuations } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { resolveInput } from './resolve-input.ts';
 import { type Attempted, runAttempt } from './run-attempt.ts';
-import { type Leavings, storeFailure, storeResult, toldOfAnother } from './store-result.ts';
+import type { Leavings } from './spending.ts';
+import { storeFailure, storeResult, toldOfAnother } from './store-result.ts';
 import { readWork, type Work } from './work.ts';
 
 /** A lease outlives its worker by this, in milliseconds. */
@@ -124,7 +125,7 @@ async function settle(
         const reason = `The work was interrupted more than ${maximumContinuations} times.`;
         return storeFailure(work, { isRetryable: false, reason }, left, ports);
       }
-      if (await continueLater(work, end.state, ports)) return undefined;
+      if (await continueLater(work, end.state, left, ports)) return undefined;
       return toldOfAnother(work, ports);
     case 'cancelled':
       // The run is over: its record is all that may still say that the work is under way.

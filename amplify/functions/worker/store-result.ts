@@ -1,25 +1,16 @@
 import { type AgentArtifact, AgentOutputError, type AgentResult, type AgentUsage } from '#lib/agents/agent';
 import { factsOf } from '#lib/domain/blueprint/facts';
 import { watchedPaths } from '#lib/domain/blueprint/graph';
-import { priceUsage } from '#lib/domain/cost/run-cost';
-import { addUsage, type UsageLine, usageOfModel } from '#lib/domain/cost/usage';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import { parseKey } from '#lib/domain/run/step-key';
-import { type RunStepWrite, runStepId } from '#lib/repositories/run-step';
+import { runStepId } from '#lib/repositories/run-step';
 import { derivedId } from '#lib/runtime/ids';
 import { writeOf } from './claim.ts';
 import { completionEvent, completionOf } from './completion.ts';
 import { artifactFileKey, keepValue, storedFile } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
+import { type Leavings, withSpending } from './spending.ts';
 import type { Work } from './work.ts';
-
-/** What an attempt leaves beside its outcome. */
-export interface Leavings {
-  readonly input: unknown;
-  readonly logs: readonly string[];
-  /** Of AWS, the write of the record, of so many bytes, and what comes after it included. */
-  readonly usage: (recordBytes: number) => readonly UsageLine[];
-}
 
 const maximumOutputBytes = 5_000_000;
 const maximumArtifactBytes = 50_000_000;
@@ -47,7 +38,7 @@ export async function storeResult(
     storeArtifacts(work, artifacts, ports),
   ]);
   const facts = factsOf(watchedBy(work), { steps: { [step.id]: { output } } });
-  const write = {
+  const done = {
     ...writeOf(work, 'SUCCEEDED'),
     endedAt: new Date(ports.now()).toISOString(),
     input: keptInput.text,
@@ -62,10 +53,10 @@ export async function storeResult(
     isRetryable: null,
     continuation: null,
   };
-  const { usage, usd } = spent(write, leavings, result.usage);
-  const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
-  if (!isSaved) return toldOfAnother(work, ports);
-  return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'succeeded', facts }, usd });
+  const write = withSpending(work, done, leavings, result.usage);
+  if (!(await ports.steps.save(write, message.since))) return toldOfAnother(work, ports);
+  const outcome = { kind: 'succeeded', facts } as const;
+  return completionEvent(message, { attempt: message.attempt, outcome, usd: write.usd });
 }
 
 function watchedBy({ message, run, step }: Work): readonly string[] {
@@ -77,14 +68,14 @@ function watchedBy({ message, run, step }: Work): readonly string[] {
 
 /** Records that the attempt failed. */
 export async function storeFailure(
-  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run'> & { readonly taskName?: string },
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run' | 'own'> & { readonly taskName?: string },
   failure: { readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage },
   leavings: Leavings,
   ports: WorkerPorts,
 ): Promise<FactoryEvent | undefined> {
   const { message } = work;
   const kept = await keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports);
-  const write = {
+  const failed = {
     ...writeOf(work, 'FAILED'),
     endedAt: new Date(ports.now()).toISOString(),
     input: kept.text,
@@ -99,11 +90,10 @@ export async function storeFailure(
     isRetryable: failure.isRetryable,
     continuation: null,
   };
-  const { usage, usd } = spent(write, leavings, failure.usage);
-  const isSaved = await ports.steps.save({ ...write, usage: JSON.stringify(usage), usd }, message.since);
-  if (!isSaved) return toldOfAnother(work, ports);
+  const write = withSpending(work, failed, leavings, failure.usage);
+  if (!(await ports.steps.save(write, message.since))) return toldOfAnother(work, ports);
   const outcome = { kind: 'failed', retryable: failure.isRetryable, reason: failure.reason } as const;
-  return completionEvent(message, { attempt: message.attempt, outcome, usd });
+  return completionEvent(message, { attempt: message.attempt, outcome, usd: write.usd });
 }
 
 /**
@@ -196,17 +186,4 @@ function withinBytes<Item>(items: readonly Item[], maximumBytes: number): Item[]
     bytes += Buffer.byteLength(JSON.stringify(item));
     return bytes <= maximumBytes;
   });
-}
-
-/** What the usage itself takes in the record, and the mutation around it, roughly. */
-const usageBytes = 1500;
-
-function spent(
-  write: RunStepWrite,
-  leavings: Pick<Leavings, 'usage'>,
-  model?: AgentUsage,
-): { usage: readonly UsageLine[]; usd: number } {
-  const recordBytes = Buffer.byteLength(JSON.stringify(write)) + usageBytes;
-  const usage = addUsage(leavings.usage(recordBytes), model ? usageOfModel(model) : []);
-  return { usage, usd: priceUsage(usage) };
 }

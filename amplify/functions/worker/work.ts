@@ -50,10 +50,17 @@ export async function readWork(message: WorkerMessage, ports: WorkerPorts): Prom
   if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
   const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
   if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
-  // A claim alone is of a worker that was lost: what it did counts for nothing, nor does its time.
-  const startedAt = own?.attempt === attempt && own.continuation ? Date.parse(own.startedAt) : ports.now();
+  const startedAt = isContinued(own, attempt) ? Date.parse(own.startedAt) : ports.now();
   const work = { message, run, step, own, startedAt, earlier: earlierAttempts(own, attempt, ports.now()), opened };
   return assign(work, ports);
+}
+
+/**
+ * Whether slices of this attempt were done before. A claim alone is of a worker that was lost: what it did counts for
+ * nothing, nor does its time.
+ */
+export function isContinued(own: RunStepRecord | undefined, attempt: number): own is RunStepRecord {
+  return own?.attempt === attempt && Boolean(own.continuation);
 }
 
 function assign(work: Omit<Work, 'agent' | 'task' | 'taskName'>, ports: Pick<WorkerPorts, 'getAgent'>): Reading {
