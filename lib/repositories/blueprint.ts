@@ -18,6 +18,9 @@ const recordSchema = z.object({
 });
 export type StoredBlueprint = z.infer<typeof recordSchema>;
 
+const versionSchema = z.object({ version: z.number() });
+const sortKey = 'blueprintId#version';
+
 const created = writeDocument('create', 'Blueprint');
 
 /** Versions of the blueprints that organizations drew; a version is never changed. */
@@ -25,19 +28,45 @@ export function createBlueprintReader(ports: {
   readonly documents: DynamoDBDocumentClient;
   readonly tableName: string;
 }) {
-  return {
-    async latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> {
-      const { Items = [] } = await ports.documents.send(
+  const { documents, tableName } = ports;
+
+  /** The sort key orders versions as text, 10 before 9: all of their numbers are read. */
+  async function latestVersion(organization: string, blueprintId: string): Promise<number | undefined> {
+    let highest: number | undefined;
+    let start: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await documents.send(
         new QueryCommand({
-          TableName: ports.tableName,
+          TableName: tableName,
           KeyConditionExpression: 'organization = :organization AND begins_with(#sort, :blueprint)',
-          ExpressionAttributeNames: { '#sort': 'blueprintId#version' },
+          ProjectionExpression: '#version',
+          ExpressionAttributeNames: { '#sort': sortKey, '#version': 'version' },
           ExpressionAttributeValues: { ':organization': organization, ':blueprint': `${blueprintId}#` },
+          ConsistentRead: true,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      );
+      for (const item of Items) highest = Math.max(highest ?? 0, z.parse(versionSchema, item).version);
+      start = LastEvaluatedKey;
+    } while (start);
+    return highest;
+  }
+
+  return {
+    /** The version with the highest number. */
+    async latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> {
+      const version = await latestVersion(organization, blueprintId);
+      if (version === undefined) return undefined;
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'organization = :organization AND #sort = :sort',
+          ExpressionAttributeNames: { '#sort': sortKey },
+          ExpressionAttributeValues: { ':organization': organization, ':sort': `${blueprintId}#${version}` },
           ConsistentRead: true,
         }),
       );
-      const versions = Items.map((item) => recordSchema.parse(item));
-      return versions.toSorted((one, other) => other.version - one.version)[0];
+      return recordSchema.parse(Items[0]);
     },
   };
 }

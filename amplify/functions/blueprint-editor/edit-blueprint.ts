@@ -18,6 +18,8 @@ const argumentsSchema = z.object({ definition: z.unknown() });
 
 /** So many problems are told; with more the definition is something else altogether. */
 const toldIssues = 50;
+/** So often the number of a version may turn out to be taken meanwhile. */
+const mostTries = 8;
 
 export function getBlueprintCatalogue(ports: Pick<EditorPorts, 'catalogue'>): Outcome<unknown> {
   return succeed({ builtIn: listBlueprints(), agents: ports.catalogue() });
@@ -39,7 +41,7 @@ export async function saveBlueprint(call: OperationCall, ports: EditorPorts): Pr
     const message = `The id ${id} is a built-in blueprint's. Choose another.`;
     return fail({ type: 'Conflict', code: 'ID_TAKEN', field: 'definition.id', message });
   }
-  for (;;) {
+  for (let tries = 0; tries < mostTries; tries += 1) {
     const version = ((await ports.latest(organization, id))?.version ?? 0) + 1;
     const saved = await ports.save({
       ...{ organization, blueprintId: id, version, name, purpose },
@@ -49,6 +51,8 @@ export async function saveBlueprint(call: OperationCall, ports: EditorPorts): Pr
     });
     if (saved !== undefined) return succeed(saved);
   }
+  const message = `Others are saving ${id} at the same time. Look at what they saved, then save yours again.`;
+  return fail({ type: 'Conflict', code: 'BLUEPRINT_CHANGED', field: 'definition.id', message });
 }
 
 type Read =
