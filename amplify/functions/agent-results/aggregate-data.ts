@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
 import { invalid, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import { passagesFor } from '#lib/domain/run/passages';
-import type { createRunReader } from '#lib/repositories/run';
-import type { ReadRunStep, RunStepReader } from '#lib/repositories/run-step-reader';
+import type { AgentResultReader, AgentResultRecord } from '#lib/repositories/agent-result';
 import type { OperationCall } from '#lib/runtime/operation';
 
 export interface ResultPorts {
-  readonly runs: Pick<ReturnType<typeof createRunReader>, 'listRecent'>;
-  readonly steps: Pick<RunStepReader, 'listByRun'>;
+  readonly results: AgentResultReader;
   /** An output that was too large for its record. */
   readonly readOutput: (key: string) => Promise<unknown>;
 }
 
 const argumentsSchema = z.object({ agentIds: z.array(z.string()), query: z.string() });
+type Project = NonNullable<OperationCall['project']>;
 
 /** So many of a project's newest runs are looked through. */
 const searchedRuns = 20;
@@ -21,13 +20,13 @@ const limits = { agents: 20, query: 2000 } as const;
 /** What agents last produced for a project, with the passages that a query's words are found in. */
 export async function aggregateDataFromAgents(call: OperationCall, ports: ResultPorts): Promise<Outcome<unknown>> {
   const { agentIds, query } = argumentsSchema.parse(call.arguments);
-  const projectId = call.project?.id;
-  if (projectId === undefined) throw new Error('aggregateDataFromAgents was called without a project.');
+  const { project } = call;
+  if (!project) throw new Error('aggregateDataFromAgents was called without a project.');
   if (agentIds.length === 0 || agentIds.length > limits.agents) {
     return invalid('agentIds', `agentIds must name 1 to ${limits.agents} agents.`);
   }
   if (query.length > limits.query) return invalid('query', `query must have at most ${limits.query} characters.`);
-  const latest = await latestResults(projectId, new Set(agentIds), ports);
+  const latest = await latestResults(project, new Set(agentIds), ports);
   const answers = await Promise.all(
     [...new Set(agentIds)].map(async (agentId) => {
       const step = latest.get(agentId);
@@ -41,23 +40,23 @@ export async function aggregateDataFromAgents(call: OperationCall, ports: Result
       };
     }),
   );
-  return succeed({ projectId, query, answers });
+  return succeed({ projectId: project.id, query, answers });
 }
 
 /** By agent the newest result, run by run until all are found. */
 async function latestResults(
-  projectId: string,
+  { id: projectId, organization }: Project,
   wanted: ReadonlySet<string>,
-  ports: ResultPorts,
-): Promise<Map<string, ReadRunStep>> {
-  const found = new Map<string, ReadRunStep>();
-  for (const runId of await ports.runs.listRecent(projectId, searchedRuns)) {
-    for (const step of await ports.steps.listByRun(runId)) {
-      const known = found.get(step.agentId);
-      const isNewer = !known || (known.runId === runId && (known.endedAt ?? '') < (step.endedAt ?? ''));
-      if (wanted.has(step.agentId) && step.status === 'SUCCEEDED' && isNewer) found.set(step.agentId, step);
+  { results }: ResultPorts,
+): Promise<Map<string, AgentResultRecord>> {
+  const found = new Map<string, AgentResultRecord>();
+  for (const runId of await results.listRuns({ organization, projectId }, searchedRuns)) {
+    const missing = [...wanted].filter((agentId) => !found.has(agentId));
+    if (missing.length === 0) break;
+    for (const result of await results.listResults(organization, runId, missing)) {
+      const known = found.get(result.agentId);
+      if (!known || (known.endedAt ?? '') < (result.endedAt ?? '')) found.set(result.agentId, result);
     }
-    if (found.size === wanted.size) break;
   }
   return found;
 }

@@ -1,6 +1,5 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { createRunReader } from '#lib/repositories/run';
-import { createRunStepReader } from '#lib/repositories/run-step-reader';
+import { createAgentResultReader } from '#lib/repositories/agent-result';
 import { createDocumentClient } from '#lib/runtime/documents';
 import { readEnvironment } from '#lib/runtime/env';
 import { createLogger } from '#lib/runtime/logger';
@@ -9,12 +8,14 @@ import { aggregateDataFromAgents, type ResultPorts } from './aggregate-data.ts';
 
 const env = readEnvironment(['BUCKET_NAME', 'RUN_STEP_TABLE', 'RUN_TABLE']);
 const logger = createLogger('agent-results');
-const documents = createDocumentClient();
 const s3 = new S3Client({});
 
 const ports: ResultPorts = {
-  runs: createRunReader({ documents, tableName: env.RUN_TABLE }),
-  steps: createRunStepReader({ documents, tableName: env.RUN_STEP_TABLE }),
+  results: createAgentResultReader({
+    documents: createDocumentClient(),
+    runTable: env.RUN_TABLE,
+    stepTable: env.RUN_STEP_TABLE,
+  }),
   readOutput: async (key) => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET_NAME, Key: key }));
     const text = await Body?.transformToString();
