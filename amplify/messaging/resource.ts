@@ -60,8 +60,11 @@ const queueInterests: Readonly<Record<'supervisor' | 'worker', readonly Interest
   worker: [],
 };
 
-/** Receptions after which a message that fails every time is a dead letter: it never held up its neighbours. */
-const maxReceiveCount = 5;
+/**
+ * Receptions after which a message that fails every time is a dead letter: it never held up its neighbours. The pauses
+ * between them double, so that the supervisor outlasts an outage of some minutes; what it loses stands still.
+ */
+const maxReceiveCount = { supervisor: 10, worker: 5 } as const;
 
 function createQueue(
   stack: Stack,
@@ -73,7 +76,7 @@ function createQueue(
     retentionPeriod: Duration.days(7),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    deadLetterQueue: { queue: options.deadLetters, maxReceiveCount },
+    deadLetterQueue: { queue: options.deadLetters, maxReceiveCount: maxReceiveCount[owner] },
   });
   for (const [index, interest] of queueInterests[owner].entries()) {
     new Rule(stack, `${owner}Rule${index}`, {

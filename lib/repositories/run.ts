@@ -1,4 +1,10 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { blueprintSchema } from '#lib/domain/blueprint/schema';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
@@ -57,6 +63,9 @@ const saveDocument = `mutation Save($runId: ID!, $organization: String!, $projec
 /** So many keys are in a BatchGetItem at most. */
 const batchSize = 100;
 
+/** A run whose start nobody hears of within this time is begun by the sweeper. */
+const unheardMs = 60_000;
+
 interface TablePorts {
   readonly documents: DynamoDBDocumentClient;
   readonly tableName: string;
@@ -96,6 +105,20 @@ export function createRunReader({ documents, tableName }: TablePorts) {
     return wanted.map((id) => items.get(id));
   });
 
+  /** Ids alone, page after page: a page ends at 1 MB of whole items, whatever is asked of them. */
+  async function queryIds(limit: number, query: Omit<QueryCommandInput, 'TableName'>): Promise<string[]> {
+    const ids: string[] = [];
+    let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await documents.send(
+        new QueryCommand({ ...query, TableName: tableName, ProjectionExpression: 'id', ExclusiveStartKey }),
+      );
+      ids.push(...(page.Items ?? []).map((item) => z.parse(z.object({ id: z.string() }), item).id));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey && ids.length < limit);
+    return ids.slice(0, limit);
+  }
+
   return {
     /** Consistent; runs that are asked for at the same time, as by the messages of a batch, are read in one request. */
     async get(id: string): Promise<RunRecord | undefined> {
@@ -118,18 +141,24 @@ export function createRunReader({ documents, tableName }: TablePorts) {
       return Items.map((item) => z.parse(z.object({ id: z.string() }), item).id);
     },
 
+    /** Ids of a project's runs that are not over. */
+    listOpen(projectId: string): Promise<string[]> {
+      return queryIds(Number.POSITIVE_INFINITY, {
+        IndexName: 'byProject',
+        KeyConditionExpression: 'projectId = :projectId',
+        FilterExpression: '#status IN (:running, :waiting)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':projectId': projectId, ':running': 'RUNNING', ':waiting': 'WAITING' },
+      });
+    },
+
     /** Runs that time alone moves, due by then: the first `limit` of them. */
-    async listDue(at: number, limit: number): Promise<string[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'byWake',
-          KeyConditionExpression: 'wakeShard = :shard AND wakeAt <= :at',
-          ExpressionAttributeValues: { ':shard': 'due', ':at': at },
-          Limit: limit,
-        }),
-      );
-      return Items.map((item) => z.parse(z.object({ id: z.string() }), item).id);
+    listDue(at: number, limit: number): Promise<string[]> {
+      return queryIds(limit, {
+        IndexName: 'byWake',
+        KeyConditionExpression: 'wakeShard = :shard AND wakeAt <= :at',
+        ExpressionAttributeValues: { ':shard': 'due', ':at': at },
+      });
     },
   };
 }
@@ -148,6 +177,9 @@ export function createRunRepository({ graphql, ...table }: TablePorts & { readon
         state: JSON.stringify(JSON.stringify(record.state)),
         definition: JSON.stringify(record.definition),
         input: JSON.stringify(record.input ?? null),
+        // Should nobody hear that it was stored, the sweeper begins it.
+        wakeShard: 'due',
+        wakeAt: record.state.startedAt + unheardMs,
       };
       try {
         await graphql(created.field, created.document, { input });

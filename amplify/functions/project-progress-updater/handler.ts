@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { consumers } from '#lib/domain/events/consumers';
 import { parseEvent } from '#lib/domain/events/registry';
-import { afterMilestone, afterSection } from '#lib/domain/project/milestones';
+import { afterMilestone, afterSection, type ProjectMilestone } from '#lib/domain/project/milestones';
 import { afterAssessmentProgress } from '#lib/domain/project/progress';
 import { moduleOfStatus } from '#lib/domain/project/status';
 import { createProjectRepository, type ProjectRecord, type ProjectUpdate } from '#lib/repositories/project';
@@ -52,15 +52,17 @@ function updateOf(project: ProjectRecord, name: EventName, event: unknown): Proj
       const progress = afterSection(project, 'design', parseEvent(name, event).overallPercentage);
       return progress && { progress };
     }
+    case 'run.completed':
+    case 'run.failed':
+      return parseEvent(name, event).movesProject ? milestoneOf(project, name) : undefined;
     case 'design.completed':
     case 'planning.completed':
     case 'implementation.ready':
-    case 'run.completed':
-    case 'run.failed': {
-      const update = afterMilestone(project, name);
-      return (
-        update && (update.status === 'ERROR' ? update : { ...update, currentModule: moduleOfStatus(update.status) })
-      );
-    }
+      return milestoneOf(project, name);
   }
+}
+
+function milestoneOf(project: ProjectRecord, name: ProjectMilestone): ProjectUpdate | undefined {
+  const update = afterMilestone(project, name);
+  return update && (update.status === 'ERROR' ? update : { ...update, currentModule: moduleOfStatus(update.status) });
 }

@@ -34,12 +34,18 @@ export async function advanceRun(
   batch: BatchShare,
   ports: Pick<SupervisorPorts, 'runs' | 'logger'>,
 ): Promise<Advanced | undefined> {
+  let written:
+    | { readonly version: number; readonly text: string; readonly commands: readonly RunCommand[] }
+    | undefined;
   for (let round = 0; round < maximumRounds; round += 1) {
     const record = await ports.runs.get(runId);
     if (!record) {
       ports.logger.warn('news of a run that is gone', { runId });
       return undefined;
     }
+    // The answer to a write may be lost and the write repeated beneath: then what stands there is our own.
+    const isOurs = written?.version === record.version && written.text === JSON.stringify(record.state);
+    if (written && isOurs) return { record, state: record.state, commands: written.commands };
     const { state, commands } = fold(record, news);
     const isSaved =
       state === record.state ||
@@ -52,9 +58,12 @@ export async function advanceRun(
       }));
     if (!isSaved) {
       ports.logger.info('the run moved meanwhile; deciding again', { runId });
+      written ??= { version: record.version + 1, text: JSON.stringify(state), commands: withoutRepeats(commands) };
       continue;
     }
-    const again = news.some(({ isAgain }) => isAgain) ? pendingCommands(record.definition, state) : [];
+    // Whether a lost write of ours lies beneath what others wrote since, nobody can tell any more.
+    const mayBeLost = written !== undefined && record.version > written.version;
+    const again = mayBeLost || news.some(({ isAgain }) => isAgain) ? pendingCommands(record.definition, state) : [];
     return { record, state, commands: withoutRepeats([...commands, ...again]) };
   }
   throw new Error(`Run ${runId} moved ${maximumRounds} times during one decision.`);

@@ -106,5 +106,6 @@ function budgetCrossed(record: RunRecord, { threshold, spentUsd }: Of<'budget-cr
 }
 
 function change(record: RunRecord, what: string, reason: string | null): EventDetail<'run.started'> {
-  return { ...envelope(record, what), blueprintId: record.blueprintId, reason };
+  const movesProject = record.definition.steps.some(({ milestone: name }) => name !== undefined);
+  return { ...envelope(record, what), blueprintId: record.blueprintId, reason, movesProject };
 }

@@ -13,7 +13,7 @@ export interface Assignment {
 
 /** What the supervisor works with. Every effect has an id of its own and happens once, however often it is asked for. */
 export interface SupervisorPorts {
-  readonly runs: Pick<RunRepository, 'get' | 'save' | 'listRecent'>;
+  readonly runs: Pick<RunRepository, 'get' | 'save' | 'listOpen'>;
   readonly approvals: {
     open(approval: ApprovalRecord): Promise<void>;
     close(id: string, as: 'LAPSED' | 'WITHDRAWN', at: string): Promise<void>;

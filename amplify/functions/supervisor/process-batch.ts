@@ -4,9 +4,6 @@ import { assignmentsOf, carryOut } from './carry-out.ts';
 import type { SupervisorPorts } from './ports.ts';
 import { type RunNews, readMessage } from './read-message.ts';
 
-/** Runs of a project that are listed when a conversation has ended. */
-const listedRuns = 20;
-
 /**
  * Handles a batch of news, all of a run at once, and hands out the work of all runs together.
  * @returns the ids of the messages that are to come again.
@@ -57,7 +54,7 @@ export async function processBatch(
 }
 
 async function readAll(records: readonly SQSRecord[], ports: SupervisorPorts, failed: Set<string>): Promise<RunNews[]> {
-  const reader = { now: ports.now, listRuns: (projectId: string) => ports.runs.listRecent(projectId, listedRuns) };
+  const reader = { now: ports.now, listRuns: (projectId: string) => ports.runs.listOpen(projectId) };
   const read = await Promise.all(
     records.map(async (record) => {
       try {

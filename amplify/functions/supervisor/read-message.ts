@@ -12,6 +12,17 @@ export interface RunNews {
   readonly isAgain: boolean;
 }
 
+/** News that were on the way for longer, as those redriven from the dead letters, may have been dealt with in part. */
+const promptMs = 60_000;
+
+const timed = z.object({ time: z.string() });
+
+/** When an event was put on the bus; the sweeper's word says no time, and is of now. */
+function saidAt(body: unknown): number {
+  const parsed = timed.safeParse(body);
+  return parsed.success ? Date.parse(parsed.data.time) : Number.POSITIVE_INFINITY;
+}
+
 const tickSchema = z.object({ kind: z.literal('ticked'), runId: z.string() });
 const named = z.object({ 'detail-type': z.enum(queueConsumers.supervisor.map(({ event }) => event)) });
 
@@ -28,7 +39,7 @@ export async function readMessage(
   const at = ports.now().getTime();
   const about = (runId: string, input: RunInput): RunNews => ({
     ...{ messageId: record.messageId, runId, input },
-    isAgain: Number(record.attributes.ApproximateReceiveCount) > 1,
+    isAgain: Number(record.attributes.ApproximateReceiveCount) > 1 || at - saidAt(body) > promptMs,
   });
   const tick = tickSchema.safeParse(body);
   if (tick.success) return [about(tick.data.runId, { kind: 'ticked', at })];

@@ -28,7 +28,8 @@ const projectChange = z.object({
 
 /** What every event of a run has: `orchestrationId` is the run's id, as the first documents call it. */
 const ofRun = { ...envelope, orchestrationId: id };
-const runChange = z.object({ ...ofRun, blueprintId: id, reason: z.nullable(z.string()) });
+/** `movesProject`: the blueprint has milestones, so that its failure is the project's too. */
+const runChange = z.object({ ...ofRun, blueprintId: id, reason: z.nullable(z.string()), movesProject: z.boolean() });
 const ofGate = { ...ofRun, approvalId: id, stepId: id, round: z.number() };
 
 /** What is asked of the supervisor. `key` is the step or branch that a person retries, `failedAt` when the run had failed. */

@@ -35,6 +35,14 @@ describe('a project after what a run reached', () => {
     expect(afterMilestone({ ...project, status: 'ERROR' }, 'planning.completed')?.status).toBe('PLANNING_COMPLETE');
   });
 
+  it('leaves an error with a run that completes, for what its modules have come to', () => {
+    const failed = { ...project, status: 'ERROR' } as const;
+    expect(afterMilestone(failed, 'run.completed')?.status).toBe('ASSESSMENT_COMPLETE');
+    const done = { assessment: 100, design: 100, planning: 100, implementation: 100 };
+    expect(afterMilestone({ ...failed, progress: done }, 'run.completed')?.status).toBe('IMPLEMENTATION_READY');
+    expect(afterMilestone({ ...failed, progress: noProgress }, 'run.completed')?.status).toBe('IN_PROGRESS');
+  });
+
   it('shows the share of sections that are done, which never goes back', () => {
     expect(afterSection(project, 'design', 37.5)).toEqual({ ...project.progress, design: 37 });
     expect(afterSection({ ...project, progress: { ...noProgress, design: 80 } }, 'design', 12)).toBeUndefined();

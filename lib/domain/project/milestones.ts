@@ -26,6 +26,7 @@ export function afterMilestone(
   event: ProjectMilestone,
 ): { status: ProjectStatus; progress: ModuleProgress } | undefined {
   if (event === 'run.completed') {
+    if (project.status === 'ERROR') return { status: statusOfProgress(project.progress), progress: project.progress };
     return project.status === 'IMPLEMENTATION_READY' ? { status: 'COMPLETED', progress: project.progress } : undefined;
   }
   if (event === 'run.failed') {
@@ -37,6 +38,14 @@ export function afterMilestone(
   if (!status) return undefined;
   const isThere = projectStatuses.indexOf(status) >= projectStatuses.indexOf(target);
   return { status, progress: isThere ? { ...project.progress, [module]: 100 } : project.progress };
+}
+
+/** The status that the modules which are done speak of: where a project stands once an error is overcome. */
+function statusOfProgress(progress: ModuleProgress): ProjectStatus {
+  if (progress.implementation === 100) return 'IMPLEMENTATION_READY';
+  if (progress.planning === 100) return 'PLANNING_COMPLETE';
+  if (progress.design === 100) return 'DESIGN_COMPLETE';
+  return progress.assessment === 100 ? 'ASSESSMENT_COMPLETE' : 'IN_PROGRESS';
 }
 
 /** Sections that are done of a module, as its share of the project's progress: it never goes back. */

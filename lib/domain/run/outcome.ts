@@ -46,7 +46,8 @@ export function failAttempt(
     reason: fitReason(reason),
     feedback: step.feedback,
   };
-  if (retryable && failures < retryOf(draft.stepOf(key)).attempts) {
+  // Where the run has failed already, another attempt could only cost.
+  if (retryable && failures < retryOf(draft.stepOf(key)).attempts && draft.run.reason === undefined) {
     const next: StepState = { ...failed, status: 'PENDING' };
     return isBudgetUsedUp(draft) ? draft.put(key, next) : beginAttempt(draft, key, next);
   }
