@@ -58,6 +58,14 @@ test('events that all wait for something get environments of their own, up to th
   await pool.close(true);
 });
 
+test('events that take no time are answered by the one environment that they wait for', async () => {
+  const { pool, created, run } = poolOf(new Budget(4));
+  const answers = await Promise.all(Array.from({ length: 12 }, () => run({})));
+  expect(answers).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+  expect(created).toHaveLength(1);
+  await pool.close(true);
+});
+
 test('an environment whose secrets changed is replaced before the next event', async () => {
   let fresh = true;
   const { pool, created, run } = poolOf(new Budget(4), () => fresh);
