@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const TICKS_PER_SECOND = 100;
 
 /** The processes and all that they started, themselves included (Linux). */
-export function withDescendants(roots: readonly number[]): number[] {
+function withDescendants(roots: readonly number[]): number[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {
     const fields = /^\d+$/.test(entry) ? statOf(Number(entry)) : undefined;
@@ -70,6 +70,3 @@ export async function countSyncs(roots: readonly number[], work: () => Promise<u
   }
   return calls;
 }
-
-/** Whether the folder can be looked into as /proc can on Linux. */
-export const hasProc = (): boolean => existsSync('/proc/self/stat');
