@@ -11,6 +11,12 @@ export function isAtWork({ status, branches }: StepState): boolean {
   return branches === undefined && (status === 'SCHEDULED' || status === 'RETRYING');
 }
 
+/**
+ * The worker itself keeps to the timeout. What is given up here is an attempt whose worker is lost, and one may wait for a
+ * place among the organization's or the agent's before it begins.
+ */
+export const queueAllowanceMs = 15 * 60_000;
+
 /** What stays of a step's state when its attempt is over. */
 export function carriedOver({ attempt, since, branches, round, charged, startedAt }: StepState) {
   return { attempt, since, branches, round, charged, startedAt };
@@ -29,7 +35,7 @@ export function beginAttempt(draft: Draft, key: string, step: StepState): void {
     failures: step.failures,
     reason: step.reason,
     feedback: step.feedback,
-    dueAt: beginsAt + timeoutMsOf(definition),
+    dueAt: beginsAt + timeoutMsOf(definition) + queueAllowanceMs,
     notBefore: delaySeconds > 0 ? beginsAt : undefined,
     startedAt: startOf(draft, key, step),
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffSeconds } from './attempt.ts';
+import { backoffSeconds, queueAllowanceMs } from './attempt.ts';
 import { decide } from './decide.ts';
 import { blueprintOf, failed, handedOut, heard, started, statusesOf, succeeded } from './testing.ts';
 
@@ -16,7 +16,7 @@ describe('an attempt that fails', () => {
     expect(commands).toEqual([{ kind: 'execute', key: 'work', attempt: 2, since: 1, delaySeconds: 10 }]);
     expect(state.steps.work).toEqual({
       ...{ status: 'RETRYING', attempt: 2, failures: 1, reason: 'It failed.' },
-      ...{ notBefore: 11_000, dueAt: 71_000, startedAt: 0 },
+      ...{ notBefore: 11_000, dueAt: 71_000 + queueAllowanceMs, startedAt: 0 },
     });
   });
 
@@ -74,19 +74,19 @@ describe('an attempt that fails', () => {
 describe('an attempt that is not heard of again', () => {
   it('is given up when its time has passed, and counts as failed', () => {
     const { state } = heard(plan, [started]);
-    expect(decide(plan, state, { kind: 'ticked', at: 59_999 }).state).toBe(state);
-    const late = decide(plan, state, { kind: 'ticked', at: 60_000 });
+    expect(decide(plan, state, { kind: 'ticked', at: 59_999 + queueAllowanceMs }).state).toBe(state);
+    const late = decide(plan, state, { kind: 'ticked', at: 60_000 + queueAllowanceMs });
     expect(handedOut(late.commands)).toEqual(['work#2']);
     expect(late.state.steps.work?.reason).toBe('Timed out after 60 s.');
   });
 
   it('is fenced off when it fails after all', () => {
-    const { state } = heard(plan, [started, { kind: 'ticked', at: 60_000 }]);
+    const { state } = heard(plan, [started, { kind: 'ticked', at: 60_000 + queueAllowanceMs }]);
     expect(decide(plan, state, failed('work', { at: 61_000 })).state).toBe(state);
   });
 
   it('has an hour where the blueprint does not say', () => {
-    expect(heard(blueprintOf([{ id: 'work' }]), [started]).state.steps.work?.dueAt).toBe(3_600_000);
+    expect(heard(blueprintOf([{ id: 'work' }]), [started]).state.steps.work?.dueAt).toBe(3_600_000 + queueAllowanceMs);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { queueAllowanceMs } from './attempt.ts';
 import type { Facts, RunInput } from './state.ts';
 import { runStateMaxBytes, runStateSchema } from './state.ts';
 import { parseKey, stepKey } from './step-key.ts';
@@ -61,8 +62,8 @@ describe('the time when a run has to be looked at', () => {
   ]);
 
   it('is its earliest deadline, of an attempt or a gate', () => {
-    expect(nextWake(heard(plan, [started]).state)).toBe(30_000);
-    expect(nextWake(heard(plan, [started, succeeded('quick')]).state)).toBe(90_000);
+    expect(nextWake(heard(plan, [started]).state)).toBe(30_000 + queueAllowanceMs);
+    expect(nextWake(heard(plan, [started, succeeded('quick')]).state)).toBe(90_000 + queueAllowanceMs);
     expect(nextWake(heard(plan, [started, succeeded('quick'), succeeded('asked')]).state)).toBe(60_000);
   });
 
@@ -72,7 +73,7 @@ describe('the time when a run has to be looked at', () => {
       { id: 'next', after: ['asked'], timeoutSeconds: 30 },
     ]);
     const { state } = heard(lapsing, [started, succeeded('asked'), { kind: 'ticked', at: 60_000 }]);
-    expect(nextWake(state)).toBe(90_000);
+    expect(nextWake(state)).toBe(90_000 + queueAllowanceMs);
   });
 
   it('is never when it has none, or is over', () => {
