@@ -23,8 +23,9 @@ export async function downloadArtifacts(
   input: { projectId: string; runIds: readonly string[]; out: string },
 ): Promise<StoredArtifact[]> {
   const found = new Map<string, string>();
+  const listed = await listArtifacts(session, input.projectId);
   for (const runId of input.runIds) {
-    for (const { name, key, runId: madeBy } of await listArtifacts(session, input.projectId)) {
+    for (const { name, key, runId: madeBy } of listed) {
       if (madeBy === runId) found.set(name, key);
     }
   }

@@ -22,7 +22,7 @@ describe('a command line that is not understood', () => {
     ['no command', [], 'Name a command'],
     ['an unknown command', ['launch'], '"launch"'],
     ['an unknown option', ['doctor', '--speed', '9'], '--speed'],
-    ['an unknown blueprint', ['run', 'alchemy'], '"alchemy"'],
+    ['a blueprint whose id cannot be one', ['run', 'Alchemy!'], '"Alchemy!"'],
     ['no blueprint', ['run'], 'run BLUEPRINT'],
     ['an operand too many', ['doctor', 'twice'], 'doctor'],
     ['a message without an agent', ['chat', 'Project', 'Hello'], 'chat PROJECT AGENT'],

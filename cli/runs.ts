@@ -5,8 +5,8 @@ import { CommandError } from './errors.ts';
 import type { Session } from './session.ts';
 
 const POLL_MS = 250;
-/** Without any change for so long, something is wrong with the backend: an agent has five minutes at most. */
-const PATIENCE_MS = 15 * 60 * 1000;
+/** Longer without any change than a worker's message is hidden, after which a lost one comes again. */
+const PATIENCE_MS = 35 * 60 * 1000;
 
 const json = z.union([z.string().transform((text) => JSON.parse(text) as unknown), z.unknown()]);
 const stepState = z.looseObject({ status: z.string(), attempt: z.number().default(0), reason: z.string().optional() });
@@ -27,15 +27,32 @@ export type CliRun = z.infer<typeof run>;
 
 const FIELDS = 'id name projectId blueprintId status version reason startedAt endedAt replayOf state';
 
-/** @throws CommandError when there is no such run. */
-export async function readRun(session: Session, id: string): Promise<CliRun> {
+/** Undefined when there is no such run. */
+export async function findRun(session: Session, id: string): Promise<CliRun | undefined> {
   const { getRun } = await session.graphql(
     z.object({ getRun: run.nullable() }),
     `query($id: ID!) { getRun(id: $id) { ${FIELDS} } }`,
     { id },
   );
-  if (getRun) return getRun;
+  return getRun ?? undefined;
+}
+
+/** @throws CommandError when there is no such run. */
+export async function readRun(session: Session, id: string): Promise<CliRun> {
+  const found = await findRun(session, id);
+  if (found) return found;
   throw new CommandError(`There is no run ${JSON.stringify(id)} in your organization.`, 'Check its id.');
+}
+
+/** Ids of the runs that a run replays, one another's, and its own: oldest first. */
+export async function lineageOf(session: Session, run: Pick<CliRun, 'id' | 'replayOf'>): Promise<string[]> {
+  const ids = [run.id];
+  let replayed = run.replayOf;
+  while (replayed && !ids.includes(replayed)) {
+    ids.unshift(replayed);
+    replayed = (await findRun(session, replayed))?.replayOf;
+  }
+  return ids;
 }
 
 /** Starts a blueprint for a project. Answers the run's id. */

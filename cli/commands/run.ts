@@ -8,7 +8,8 @@ import { downloadArtifacts, downloadReports } from '../artifacts.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
 import { ask, type InterviewState, readInterview } from '../interview.ts';
-import { type CliRun, decideApproval, follow, openApprovals, runCost, startRun, summarizeSteps } from '../runs.ts';
+import { summarizeRun } from '../run-summary.ts';
+import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
 
 /** The answers file: `say` as a person would type it, then `answers` for what is still open. */
@@ -42,6 +43,9 @@ const MOST_MESSAGES = 400;
 
 /** Runs a blueprint on real input, to its end or to the first gate that is not decided. Answers the exit code. */
 export async function run(options: RunOptions): Promise<number> {
+  if (!/^[a-z][a-z0-9-]{0,47}$/.test(options.blueprint)) {
+    throw new UsageError(`${JSON.stringify(options.blueprint)} is no blueprint's id, such as transformation.`);
+  }
   const isInterview = options.blueprint === 'transformation';
   if (isInterview && options.answers === undefined) {
     throw new UsageError(
@@ -121,19 +125,15 @@ export type Finish = Pick<RunOptions, 'approve' | 'json' | 'say'> & {
 export async function finish(session: Session, options: Finish): Promise<number> {
   const { say, runId, projectId, out } = options;
   const ended = await follow(session, runId, { say, until: (run) => isAtRest(session, run, options) });
-  const runIds = ended.replayOf ? [ended.replayOf, runId] : [runId];
+  const runIds = await lineageOf(session, ended);
   // The report is rendered for the project as a whole too, as PDF among others; what the run made goes before it.
   const reports = options.interview ? await downloadReports(session, projectId, out) : [];
   const made = await downloadArtifacts(session, { projectId, runIds, out });
   const artifacts = [...new Map([...reports, ...made].map((file) => [file.name, file])).values()];
-  const waiting = ended.status === 'WAITING' ? await openApprovals(session, runId) : [];
   const result = {
-    ...{ runId, blueprint: ended.blueprintId, projectId, project: options.name, status: ended.status.toLowerCase() },
-    ...(ended.reason ? { reason: ended.reason } : {}),
-    steps: await summarizeSteps(session, ended),
-    waitingFor: waiting.map(({ id, stepId, title, roles }) => ({ approvalId: id, stepId, title, roles })),
+    ...(await summarizeRun(session, ended)),
+    project: options.name,
     ...(options.interview ?? {}),
-    cost: await runCost(session, runId),
     artifacts,
   };
   mkdirSync(out, { recursive: true });
@@ -141,8 +141,8 @@ export async function finish(session: Session, options: Finish): Promise<number>
   const unanswered = options.interview?.unanswered ?? [];
   if (unanswered.length > 0) say(`unanswered: ${unanswered.join(', ')}`);
   for (const artifact of artifacts) say(`  ${path.join(out, artifact.name)}  ${artifact.size} bytes`);
-  for (const { id, title, roles } of waiting) {
-    say(`waiting: ${title} (${roles.join(' or ')}); npm run factory -- approve ${id}`);
+  for (const { approvalId, title, roles } of result.waitingFor) {
+    say(`waiting: ${title} (${roles.join(' or ')}); npm run factory -- approve ${approvalId}`);
   }
   say(`${result.status}, ${result.cost.totalUsd.toFixed(6)} USD, ${result.cost.requests} requests to AWS`);
   if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
