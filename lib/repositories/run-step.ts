@@ -31,6 +31,8 @@ const recordSchema = z.object({
   attempt: z.number(),
   startedAt: z.string(),
   endedAt: z.nullish(z.string()),
+  /** Of an attempt at work; null once its worker gave it out of its hands. */
+  heartbeatAt: z.nullish(z.string()),
   output: z.nullish(storedJson),
   outputKey: z.nullish(z.string()),
   facts: z.nullish(z.pipe(storedJson, z.record(z.string(), factSchema))),

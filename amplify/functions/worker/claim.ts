@@ -18,16 +18,44 @@ export function writeOf(
   };
 }
 
-/**
- * Says that the attempt is at work, each time it is called; false where it must not be any more.
- * @throws when the record cannot be written for another reason.
- */
-export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'>): () => Promise<boolean> {
+/** A worker's word that it is at an attempt. */
+export interface Claim {
+  /**
+   * Says that the attempt is at work, each time it is called; false where it must not be any more.
+   * @throws when the record cannot be written for another reason.
+   */
+  take(): Promise<boolean>;
+  /** Makes a write that says that nobody is at it any more; false where the attempt is not wanted any more. */
+  handOver(write: RunStepWrite): Promise<boolean>;
+  /** Says that nobody is at it any more, where that was said: whoever is to go on need not wait. */
+  letGo(reason?: string): Promise<void>;
+}
+
+export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'>): Claim {
+  const { message, own } = work;
   // An earlier attempt's place to go on from is not this one's, nor is what it spent.
-  const begun = work.own?.attempt === work.message.attempt ? {} : { continuation: null, usd: null };
-  return () => {
-    const heartbeatAt = new Date(ports.now()).toISOString();
-    const write = { ...writeOf(work, 'RUNNING'), ...begun, heartbeatAt, endedAt: null, reason: null };
-    return ports.steps.save(write, work.message.since);
+  let begun = own?.attempt === message.attempt ? {} : { continuation: null, usd: null };
+  let mayStand = false;
+  const claimOf = (reason: string | null) => ({ ...writeOf(work, 'RUNNING'), ...begun, endedAt: null, reason });
+
+  async function handOver(write: RunStepWrite): Promise<boolean> {
+    const isSaved = await ports.steps.save({ ...write, heartbeatAt: null }, message.since);
+    mayStand = false;
+    return isSaved;
+  }
+
+  return {
+    async take() {
+      // Also where the answer is lost.
+      mayStand = true;
+      const heartbeatAt = new Date(ports.now()).toISOString();
+      const isTaken = await ports.steps.save({ ...claimOf(null), heartbeatAt }, message.since);
+      if (isTaken) begun = {};
+      return isTaken;
+    },
+    handOver,
+    async letGo(reason) {
+      if (mayStand) await handOver(claimOf(reason ?? null));
+    },
   };
 }

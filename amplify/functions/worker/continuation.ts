@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { writeOf } from './claim.ts';
+import { type Claim, writeOf } from './claim.ts';
 import { keepValue } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
 import { type Leavings, withSpending } from './spending.ts';
@@ -28,15 +28,14 @@ export async function readContinuation(
 export async function continueLater(
   work: Work,
   state: unknown,
-  leavings: Leavings,
+  { leavings, claim }: { readonly leavings: Leavings; readonly claim: Claim },
   ports: WorkerPorts,
 ): Promise<boolean> {
   const { message } = work;
   const continuation = (message.continuation ?? 0) + 1;
   const kept = await keepValue(JSON.stringify(state ?? null), message, `continuation-${continuation}`, ports);
-  const heartbeatAt = new Date(ports.now()).toISOString();
-  const write = { ...writeOf(work, 'RUNNING'), heartbeatAt, continuation: JSON.stringify(kept) };
-  if (!(await ports.steps.save(withSpending(work, write, leavings), message.since))) return false;
+  const write = { ...writeOf(work, 'RUNNING'), continuation: JSON.stringify(kept) };
+  if (!(await claim.handOver(withSpending(work, write, leavings)))) return false;
   await ports.enqueue({ ...message, continuation }, 0);
   return true;
 }

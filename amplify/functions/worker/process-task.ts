@@ -5,7 +5,7 @@ import { type Lease, leaseRetriesMs, leaseWaitSeconds } from '#lib/domain/run/le
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { LeaseScope } from '#lib/repositories/worker-lease';
 import { createMeter, type Meter } from '#lib/runtime/meter';
-import { writeOf } from './claim.ts';
+import { type Claim, createClaim } from './claim.ts';
 import { completionEvent } from './completion.ts';
 import { continueLater, maximumContinuations } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
@@ -15,6 +15,8 @@ import type { Leavings } from './spending.ts';
 import { storeFailure, storeResult, toldOfAnother } from './store-result.ts';
 import { readWork, type Work } from './work.ts';
 
+/** A message of work that another worker is at comes again after so many seconds. */
+const underWaySeconds = 10;
 /** A lease outlives its worker by this, in milliseconds. */
 const leaseMarginMs = 15_000;
 /** Bytes of the requests that follow the record's write, roughly: an event, a place given back. */
@@ -46,6 +48,9 @@ async function processMetered(message: WorkerMessage, call: Call, ports: WorkerP
   switch (reading.kind) {
     case 'over':
       ports.logger.info('nothing to do', { why: reading.why, key: message.key, attempt: message.attempt });
+      return;
+    case 'under way':
+      await ports.enqueue(message, underWaySeconds);
       return;
     case 'told':
       await ports.publish([reading.event]);
@@ -93,15 +98,25 @@ async function takePlace(scope: LeaseScope, lease: Lease, { leases, random }: Wo
 
 async function attemptWork(work: Work, call: Call, ports: WorkerPorts): Promise<void> {
   const input = await resolveInput(work, ports);
-  const attempted = await runAttempt(work, input, call.invocation, ports);
-  await tell(await settle(work, attempted, leavings(call, { input, logs: attempted.logs }), ports), ports);
+  const claim = createClaim(work, ports);
+  try {
+    const attempted = await runAttempt(work, input, { invocation: call.invocation, claim }, ports);
+    const left = leavings(call, { input, logs: attempted.logs });
+    await tell(await settle(work, attempted, { left, claim }, ports), ports);
+  } catch (error) {
+    // The message comes again at once; else it would wait until the claim is old.
+    await claim.letGo().catch((unsaid: unknown) => {
+      ports.logger.warn('claim not given back', unsaid instanceof Error ? unsaid : String(unsaid));
+    });
+    throw error;
+  }
 }
 
 /** Stores how the attempt ended. */
 async function settle(
   work: Work,
   { end }: Attempted,
-  left: Leavings,
+  { left, claim }: { readonly left: Leavings; readonly claim: Claim },
   ports: WorkerPorts,
 ): Promise<FactoryEvent | undefined> {
   const { message } = work;
@@ -114,9 +129,7 @@ async function settle(
         return storeFailure(work, { isRetryable: false, reason: error.message }, left, ports);
       }
     case 'waiting':
-      if (message.attempt > 1) {
-        await ports.steps.save({ ...writeOf(work, 'RUNNING'), reason: 'Waits for a conversation.' }, message.since);
-      }
+      await claim.letGo('Waits for a conversation.');
       return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'waiting' }, usd: 0 });
     case 'failed':
       return storeFailure(work, end, left, ports);
@@ -125,7 +138,7 @@ async function settle(
         const reason = `The work was interrupted more than ${maximumContinuations} times.`;
         return storeFailure(work, { isRetryable: false, reason }, left, ports);
       }
-      if (await continueLater(work, end.state, left, ports)) return undefined;
+      if (await continueLater(work, end.state, { leavings: left, claim }, ports)) return undefined;
       return toldOfAnother(work, ports);
     case 'cancelled':
       // The run is over: its record is all that may still say that the work is under way.

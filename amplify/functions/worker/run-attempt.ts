@@ -9,7 +9,7 @@ import { isRunOver } from '#lib/domain/run/statuses';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
 import { ProviderFailure } from '#lib/providers/provider';
-import { createClaim } from './claim.ts';
+import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { tellProgress } from './progress.ts';
@@ -52,18 +52,17 @@ class Stopped extends Error {
 export async function runAttempt(
   work: Work,
   input: unknown,
-  invocation: Invocation,
+  { invocation, claim }: { readonly invocation: Invocation; readonly claim: Claim },
   ports: WorkerPorts,
 ): Promise<Attempted> {
   const log = createStepLog();
   const stop = new AbortController();
   const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
-  const claim = createClaim(work, ports);
   // What may have been begun before must not be begun twice unseen; a first attempt in its first second costs no write.
-  if ((work.message.attempt > 1 || work.own) && !(await claim())) return { end: { kind: 'fenced' }, logs: [] };
+  if ((work.message.attempt > 1 || work.own) && !(await claim.take())) return { end: { kind: 'fenced' }, logs: [] };
   const beat = async () => {
     try {
-      if (!(await claim())) return end({ kind: 'fenced' });
+      if (!(await claim.take())) return end({ kind: 'fenced' });
       const run = await ports.steps.getRun(work.run.id);
       if (!run || isRunOver(run.status)) end({ kind: 'cancelled' });
     } catch (error) {

@@ -28,12 +28,17 @@ export interface Work {
 /** What a message asks for, as the run stands. */
 export type Reading =
   | { readonly kind: 'work'; readonly work: Work }
+  /** Another worker is at it, or was a moment ago. */
+  | { readonly kind: 'under way' }
   /** There is nothing to be done any more. */
   | { readonly kind: 'over'; readonly why: string }
   /** It was done before; the supervisor may not have heard of it. */
   | { readonly kind: 'told'; readonly event: FactoryEvent }
   /** No attempt could ever do it. */
   | { readonly kind: 'impossible'; readonly reason: string; readonly work: Omit<Work, 'agent' | 'task' | 'taskName'> };
+
+/** Three signs of life missed: nobody is at the work any more. */
+const aliveMs = 90_000;
 
 export async function readWork(message: WorkerMessage, ports: WorkerPorts): Promise<Reading> {
   const { runId, key, attempt, since } = message;
@@ -48,11 +53,18 @@ export async function readWork(message: WorkerMessage, ports: WorkerPorts): Prom
   }
   const current = run.state.steps[key]?.attempt ?? 0;
   if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
+  if (isUnderWay(own, attempt, ports.now())) return { kind: 'under way' };
   const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
   if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
   const startedAt = isContinued(own, attempt) ? Date.parse(own.startedAt) : ports.now();
   const work = { message, run, step, own, startedAt, earlier: earlierAttempts(own, attempt, ports.now()), opened };
   return assign(work, ports);
+}
+
+/** A worker that gives the work out of its hands takes its sign of life back; one that is lost cannot. */
+function isUnderWay(own: RunStepRecord | undefined, attempt: number, now: number): boolean {
+  if (own?.status !== 'RUNNING' || own.attempt !== attempt || !own.heartbeatAt) return false;
+  return now - Date.parse(own.heartbeatAt) < aliveMs;
 }
 
 /**

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryWorker } from './memory-ports.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-21T08:00:00.000Z') }));
+afterEach(() => void vi.useRealTimers());
+
+const probe = (inputs: Record<string, unknown> = {}) => ({
+  id: 'work',
+  title: 'Work',
+  agent: 'probe',
+  timeoutSeconds: 3600,
+  inputs: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, { value }])),
+});
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+
+describe('a message of work that another worker is at', () => {
+  it('waits, again and again, until there is a result to be told', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 30_000 })] });
+    const first = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await worker.deliver([worker.message('work')])).toEqual([]);
+    expect(worker.queue).toEqual([{ message: worker.message('work'), delaySeconds: 10 }]);
+    expect([worker.count('acquire'), worker.count('save')]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(28_000);
+    await first;
+    await worker.deliver([worker.message('work')]);
+    expect([worker.record('work')?.status, worker.count('acquire')]).toEqual(['SUCCEEDED', 1]);
+    expect(worker.events).toHaveLength(2);
+  });
+
+  it('waits for a slice too', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 400_000 })] });
+    const begun = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(285_000);
+    await begun;
+    const next = worker.message('work', { continuation: 1 });
+    expect(worker.queue).toEqual([{ message: next, delaySeconds: 0 }]);
+    const slice = worker.deliver([next]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await worker.deliver([next]);
+    expect(worker.queue.at(-1)).toEqual({ message: next, delaySeconds: 10 });
+    await vi.advanceTimersByTimeAsync(200_000);
+    await slice;
+    expect([worker.record('work')?.status, worker.count('acquire')]).toEqual(['SUCCEEDED', 2]);
+  });
+
+  it.each([
+    [89, 'waits', undefined],
+    [90, 'is worked on', 'SUCCEEDED'],
+  ])('whose last sign of life is %i s old %s', async (seconds, _what, status) => {
+    const worker = createMemoryWorker({ steps: [probe()] });
+    worker.put('work', { status: 'RUNNING', heartbeatAt: ago(seconds) });
+    await worker.deliver([worker.message('work')]);
+    expect(worker.record('work')?.status).toBe(status ?? 'RUNNING');
+    expect(worker.queue).toHaveLength(status ? 0 : 1);
+  });
+
+  it('of an earlier attempt does not wait for it', async () => {
+    const worker = createMemoryWorker({ steps: [probe()] });
+    worker.put('work', { status: 'RUNNING', heartbeatAt: ago(1) });
+    await worker.deliver([worker.message('work', { attempt: 2 })]);
+    expect(worker.record('work')).toMatchObject({ status: 'SUCCEEDED', attempt: 2 });
+  });
+});
+
+describe('a worker that gives the work out of its hands', () => {
+  it('has the next slice go on at once', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ slices: 1, delayMs: 5000 })] });
+    const begun = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(5000);
+    await begun;
+    expect(worker.record('work')).toMatchObject({ status: 'RUNNING', heartbeatAt: null });
+    const slice = worker.deliver([worker.message('work', { continuation: 1 })]);
+    await vi.advanceTimersByTimeAsync(5000);
+    await slice;
+    expect(worker.record('work')?.status).toBe('SUCCEEDED');
+  });
+
+  it('because something failed on its way has it go on when the message comes again', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 5000, file: 'text' })] });
+    worker.cutNext('storeFile', 'before');
+    const cut = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await cut).toEqual([0]);
+    expect(worker.record('work')).toMatchObject({ status: 'RUNNING', heartbeatAt: null });
+    const again = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await again).toEqual([]);
+    expect(worker.record('work')?.status).toBe('SUCCEEDED');
+  });
+
+  it('to a conversation says that nobody is at it', async () => {
+    const worker = createMemoryWorker({ steps: [{ id: 'assess', title: 'Assess', agent: 'assessment' }] });
+    await worker.deliver([worker.message('assess', { attempt: 2 })]);
+    expect(worker.record('assess')).toMatchObject({ status: 'RUNNING', heartbeatAt: null });
+  });
+});
