@@ -27,7 +27,7 @@ function program(name: string): string {
 }
 
 /** PostgreSQL refuses to run as root: then as the user that Debian made for it, or as nobody. */
-function owner(): { uid: number; gid: number } | Record<string, never> {
+function owner(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   for (const name of ['postgres', 'nobody']) {
     const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }));
@@ -40,7 +40,7 @@ function owner(): { uid: number; gid: number } | Record<string, never> {
 export async function startPostgres(): Promise<Postgres> {
   const as = owner();
   const folder = mkdtempSync(path.join(tmpdir(), 'factory-postgres-'));
-  if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
+  if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid);
   const data = path.join(folder, 'data');
   const initialized = spawnSync(program('initdb'), ['-D', data, '-A', 'trust', '-U', 'bench', '-E', 'UTF8'], {
     ...as,
