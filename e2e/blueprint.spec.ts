@@ -30,7 +30,7 @@ async function openNew(page: Page, query = ''): Promise<void> {
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
 }
 
-const issues = (page: Page) => page.getByRole('region').filter({ has: page.getByRole('heading', { name: 'Issues' }) });
+const issues = (page: Page) => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Issues' }) });
 
 test('a blueprint is drawn without dragging, saved, changed, and an older version restored', async ({ page }) => {
   const id = uniqueId();

@@ -15,19 +15,22 @@ import { Card } from '../ui/card.tsx';
 import { cn } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { ConnectDialog, type Connection } from './connect-dialog.tsx';
+import type { Connection } from './connect-dialog.tsx';
 import { EditorHeader } from './editor-header.tsx';
 import { type EditorDialog, EditorToolbar } from './editor-toolbar.tsx';
 import { SettingsForm } from './inspector/settings-form.tsx';
 import { StepForm } from './inspector/step-form.tsx';
 import { IssueList } from './issue-list.tsx';
-import { StepList } from './step-list.tsx';
 import { type VersionInfo, VersionList } from './version-list.tsx';
 
 const BlueprintCanvas = dynamic(
   () => import('./canvas/blueprint-canvas.tsx').then((loaded) => loaded.BlueprintCanvas),
   { ssr: false, loading: () => <Skeleton className="m-4 h-96" /> },
 );
+const StepList = dynamic(() => import('./step-list.tsx').then((loaded) => loaded.StepList), {
+  loading: () => <Skeleton className="m-4 h-96" />,
+});
+const ConnectDialog = dynamic(() => import('./connect-dialog.tsx').then((loaded) => loaded.ConnectDialog));
 const AddStepDialog = dynamic(() => import('./add-step-dialog.tsx').then((loaded) => loaded.AddStepDialog));
 const ImportDialog = dynamic(() => import('./import-dialog.tsx').then((loaded) => loaded.ImportDialog));
 const DryRunDialog = dynamic(() => import('./dry-run-dialog.tsx').then((loaded) => loaded.DryRunDialog));

@@ -2,7 +2,7 @@
 
 import { Unlink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { addAfter, disconnect, setWire, stepsBehind } from '#lib/domain/blueprint-editor/steps';
@@ -34,7 +34,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
   const isCircle = behind.has(source);
   const isConnected = dependenciesOf(blueprint).get(target)?.includes(source) === true;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     // Forms within dialogs stand within the page's tree of events.
     event.stopPropagation();

@@ -1,9 +1,21 @@
 'use client';
 
-import { Download, FlaskConical, List, Plus, Redo2, Settings2, Undo2, Upload, Workflow } from 'lucide-react';
+import {
+  Download,
+  FlaskConical,
+  LayoutGrid,
+  List,
+  Plus,
+  Redo2,
+  Settings2,
+  Undo2,
+  Upload,
+  Workflow,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { exportBlueprint } from '#lib/domain/blueprint-editor/import';
+import { arrange } from '#lib/domain/blueprint-editor/positions';
 import { Button } from '../ui/button.tsx';
 
 export type EditorDialog = 'add' | 'import' | 'dry-run' | 'use';
@@ -17,7 +29,7 @@ type EditorToolbarProps = {
 /** What can be done to the drawing as a whole. */
 export function EditorToolbar({ isList, onToggleList, onOpen }: EditorToolbarProps) {
   const t = useTranslations('blueprint.toolbar');
-  const { blueprint, isReadOnly, canUndo, canRedo, undo, redo, select } = useEditor();
+  const { blueprint, isReadOnly, canUndo, canRedo, change, undo, redo, select } = useEditor();
   const download = () => {
     const address = URL.createObjectURL(new Blob([exportBlueprint(blueprint)], { type: 'application/json' }));
     const link = document.createElement('a');
@@ -66,6 +78,17 @@ export function EditorToolbar({ isList, onToggleList, onOpen }: EditorToolbarPro
         {isList ? <Workflow aria-hidden /> : <List aria-hidden />}
         {t(isList ? 'canvas' : 'list')}
       </Button>
+      {!isReadOnly && (
+        <Button
+          size="small"
+          variant="ghost"
+          className="hidden md:inline-flex"
+          onClick={() => change(arrange(blueprint))}
+        >
+          <LayoutGrid aria-hidden />
+          {t('arrange')}
+        </Button>
+      )}
       <Button size="small" variant="ghost" onClick={() => select(null, 'name')}>
         <Settings2 aria-hidden />
         {t('settings')}

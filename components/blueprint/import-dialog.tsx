@@ -2,7 +2,7 @@
 
 import { FileUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useRef, useState } from 'react';
+import { type SyntheticEvent, useRef, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { type BlueprintIssue, blueprintLimits } from '#lib/domain/blueprint/schema';
 import { importBlueprint } from '#lib/domain/blueprint-editor/import';
@@ -38,7 +38,7 @@ export function ImportDialog({ fixedId, onClose }: ImportDialogProps) {
     const message = t('blueprint.import.tooLarge', { bytes: blueprintLimits.size });
     setIssues([{ path: chosen.name, code: 'too-large', message }]);
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     event.stopPropagation();
     const imported = importBlueprint(text, catalogue);

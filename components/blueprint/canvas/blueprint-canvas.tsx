@@ -16,7 +16,8 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
-import { changeStep, disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
+import { moveStep } from '#lib/domain/blueprint-editor/positions';
+import { disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
 import { CanvasControls, CanvasFocus } from '../../run/graph/graph-canvas.tsx';
 import { layoutGraph } from '../../run/graph/layout.ts';
 import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-node.tsx';
@@ -102,11 +103,10 @@ function Canvas({ onConnect }: CanvasProps) {
       if (one.dragging) setDragged((before) => ({ ...before, [id]: position }));
       else {
         setDragged({});
-        const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
-        const before = blueprint.steps.find((step) => step.id === id)?.position;
-        if (before?.x !== rounded.x || before.y !== rounded.y) {
-          change(changeStep(blueprint, id, { position: rounded }), `move:${id}`);
-        }
+        const before = nodes.find((node) => node.id === id && dragged[id] === undefined)?.position;
+        // Clicked, not moved.
+        if (before?.x === position.x && before.y === position.y) continue;
+        change(moveStep(blueprint, { id, position, shown: places }), `move:${id}`);
       }
     }
   };

@@ -12,7 +12,7 @@ type JsonInputProps = Omit<ComponentProps<typeof Textarea>, 'value' | 'onChange'
 /** A value as JSON; what cannot be read stays with who types it, and says so. */
 export function JsonInput({ value, onValue, ...control }: JsonInputProps) {
   const t = useTranslations('blueprint');
-  const written = JSON.stringify(value, null, 2) ?? '';
+  const written = JSON.stringify(value, null, 2);
   const [typed, setTyped] = useState<string | null>(null);
   const isWrong = typed !== null && !readsAsJson(typed);
   return (

@@ -4,6 +4,7 @@ import { catalogue } from '../blueprint/testing.ts';
 import { dryRun } from './dry-run.ts';
 import { beginHistory, record, redo, undo } from './history.ts';
 import { placeOfIssue } from './issue-place.ts';
+import { arrange, moveStep } from './positions.ts';
 import { addInput, changeInput, emptyBlueprint, isFreeInput, removeInput, renameInput } from './settings.ts';
 import {
   addAfter,
@@ -95,6 +96,23 @@ describe('the order of steps', () => {
     const ids = (blueprint: Blueprint) => blueprint.steps.map(({ id }) => id);
     expect(ids(shiftStep(drawn(), 'write', -1))).toEqual(['write', 'parse']);
     expect(ids(shiftStep(drawn(), 'write', 1))).toEqual(['parse', 'write']);
+  });
+});
+
+describe('places', () => {
+  const shown = new Map([['parse', { x: 10.4, y: 0 }]]);
+
+  it('are kept for all once one step is moved', () => {
+    const moved = moveStep(drawn(), { id: 'write', position: { x: 300, y: 8 }, shown });
+    expect(moved.steps.map(({ position }) => position)).toEqual([
+      { x: 10, y: 0 },
+      { x: 300, y: 8 },
+    ]);
+    expect(stepOf(addStep(moved, { title: 'Next', agent: 'parser' }).blueprint, 'next').position).toEqual({
+      x: 10,
+      y: 116,
+    });
+    expect(arrange(moved)).toEqual(drawn());
   });
 });
 

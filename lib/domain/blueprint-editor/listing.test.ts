@@ -30,7 +30,8 @@ describe('the list of blueprints', () => {
 
 describe('import', () => {
   it('takes back what was exported', () => {
-    const imported = importBlueprint(exportBlueprint(Object(definitionOf([{ id: 'one' }]))), catalogue);
+    const whole: object = JSON.parse(JSON.stringify(definitionOf([{ id: 'one' }]))) as object;
+    const imported = importBlueprint(exportBlueprint({ ...whole }), catalogue);
     expect(imported).toMatchObject({ ok: true, blueprint: { id: 'tested', steps: [{ id: 'one' }] } });
   });
 

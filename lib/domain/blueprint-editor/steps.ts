@@ -2,22 +2,21 @@ import { dependenciesOf } from '../blueprint/graph.ts';
 import { stepOfPath } from '../blueprint/path.ts';
 import type { Blueprint, Step, Wire } from '../blueprint/schema.ts';
 import { pathsUnder, withoutPaths, withPaths } from './paths.ts';
-
-type Position = { readonly x: number; readonly y: number };
+import { freePlace } from './positions.ts';
 
 export type NewStep = {
   readonly title: string;
   readonly agent: string;
   readonly task?: string | undefined;
-  readonly position?: Position | undefined;
 };
 
 /** Adds a step at the end; its id is made of the title and free. */
 export function addStep(
   blueprint: Blueprint,
-  { position, task, ...named }: NewStep,
+  { task, ...named }: NewStep,
 ): { readonly blueprint: Blueprint; readonly id: string } {
   const id = freeId(blueprint, named.title);
+  const position = freePlace(blueprint);
   const optional = { ...(task === undefined ? {} : { task }), ...(position ? { position } : {}) };
   const step: Step = { id, ...named, after: [], inputs: {}, ...optional };
   return { id, blueprint: { ...blueprint, steps: [...blueprint.steps, step] } };
