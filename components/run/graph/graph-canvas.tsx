@@ -40,6 +40,8 @@ type GraphCanvasProps<Data extends Record<string, unknown>> = {
 };
 
 const READABLE_NODES = 30;
+/** At least: text is still read and buttons are still hit. */
+const INITIAL_ZOOM = 0.7;
 
 /**
  * A graph from left to right. Nodes are laid out anew only when nodes, sizes or links change; what is out of sight is
@@ -119,7 +121,7 @@ function Canvas<Data extends Record<string, unknown>>({
         minZoom={0.1}
         maxZoom={1.5}
         fitView
-        fitViewOptions={{ padding: 0.12, minZoom: 0.5, maxZoom: 1, nodes: firstOf(flowNodes) }}
+        fitViewOptions={{ padding: 0.12, minZoom: INITIAL_ZOOM, maxZoom: 1, nodes: firstOf(flowNodes) }}
         className="[&_.react-flow\\_\\_attribution]:bg-surface! [&_.react-flow\\_\\_attribution_a]:text-ink-faint!"
         attributionPosition="top-right"
       >

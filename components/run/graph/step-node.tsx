@@ -22,7 +22,7 @@ export type StepNodeData = {
 
 const WIDTH = 256;
 const HEIGHT = 82;
-const FAN_OUT_HEIGHT = 118;
+const FAN_OUT_HEIGHT = 124;
 const CELL = 28;
 const PADDING = 12;
 
@@ -100,16 +100,17 @@ function StepNodeCard({ data }: NodeProps<Node<StepNodeData>>) {
         </span>
       </button>
       {counts && (
-        <div className="flex items-center justify-between gap-2 border-t px-3 py-1">
+        <div className="flex items-center justify-between gap-2 border-t py-0.5 pr-1 pl-3">
           <span className="font-mono text-sm text-ink-soft tabular-nums">
             {t('branches.count', { done: counts.done, total: counts.total })}
             {counts.failed > 0 && (
               <span className="text-failed"> · {t('branches.failed', { count: counts.failed })}</span>
             )}
           </span>
+          {/* Large enough to be hit when the graph is drawn small. */}
           <Button
             variant="ghost"
-            size="icon-small"
+            size="icon"
             aria-expanded={isUnfolded}
             aria-label={t('branches.toggle', { title })}
             onClick={() => onToggle(view.key)}
