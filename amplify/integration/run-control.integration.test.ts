@@ -88,7 +88,7 @@ describe('a step that has failed for good', () => {
       (await deadLetters()).find((one) => one.runId === runId),
     );
     expect(letter).toMatchObject({ projectId, organization: 'demo', key: 'flaky', attempt: 1, since: 1 });
-    expect(letter.reason).toContain('Told to fail');
+    expect(letter.reason).toContain('a reason of its own');
     idOf(await request(manager, 'redriveDeadLetter', { runId, stepId: 'flaky' }));
     expect(await runIn(manager, runId, ['COMPLETED'])).toMatchObject({ status: 'COMPLETED', reason: null });
     const { flaky } = await stepsOf(manager, runId);

@@ -134,6 +134,7 @@ export function createMemoryWorker(setup: Setup) {
     queue,
     leases,
     postponed,
+    warnings,
     count: (effect: Effect) => counts.get(effect) ?? 0,
     cutNext: (effect: Effect, when: 'before' | 'after') => {
       cut = { effect, when };

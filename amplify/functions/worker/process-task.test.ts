@@ -149,7 +149,7 @@ describe('an attempt that fails', () => {
   it('may be tried again when the agent throws', async () => {
     const worker = createMemoryWorker({ steps: [probe({ failTimes: 1 })] });
     await worker.deliver([worker.message('work')]);
-    const reason = 'Agent "probe" failed: Told to fail 1 times.';
+    const reason = "The agent failed for a reason of its own. It is in the function's log.";
     expect(worker.record('work')).toMatchObject({ status: 'FAILED', reason, isRetryable: true });
     expect(outcomes(worker)).toMatchObject([{ outcome: { kind: 'failed', retryable: true, reason } }]);
     await worker.deliver([worker.message('work', { attempt: 2 })]);

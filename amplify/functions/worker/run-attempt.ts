@@ -13,6 +13,7 @@ import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { tellProgress } from './progress.ts';
+import { logFailure, reasonOf } from './reason.ts';
 import { createStepLog } from './step-log.ts';
 import type { Work } from './work.ts';
 
@@ -35,7 +36,6 @@ export interface Attempted {
 /** Work that takes longer than this says that it is at work. */
 const quietMs = 1000;
 const heartbeatMs = 30_000;
-const maximumReason = 300;
 
 /** Ends the work from outside; the agent's own word on it does not count any more. */
 class Stopped extends Error {
@@ -91,7 +91,9 @@ export async function runAttempt(
     });
     return { end: result.waitFor ? { kind: 'waiting' } : { kind: 'succeeded', result }, logs: log.lines() };
   } catch (error) {
-    return { end: endOf(error), logs: log.lines() };
+    if (error instanceof Stopped) return { end: error.end, logs: log.lines() };
+    logFailure(error, work, ports);
+    return { end: failureOf(error), logs: log.lines() };
   } finally {
     clearTimeout(first);
     clearInterval(beats);
@@ -132,9 +134,8 @@ interface Controls {
   readonly log: (line: string) => void;
 }
 
-function endOf(error: unknown): AttemptEnd {
-  if (error instanceof Stopped) return error.end;
-  const reason = (error instanceof Error ? error.message : String(error)).slice(0, maximumReason);
+function failureOf(error: unknown): AttemptEnd {
+  const reason = reasonOf(error);
   if (error instanceof ProviderFailure) {
     const { isRetryable, usage } = error;
     return { kind: 'failed', isRetryable, reason, usage: { ...usage, provider: 'model' } };

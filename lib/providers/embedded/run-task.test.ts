@@ -9,7 +9,7 @@ import {
   type TaskContext,
 } from '#lib/agents/agent';
 import { AgentFailure } from './embedded.ts';
-import { runTask } from './run-task.ts';
+import { runTask, unknownReason } from './run-task.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -48,7 +48,8 @@ describe('runTask', () => {
     await expect(runFor(() => Promise.resolve(result('')), 1)).rejects.toThrow(AgentInputError);
     await expect(runFor(() => Promise.resolve(result('far too long')))).rejects.toThrow(AgentOutputError);
     const thrown = runFor(() => Promise.reject(new Error('no network')));
-    await expect(thrown).rejects.toThrow(new AgentFailure('Agent "shouter" failed: no network'));
+    await expect(thrown).rejects.toThrow(AgentFailure);
+    await expect(thrown).rejects.toMatchObject({ message: unknownReason, cause: new Error('no network') });
   });
 
   it('keeps waiting for a conversation as the answer, whatever the output', async () => {

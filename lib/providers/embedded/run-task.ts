@@ -8,6 +8,9 @@ import {
 } from '#lib/agents/agent';
 import { AgentFailure } from './embedded.ts';
 
+/** What people read of an error that a core threw; the error itself is the cause, for the log. */
+export const unknownReason = "The agent failed for a reason of its own. It is in the function's log.";
+
 /** What every answer must be, whatever the output in it; agents in other processes or by models promise less than types. */
 const resultSchema = z.object({
   output: z.unknown(),
@@ -45,7 +48,7 @@ export interface TaskRequest {
 /**
  * Runs a task of an agent's own core, here.
  * @throws AgentInputError and AgentOutputError when input or answer are not what the schemas say.
- * @throws AgentFailure when the core throws or takes too long.
+ * @throws AgentFailure when the core throws, with what it threw as the cause, or takes too long.
  */
 export async function runTask(request: TaskRequest): Promise<AgentResult<unknown>> {
   const { agentId, task, input, timeoutMs, signal, context } = request;
@@ -69,7 +72,7 @@ export async function runTask(request: TaskRequest): Promise<AgentResult<unknown
     return checked(agentId, await Promise.race([work, aborted]));
   } catch (error) {
     if (over.signal.aborted) throw errorOf(over.signal.reason);
-    throw isPermanent(error) ? error : new AgentFailure(failureText(agentId, error), { cause: error });
+    throw isPermanent(error) ? error : new AgentFailure(unknownReason, { cause: error });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
@@ -82,10 +85,6 @@ function errorOf(reason: unknown): Error {
 
 function isPermanent(error: unknown): boolean {
   return error instanceof AgentInputError || error instanceof AgentOutputError;
-}
-
-function failureText(agentId: string, error: unknown): string {
-  return `Agent "${agentId}" failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function checked(agentId: string, result: unknown): AgentResult<unknown> {
