@@ -67,7 +67,8 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
   useEffect(() => {
     if (selection.field === null) {
       // Below the drawing on narrower screens.
-      if (selection.stepId !== null) side.current?.scrollIntoView({ block: 'nearest' });
+      const isBeside = window.matchMedia('(min-width: 1280px)').matches;
+      if (selection.stepId !== null && !isBeside) side.current?.scrollIntoView({ block: 'start' });
     } else focusField(side.current, selection.field);
   }, [selection]);
 
@@ -121,7 +122,7 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
         </div>
         <div
           ref={side}
-          className="min-w-0 scroll-mt-4 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto"
+          className="min-w-0 scroll-mt-16 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto"
           hidden={!isSideOpen}
         >
           {selected ? (
