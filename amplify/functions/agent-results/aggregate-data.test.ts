@@ -21,7 +21,7 @@ function portsOf(steps: readonly Step[]) {
     const isFiltered = FilterExpression.includes('organization = :organization');
     const ours = (organization: string) => !isFiltered || organization === values[':organization'];
     if (TableName === 'steps') {
-      const agents = Object.entries(values).flatMap(([name, value]) => (name.startsWith(':agent') ? [value] : []));
+      const agents = Object.keys(values).flatMap((name) => (name.startsWith(':agent') ? [String(values[name])] : []));
       const found = steps.filter(({ runId, organization, agentId, status = 'SUCCEEDED' }) => {
         return runId === values[':runId'] && ours(organization) && agents.includes(agentId) && status === 'SUCCEEDED';
       });

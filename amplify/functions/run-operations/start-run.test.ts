@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { blueprintOf } from '#lib/domain/run/testing';
 import { cancelRun, replayRun, retryStep } from './change-run.ts';
@@ -29,7 +30,8 @@ const execute = (agentId: string, task: unknown) => executeTaskOnAgent(callOf({ 
 const replay = (runId: string, rest: Record<string, unknown> = {}) =>
   replayRun(callOf({ fromStepId: 'first', ...rest }, { runId }), memory.ports);
 
-const idOf = (outcome: Outcome<unknown>) => (outcome.ok ? String(Object(outcome.data).id) : outcome.error.message);
+const idOf = (outcome: Outcome<unknown>) =>
+  outcome.ok ? z.parse(z.object({ id: z.string() }), outcome.data).id : outcome.error.message;
 const invalidIn = (field: string) => ({ ok: false, error: { type: 'ValidationError', field } });
 const reused = { ok: false, error: { type: 'Conflict', code: 'KEY_REUSED', field: 'idempotencyKey' } };
 
