@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { addUsage, type UsageLine, usageLineSchema } from '#lib/domain/cost/usage';
 import { decide, pendingCommands } from '#lib/domain/run/decide';
-import type { RunCommand, RunState } from '#lib/domain/run/state';
+import { type RunCommand, type RunState, runStateSchema } from '#lib/domain/run/state';
 import { nextWake } from '#lib/domain/run/wake';
 import type { RunRecord } from '#lib/repositories/run';
 import type { SupervisorPorts } from './ports.ts';
@@ -44,7 +44,7 @@ export async function advanceRun(
       return undefined;
     }
     // The answer to a write may be lost and the write repeated beneath: then what stands there is our own.
-    const isOurs = written?.version === record.version && written.text === JSON.stringify(record.state);
+    const isOurs = written?.version === record.version && written.text === textOf(record.state);
     if (written && isOurs) return { record, state: record.state, commands: written.commands };
     const { state, commands } = fold(record, news);
     const isSaved =
@@ -58,7 +58,7 @@ export async function advanceRun(
       }));
     if (!isSaved) {
       ports.logger.info('the run moved meanwhile; deciding again', { runId });
-      written ??= { version: record.version + 1, text: JSON.stringify(state), commands: withoutRepeats(commands) };
+      written ??= { version: record.version + 1, text: textOf(state), commands: withoutRepeats(commands) };
       continue;
     }
     // Whether a lost write of ours lies beneath what others wrote since, nobody can tell any more.
@@ -68,6 +68,9 @@ export async function advanceRun(
   }
   throw new Error(`Run ${runId} moved ${maximumRounds} times during one decision.`);
 }
+
+/** The same for the same state: reading it orders its fields anew. */
+const textOf = (state: RunState): string => JSON.stringify(runStateSchema.parse(JSON.parse(JSON.stringify(state))));
 
 const usageSchema = z.array(usageLineSchema);
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { blueprintSchema } from '#lib/domain/blueprint/schema';
+import { beginRun } from '#lib/domain/run/begin';
+import { type RunState, runStateSchema } from '#lib/domain/run/state';
+import type { RunRecord, RunUpdate } from '#lib/repositories/run';
+import { advanceRun } from './advance-run.ts';
+
+const definition = blueprintSchema.parse({
+  ...{ schemaVersion: 1, id: 'b', name: 'b', version: 1 },
+  steps: [{ id: 'parse', title: 'Parse', agent: 'probe' }],
+});
+const batch = { memoryMb: 512, runs: 1, batchSize: 1, elapsedMs: () => 1 };
+const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A state as it comes back from its item. */
+const stored = (state: RunState) => runStateSchema.parse(JSON.parse(JSON.stringify(state)));
+
+test('a write that took place though its answer was lost has its commands carried out', async () => {
+  let record: RunRecord = {
+    ...{ id: 'r', organization: 'o', projectId: 'p', blueprintId: 'b', blueprintVersion: 1, name: 'n' },
+    ...{ status: 'RUNNING', version: 0, definition, input: {}, correlationId: 'c', startedAt: '2026-01-01T00:00:00Z' },
+    state: stored(beginRun({ blueprint: definition, facts: {}, at: 1 })),
+  };
+  const runs = {
+    listOpen: () => Promise.resolve([]),
+    get: () => Promise.resolve(record),
+    // Written, and refused when it was repeated beneath: its own version stands there already.
+    save: ({ state }: RunUpdate) => {
+      record = { ...record, state: stored(state), version: record.version + 1 };
+      return Promise.resolve(false);
+    },
+  };
+  const news = [{ messageId: 'm', runId: 'r', input: { kind: 'started', at: 2 } as const, isAgain: false }];
+  const advanced = await advanceRun('r', news, batch, { runs, logger });
+  expect(advanced?.commands).toContainEqual(expect.objectContaining({ kind: 'execute', key: 'parse', attempt: 1 }));
+  expect(record.version).toBe(1);
+});
