@@ -12,7 +12,7 @@ beforeAll(async () => {
 /** Saves the steps as a blueprint and runs it to its end in a project of its own. */
 async function run(id: string, steps: BlueprintDefinition['steps'], input: Record<string, unknown> = {}) {
   const projectId = await newProject(manager, 'demo', id);
-  const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : 'string');
+  const typeOf = (value: unknown) => (Array.isArray(value) ? ('array' as const) : ('string' as const));
   const inputs = Object.fromEntries(
     Object.entries(input).map(([name, value]) => [name, { type: typeOf(value), required: true }]),
   );

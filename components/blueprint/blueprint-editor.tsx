@@ -16,7 +16,7 @@ import { cn } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import type { Connection } from './connect-dialog.tsx';
-import { EditorHeader } from './editor-header.tsx';
+import { EditorHeader, type EditorKind } from './editor-header.tsx';
 import { type EditorDialog, EditorToolbar } from './editor-toolbar.tsx';
 import { SettingsForm } from './inspector/settings-form.tsx';
 import { StepForm } from './inspector/step-form.tsx';
@@ -35,9 +35,6 @@ const AddStepDialog = dynamic(() => import('./add-step-dialog.tsx').then((loaded
 const ImportDialog = dynamic(() => import('./import-dialog.tsx').then((loaded) => loaded.ImportDialog));
 const DryRunDialog = dynamic(() => import('./dry-run-dialog.tsx').then((loaded) => loaded.DryRunDialog));
 const UseDialog = dynamic(() => import('./use-dialog.tsx').then((loaded) => loaded.UseDialog));
-
-/** What is opened: something new, a version of one's own (its newest can be changed), or what is built in. */
-export type EditorKind = 'new' | 'own' | 'old-version' | 'built-in';
 
 type BlueprintEditorProps = {
   kind: EditorKind;

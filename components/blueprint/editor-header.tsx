@@ -17,7 +17,9 @@ import { CopyId } from '../ui/copy-id.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { toast } from '../ui/toast.ts';
-import type { EditorKind } from './blueprint-editor.tsx';
+
+/** What is opened: something new, a version of one's own (its newest can be changed), or what is built in. */
+export type EditorKind = 'new' | 'own' | 'old-version' | 'built-in';
 
 type EditorHeaderProps = {
   kind: EditorKind;
