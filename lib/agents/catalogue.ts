@@ -7,11 +7,10 @@ export function agentCatalogue(): AgentCatalogue {
   const entries = Object.entries(agents).flatMap(([id, { manifest, tasks }]) => {
     const [first] = Object.keys(tasks);
     if (first === undefined) return [];
-    const described = Object.entries(tasks).map(([task, { title, input, output, given }]) => [
-      task,
-      { title, input: jsonSchema(input, 'input'), output: jsonSchema(output, 'output'), given },
-    ]);
-    return [[id, { name: manifest.name, defaultTask: first, tasks: Object.fromEntries(described) }]];
+    const described = Object.entries(tasks).map(([task, { title, input, output, given }]) => {
+      return [task, { title, input: jsonSchema(input, 'input'), output: jsonSchema(output, 'output'), given }] as const;
+    });
+    return [[id, { name: manifest.name, defaultTask: first, tasks: Object.fromEntries(described) }] as const];
   });
   return Object.fromEntries(entries);
 }

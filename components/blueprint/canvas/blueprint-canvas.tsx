@@ -168,13 +168,18 @@ function Canvas({ onConnect }: CanvasProps) {
 /** Where steps go that nobody has placed. */
 function usePlaces(links: readonly { source: string; target: string }[]) {
   const { blueprint } = useEditor();
-  const shape = JSON.stringify([blueprint.steps.map(({ id }) => id), links]);
+  // As texts, which are the same while the drawing is: ids hold neither spaces nor arrows.
+  const ids = blueprint.steps.map(({ id }) => id).join(' ');
+  const lines = links.map(({ source, target }) => `${source}>${target}`).join(' ');
   return useMemo(() => {
-    const known = new Set(blueprint.steps.map(({ id }) => id));
-    const sized = blueprint.steps.map(({ id }) => ({ id, width: nodeWidth, height: nodeHeight }));
+    const known = new Set(ids.split(' '));
+    const drawn = lines.split(' ').map((line) => {
+      const [source = '', target = ''] = line.split('>');
+      return { source, target };
+    });
     return layoutGraph(
-      sized,
-      links.filter(({ source }) => known.has(source)),
+      [...known].map((id) => ({ id, width: nodeWidth, height: nodeHeight })),
+      drawn.filter(({ source }) => known.has(source)),
     );
-  }, [shape]);
+  }, [ids, lines]);
 }
