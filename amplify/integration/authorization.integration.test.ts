@@ -81,8 +81,9 @@ function samplesOf(name: string, who: string, target: string): Samples {
 }
 
 /** How far the run's step must have come for an operation on it. */
-const movable: Readonly<Record<string, 'SCHEDULED' | 'FAILED' | 'SUCCEEDED'>> = {
+const movable: Readonly<Record<string, 'GATED' | 'SCHEDULED' | 'FAILED' | 'SUCCEEDED'>> = {
   cancelRun: 'SCHEDULED',
+  decideApproval: 'GATED',
   saveRun: 'SUCCEEDED',
   retryStep: 'FAILED',
   redriveDeadLetter: 'FAILED',
@@ -100,7 +101,7 @@ async function targetOf(name: string, isPermitted: boolean): Promise<string> {
   const step = movable[name];
   if (step) await plant('Run', runRecord('demo', fresh, projectId, step));
   if (name === 'decideApproval') await plant('Approval', approvalRecord('demo', fresh, secretOf('demo')));
-  if (step || name === 'decideApproval') return fresh;
+  if (step) return fresh;
   if (!isPermitted || !/^(update|delete)Project$/.test(name)) return projectId;
   await plant('Project', { ...completeRecords('demo', fresh).Project });
   return fresh;

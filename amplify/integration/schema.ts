@@ -73,6 +73,7 @@ const scalars: Samples = {
   Int: 1,
   Float: 1,
   Boolean: false,
+  AWSDate: '2026-11-21',
   AWSDateTime: '2026-11-21T08:00:00.000Z',
   AWSJSON: '{}',
 };

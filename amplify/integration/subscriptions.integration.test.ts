@@ -60,7 +60,9 @@ describe.each(demoUsers)('$role of $organization', ({ email, role, organization 
     const connection = await opened(email);
     for (const [name, rule] of subscriptions) {
       const isPermitted = mayAsk({ role, organization }, rule, 'demo');
-      const answer = await start(connection, name, { organization: 'demo', projectId: projects.demo });
+      const answer = await start(connection, name, {
+        ...{ organization: 'demo', projectId: projects.demo, runId: projects.demo },
+      });
       expect(`${name} ${answer.type}`).toBe(`${name} ${isPermitted ? 'start_ack' : 'error'}`);
       if (!isPermitted) expect(answer.text).toContain(isCustom(name) ? 'NotFound' : 'Unauthorized');
       expect(answer.text).not.toContain(secretOf('demo'));
@@ -77,29 +79,34 @@ it('nobody is let in without a good token', async () => {
 
 describe('what happens in an organization', () => {
   /** The mutation that a subscription follows. */
-  const mutationOf = (name: string) =>
-    name === 'onMessageDelta'
-      ? 'publishMessageDelta'
-      : name === 'onAssessmentCompleted'
-        ? 'publishAssessmentCompletion'
-        : `${name.charAt(2).toLowerCase()}${name.slice(3)}`;
+  const mutationOf = (name: string) => customMutations.get(name) ?? `${name.charAt(2).toLowerCase()}${name.slice(3)}`;
+  const customMutations = new Map([
+    ['onMessageDelta', 'publishMessageDelta'],
+    ['onAssessmentCompleted', 'publishAssessmentCompletion'],
+    ['onDesignProgress', 'publishDesignProgress'],
+    ['onRunEvent', 'saveRun'],
+  ]);
 
   /** Has a service do it, on a record of the organization; `update` and `delete` find the one that was created. */
   const happen = async (name: string, organization: Organization, id: string) => {
     const mutation = mutationOf(name);
-    const isCustomMutation = mutation.startsWith('publish');
+    const isCustomMutation = customMutations.has(name);
     const text = secretOf(organization);
     const texts = { name: text, message: text, delta: text, subject: text, currentTask: text, title: text };
     const keys = {
       id,
       correlationId: id,
       projectId: isCustomMutation ? projects[organization] : id,
+      runId: isCustomMutation ? projects[organization] : id,
+      blueprintId: id,
       sessionId: id,
       agentId: id,
       action: 'watched',
     };
-    const moved = mutation.startsWith('update') ? {} : { organization };
-    const samples = { ...texts, ...keys, ...moved, timestamp: '2026-11-21T09:00:00.000Z' };
+    // It is part of a blueprint's key; anything else never moves to another organization.
+    const moved = mutation.startsWith('update') && mutation !== 'updateBlueprint' ? {} : { organization };
+    const ofRun = mutation === 'saveRun' ? { version: 1, state: '{}', steps: JSON.stringify({ watched: id }) } : {};
+    const samples = { ...texts, ...keys, ...moved, ...ofRun, timestamp: '2026-11-21T09:00:00.000Z' };
     const { query, variables } = request(mutation, samples);
     const { errors } = await asService('administrator', query, variables);
     expect(errors).toBeUndefined();
@@ -112,7 +119,7 @@ describe('what happens in an organization', () => {
     for (const name of bound) {
       for (const organization of organizations) {
         // Nothing but what the protocol asks for: the backend alone keeps the organizations apart.
-        const samples = isCustom(name) ? { projectId: projects[organization] } : {};
+        const samples = isCustom(name) ? { projectId: projects[organization], runId: projects[organization] } : {};
         const { id, type } = await start(listeners[organization], name, samples);
         expect(`${name} ${type}`).toBe(`${name} start_ack`);
         started.set(`${name} ${organization}`, id);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { leadsConversations } from '#lib/domain/conversation/agents';
 import { checkMessage, checkResend, defaultSessionId } from '#lib/domain/conversation/message';
 import { eventSchemaVersion } from '#lib/domain/events/registry';
 import { fail, type Outcome, succeed } from '#lib/domain/outcome/outcome';
@@ -38,6 +39,9 @@ export async function sendMessageToAgent(call: OperationCall, ports: Conversatio
   const sessionId = checked.data.sessionId ?? defaultSessionId({ projectId: project.id, agentId });
   const agent = await ports.agents.get(agentId);
   if (agent?.state !== 'active') return notFound('AGENT_NOT_FOUND', 'agentId', 'There is no such agent at work.');
+  if (!leadsConversations(agentId)) {
+    return notFound('AGENT_NOT_FOUND', 'agentId', 'This agent leads no conversations: it works in runs.');
+  }
   const { id: projectId, organization } = project;
   const startedBy = call.caller.userId;
   const session = await ports.sessions.open({ id: sessionId, projectId, agentId, organization, startedBy });

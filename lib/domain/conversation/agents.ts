@@ -1,0 +1,6 @@
+/** Agents that people talk to; the others take their input from the steps of runs. */
+const conversational: readonly string[] = ['assessment'];
+
+export function leadsConversations(agentId: string): boolean {
+  return conversational.includes(agentId);
+}
