@@ -9,6 +9,7 @@ import { sendMessageToAgent } from './send-message-to-agent.ts';
 const registered = [
   { agentId: 'assessment', name: 'Assessment', provider: 'embedded', state: 'active' },
   { agentId: 'design', name: 'Design', provider: 'embedded', state: 'inactive' },
+  { agentId: 'planning', name: 'Planning', provider: 'embedded', state: 'active' },
 ] as const;
 
 /** Stores in memory that keep the promises of the real ones; the bus can be made to fail once. */
@@ -130,11 +131,14 @@ describe('a message sent to an agent', () => {
     expect([messages.size, events.length]).toEqual([1, 1]);
   });
 
-  it.each(['nobody', 'design'])('finds no agent %s that is unknown or not at work', async (agentId) => {
-    const { send, messages } = createWorld();
-    expect(await send({ agentId })).toMatchObject({ ok: false, error: { type: 'NotFound', field: 'agentId' } });
-    expect(messages.size).toBe(0);
-  });
+  it.each(['nobody', 'design', 'planning'])(
+    'finds no agent %s that is unknown, not at work, or works in runs only',
+    async (agentId) => {
+      const { send, messages } = createWorld();
+      expect(await send({ agentId })).toMatchObject({ ok: false, error: { type: 'NotFound', field: 'agentId' } });
+      expect(messages.size).toBe(0);
+    },
+  );
 
   it('finds no session of another project', async () => {
     const { send, messages } = createWorld();
