@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Allowed } from './assembly/unsupported.ts';
 import { DefinitionError, OfflineError } from './kernel/errors.ts';
+import { inSources } from './kernel/source-places.ts';
 import { describeSummary, type Summary } from './summary.ts';
 
 const USAGE = `Runs an Amplify Gen 2 app on this machine, without an AWS account.
@@ -100,9 +101,8 @@ async function start(line: CommandLine): Promise<void> {
     if (existsSync(folder)) continue;
     throw new OfflineError(`${folder} does not exist.`, 'Name the folder of an Amplify Gen 2 app with --app DIR.');
   }
-  // Compiled (and type-stripped) modules are kept beside the data: the next start is faster and a third smaller.
   const { becomeSmall } = await import('./own-process.ts');
-  await becomeSmall(path.join(line.dataFolder, 'compiled'), MODULES);
+  await becomeSmall(path.join(import.meta.dirname, 'launch', 'bundled-cli.ts'), path.join(line.dataFolder, 'compiled'));
   const { startBackend } = await import('./backend.ts');
   let isStopping = false;
   let stopAll = (): Promise<void> => Promise.resolve();
@@ -123,14 +123,6 @@ async function start(line: CommandLine): Promise<void> {
   };
   say(describeSummary(backend.summary()));
 }
-
-const MODULES = {
-  async now() {
-    const [{ loadServices }] = await Promise.all([import('./services/registry.ts'), import('./backend.ts')]);
-    await loadServices();
-  },
-  later: () => Promise.all([import('./watch.ts'), import('./services/lambda/event-stream.ts')]),
-};
 
 async function status({ port }: CommandLine): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}/_offline/status`).catch(() => undefined);
@@ -179,12 +171,15 @@ async function main(): Promise<void> {
   else await COMMANDS[line.command](line);
 }
 
-if (process.argv[1] === import.meta.filename) {
+/** Does what the process's arguments say; ends the process with what is wrong where that fails. */
+export function runCommandLine(): void {
   main().catch((error: unknown) => {
     process.stderr.write(`\n${describeFailure(error).join('\n')}\n\n`);
     process.exit(1);
   });
 }
+
+if (process.argv[1] === import.meta.filename) runCommandLine();
 
 function describeFailure(error: unknown): unknown[] {
   if (error instanceof OfflineError) return [error.message, error.remedy];
@@ -192,7 +187,7 @@ function describeFailure(error: unknown): unknown[] {
   if (!(error instanceof Error)) return [error];
   const { code, path: file } = error as NodeJS.ErrnoException;
   const isDisk = code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EDQUOT';
-  if (!isDisk) return [error.stack];
+  if (!isDisk) return [inSources(error.stack ?? error.message)];
   const reason = code === 'EACCES' || code === 'EROFS' ? 'is not writable' : 'cannot be written: the disk is full';
   return [
     `${file ?? 'A file'} ${reason}.`,

@@ -1,31 +1,38 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 let folder: string;
+const sourceOf = (file: string) => path.join(import.meta.dirname, file);
+
+const SERVICE = (answer: string) =>
+  `export const answer: string = '${answer}';\nexport const fails = (): never => {\n  throw new Error('no');\n};\n`;
+
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'own-process-'));
-  // A module of its own, so that there is something to strip types from.
-  writeFileSync(path.join(folder, 'service.ts'), 'export const answer: number = 42;\n');
-  writeFileSync(path.join(folder, 'late.ts'), 'export const late: boolean = true;\n');
+  writeFileSync(path.join(folder, 'service.ts'), SERVICE('42 «»'));
   writeFileSync(
     path.join(folder, 'main.ts'),
-    `import { becomeSmall } from '${pathToFileURL(path.join(import.meta.dirname, 'own-process.ts')).href}';
+    `import { inSources } from '${sourceOf('kernel/source-places.ts')}';
+import { becomeSmall } from '${sourceOf('own-process.ts')}';
 const say = (what: string) => console.log(process.pid + ' ' + what);
 say('begun');
-await becomeSmall(process.argv[2] ?? '', { now: () => import('./service.ts'), later: () => import('./late.ts') });
-const { answer }: { answer: number } = await import('./service.ts');
+const [, , data = '', ...rest] = process.argv;
+await becomeSmall('${path.join(folder, 'main.ts')}', data);
+const { answer, fails } = await import('./service.ts');
 const modules: string[] = Reflect.get(process, 'moduleLoadList');
+let stack = '';
+try { fails(); } catch (error) { stack = inSources((error as Error).stack ?? ''); }
 say('ready ' + JSON.stringify({
   answer,
-  arguments: process.argv.slice(3),
+  arguments: rest,
   options: process.execArgv,
   readsTypeScript: modules.some((name) => name.includes('amaro')),
   variables: Object.keys(process.env).filter((name) => /OFFLINE_PROCESS|COMPILE_CACHE|MALLOC/.test(name)),
+  failedAt: stack.split('\\n')[1]?.trim(),
 }));
 `,
   );
@@ -34,7 +41,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Ready = { answer: number; arguments: string[]; options: string[]; readsTypeScript: boolean; variables: string[] };
+type Ready = {
+  answer: string;
+  arguments: string[];
+  options: string[];
+  readsTypeScript: boolean;
+  variables: string[];
+  failedAt: string;
+};
 
 /** What a run said, up to its end; `hasParent`: with a channel to the process that started it. */
 async function run({ hasParent = false } = {}): Promise<{ pids: string[]; begun: number; ready: Ready[] }> {
@@ -52,21 +66,44 @@ async function run({ hasParent = false } = {}): Promise<{ pids: string[]; begun:
   };
 }
 
-test('the process becomes one that needs no TypeScript, with the same id, options and arguments', async () => {
+const bundles = () => readdirSync(path.join(folder, 'compiled')).filter((name) => name.endsWith('.mjs'));
+
+test('the process becomes one of a single file without TypeScript, with the same id, options and arguments', async () => {
   const first = await run();
   expect(first.pids).toHaveLength(1);
-  expect(first.begun).toBeGreaterThan(1);
-  const small = { answer: 42, arguments: ['--port', '4650'], readsTypeScript: false, variables: [] };
-  const options = ['--no-warnings', '--max-semi-space-size=8'];
-  expect(first.ready).toEqual([{ ...small, options }]);
+  expect(first.begun).toBe(2);
+  expect(first.ready).toEqual([
+    {
+      ...{ answer: '42 «»', arguments: ['--port', '4650'], readsTypeScript: false, variables: [] },
+      options: ['--no-warnings', '--max-semi-space-size=8'],
+      failedAt: `at fails (${path.join(folder, 'service.ts')}:3:9)`,
+    },
+  ]);
+  const made = bundles();
+  expect(made).toHaveLength(1);
+  expect((await run()).ready).toEqual(first.ready);
+  expect(bundles()).toEqual(made);
+});
 
-  const second = await run();
-  expect(second.begun).toBe(2);
-  expect(second.ready).toEqual([{ ...small, options }]);
+test('a source that changed is in the next process', async () => {
+  await run();
+  writeFileSync(path.join(folder, 'service.ts'), SERVICE('forty-three'));
+  const { ready } = await run();
+  expect(ready).toMatchObject([{ answer: 'forty-three', readsTypeScript: false }]);
+  expect(bundles()).toHaveLength(1);
 });
 
 test('a process with a channel to its parent goes on as it is', async () => {
   const { begun, ready } = await run({ hasParent: true });
   expect(begun).toBe(1);
-  expect(ready).toMatchObject([{ answer: 42, arguments: ['--port', '4650'], options: ['--no-warnings'] }]);
+  expect(ready).toMatchObject([
+    { answer: '42 «»', arguments: ['--port', '4650'], options: ['--no-warnings'], readsTypeScript: true },
+  ]);
+});
+
+test('a bundle that cannot be made leaves the process as it is', async () => {
+  writeFileSync(path.join(folder, 'compiled'), 'a file where a folder should be');
+  const { begun, ready } = await run();
+  expect(begun).toBe(1);
+  expect(ready).toMatchObject([{ answer: '42 «»' }]);
 });

@@ -1,53 +1,45 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { enableCompileCache } from 'node:module';
+import { ownBundle } from './launch/own-bundle.ts';
 
-/** How often this process has become another already: never more than twice. */
-const STAGE = 'OFFLINE_PROCESS_STAGE';
+/** Set in the process that this one becomes. */
+const BECOME = 'OFFLINE_PROCESS_BECOME';
 const OWN_VARIABLES = {
   // Every thread of the allocator's own arenas keeps what it once took; two are enough here.
   MALLOC_ARENA_MAX: '2',
+  // Fixed, or the allocator raises them with each large block: what a start read would then stay for good.
+  MALLOC_MMAP_THRESHOLD_: '65536',
+  MALLOC_TRIM_THRESHOLD_: '65536',
 };
 
 /** V8 lets its young generation grow to 128 MB under load and is slow to give it back. */
 const YOUNG_GENERATION = '--max-semi-space-size=8';
 
 /**
- * Makes the backend's process a small one: what reads TypeScript weighs 18 MB and is not needed where every module is
- * kept compiled in `folder`, which only a process that knows the folder from its first moment can use. So the process
- * becomes one that does (same id, same streams), and once more where it finds modules that are not kept yet. Where that is
- * impossible (Windows, a channel to the parent, Node before 22.15) it goes on as it is, bigger.
+ * Makes the backend's process a small one: what strips types weighs 18 MB, and seven hundred modules 15 MB more than the
+ * same code in one file. So the program that begins with `entry` is bundled into `folder`, where it is kept compiled, and
+ * the process becomes the one that runs it (same id, same streams, same arguments). Resolves in that process at once.
+ * Where it is impossible (Windows, a channel to the parent, Node before 22.15, no esbuild) it goes on as it is, bigger.
  */
-export async function becomeSmall(
-  folder: string,
-  modules: {
-    /** Loads what is needed in any case. */
-    now(): Promise<unknown>;
-    /** Loads what may be needed later, so that it is kept too. */
-    later(): Promise<unknown>;
-  },
-): Promise<void> {
-  const stage = Number(process.env[STAGE] ?? '0');
-  if (stage > 0) {
+export async function becomeSmall(entry: string, folder: string): Promise<void> {
+  const isSmall = process.env[BECOME] !== undefined;
+  if (isSmall) {
     // Functions and other children are started as if nothing had been said.
-    for (const name of [STAGE, 'NODE_COMPILE_CACHE', ...Object.keys(OWN_VARIABLES)]) {
+    for (const name of [BECOME, 'NODE_COMPILE_CACHE', ...Object.keys(OWN_VARIABLES)]) {
       Reflect.deleteProperty(process.env, name);
     }
+    return;
   }
-  enableCompileCache(folder);
-  if (stage > 0) await modules.now();
-  if (!readsTypeScript() || stage > 1 || process.channel || process.platform === 'win32' || !process.execve) return;
-  if (stage > 0) await modules.later();
-  flushCompileCache();
+  const isPossible = !process.channel && process.platform !== 'win32' && 'execve' in process;
+  const bundle = isPossible ? await ownBundle(entry, folder).catch(() => undefined) : undefined;
+  if (bundle === undefined) {
+    enableCompileCache(folder);
+    return;
+  }
   const options = [...process.execArgv.filter((option) => option !== YOUNG_GENERATION), YOUNG_GENERATION];
-  process.execve(process.execPath, [process.execPath, ...options, ...process.argv.slice(1)], {
+  process.execve?.(process.execPath, [process.execPath, ...options, bundle, ...process.argv.slice(2)], {
     ...process.env,
     ...OWN_VARIABLES,
     NODE_COMPILE_CACHE: folder,
-    [STAGE]: String(stage + 1),
+    [BECOME]: '1',
   });
-}
-
-/** Whether this process has loaded what strips types. */
-function readsTypeScript(): boolean {
-  const loaded: unknown = Reflect.get(process, 'moduleLoadList');
-  return Array.isArray(loaded) && loaded.some((name) => String(name).includes('amaro'));
 }

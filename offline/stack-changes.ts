@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readOwnJson } from './assembly/json-file.ts';
-import { writeWhole } from './assembly/outputs.ts';
 import { listOf, objectOf, textOf } from './assembly/values.ts';
 import type { Bus } from './kernel/bus.ts';
 import { OfflineError, ServiceError } from './kernel/errors.ts';
 import { ADMINISTRATOR } from './kernel/principal.ts';
 import type { Resource } from './kernel/resource.ts';
+import { writeWhole } from './kernel/write-whole.ts';
 
 const TABLES = new Set(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'Custom::AmplifyDynamoDBTable']);
 

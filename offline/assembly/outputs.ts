@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { OfflineError } from '../kernel/errors.ts';
+import { writeWhole } from '../kernel/write-whole.ts';
 import type { CloudAssembly } from './cloud-assembly.ts';
 import type { AppGraph } from './graph.ts';
 import { readOwnJson } from './json-file.ts';
@@ -37,14 +38,6 @@ export async function generateOutputs(input: {
   const content = keepSocketsPlain(await run(JSON.stringify(request), app));
   writeWhole(cached, JSON.stringify({ key, content }));
   return content;
-}
-
-/** Writes a file so that readers see the old one or the new one, never a part. */
-export function writeWhole(file: string, content: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, file);
 }
 
 const keepSocketsPlain = (content: string) => content.replace(/("url":\s*")http:\/\//, '$1HTTP://');

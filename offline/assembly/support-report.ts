@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OfflineService } from '../kernel/service.ts';
+import { writeWhole } from '../kernel/write-whole.ts';
 import { loadServices } from '../services/registry.ts';
-import { writeWhole } from './outputs.ts';
 import { OWN_RESOURCES } from './own-resources.ts';
 import { type Treatment, TYPE_RULES, VALUE_RULES } from './support-table.ts';
 

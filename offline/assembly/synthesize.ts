@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { OfflineError } from '../kernel/errors.ts';
+import { writeWhole } from '../kernel/write-whole.ts';
 import { backendEntry, nativeEsbuild } from './app-packages.ts';
 import { dropStaleBundles, stampBundles } from './bundle-cache.ts';
 import { type Bundle, bundleLog, bundlerScript, readBundles } from './bundles.ts';
 import { explainFailure } from './explain-failure.ts';
 import { areUnchanged, type CollectedInputs, collectInputs, type Inputs, LOCKFILES, withFiles } from './inputs.ts';
 import { readOwnJson } from './json-file.ts';
-import { writeWhole } from './outputs.ts';
 import { readFiles } from './read-files.ts';
 import type { SynthesisResult, Synthesizer } from './synthesizer.ts';
 import { listOf, objectOf, textOf } from './values.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { createServer as createHttp2Server, type Http2ServerRequest } from 'node:http2';
+import type { Http2Server, Http2ServerRequest } from 'node:http2';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { OfflineError, ServiceError } from './errors.ts';
@@ -52,7 +52,9 @@ export class OnePortServer {
     };
     const http1 = createHttp1Server({ keepAliveTimeout: 65_000, requestTimeout: 0 }, respond);
     http1.on('upgrade', upgrade);
-    const http2 = createHttp2Server({}, respond);
+    // Made for the first who speaks it: with it comes TLS, 9 MB in all.
+    let http2: Http2Server | undefined;
+    const speakHttp2 = () => (http2 ??= process.getBuiltinModule('node:http2').createServer({}, respond));
     this.#tcp = createTcpServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -61,7 +63,7 @@ export class OnePortServer {
         socket.pause();
         socket.unshift(first);
         const isHttp2 = first.toString('latin1', 0, HTTP2_PREFACE.length) === HTTP2_PREFACE;
-        (isHttp2 ? http2 : http1).emit('connection', socket);
+        (isHttp2 ? speakHttp2() : http1).emit('connection', socket);
         process.nextTick(() => socket.resume());
       });
     });

@@ -1,3 +1,5 @@
+import { inSources } from './source-places.ts';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Log = Record<LogLevel, (message: string, fields?: Readonly<Record<string, unknown>>) => void>;
 
@@ -16,6 +18,6 @@ export function createLog(name: string, least: LogLevel = 'info'): Log {
 }
 
 function format(value: unknown): string {
-  if (value instanceof Error) return JSON.stringify(value.stack ?? value.message);
+  if (value instanceof Error) return JSON.stringify(inSources(value.stack ?? value.message));
   return typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value);
 }

@@ -9,9 +9,11 @@ import type { Environment } from './environment.ts';
 const GROWTH_DELAY_MS = 60;
 /** So many times longer while the process is busy. */
 const BUSY_PATIENCE = 8;
-const REAP_EVERY_MS = 10_000;
+const REAP_EVERY_MS = 2_000;
 const SURPLUS_IDLE_MS = 10_000;
 const LAST_IDLE_MS = 60_000;
+/** Of a function that answered nobody who waits: a start is not felt, and one that ticks each minute would never go. */
+const UNAWAITED_IDLE_MS = 2_000;
 
 export type PoolInput = {
   definition: FunctionDefinition;
@@ -57,6 +59,8 @@ export class Pool {
   readonly #input: PoolInput;
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
+  /** Those that have answered someone who waited. */
+  readonly #awaited = new WeakSet<Environment>();
   readonly #waiting: Waiting[] = [];
   #starting = 0;
   #grownAt = 0;
@@ -94,6 +98,7 @@ export class Pool {
   /** Answers an event in the environment that was idle last, or the first that becomes free. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     const environment = await this.#acquire();
+    if (!invocation.isUnawaited) this.#awaited.add(environment);
     try {
       return await environment.invoke(invocation);
     } finally {
@@ -181,10 +186,14 @@ export class Pool {
 
   #reap(): void {
     const now = performance.now();
-    while (this.#idle.length > 0) {
-      const limit = this.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS;
-      if (now - (this.#idle[0]?.idleSince ?? now) < limit) return;
+    for (let [longest] = this.#idle; longest; [longest] = this.#idle) {
+      if (now - longest.idleSince < this.#patience(longest)) return;
       this.endOne();
     }
+  }
+
+  #patience(environment: Environment): number {
+    if (!this.#awaited.has(environment)) return UNAWAITED_IDLE_MS;
+    return this.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS;
   }
 }

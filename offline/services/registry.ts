@@ -24,17 +24,18 @@ const isService = (value: unknown): value is OfflineService =>
 
 /** Every folder of services/ is a service: the one export of its index.ts that is one. Adding a folder adds it. */
 export async function loadServices(folder: string = import.meta.dirname): Promise<OfflineService[]> {
-  const files = readdirSync(folder, { withFileTypes: true })
-    .map(({ name }) => path.join(folder, name, 'index.ts'))
-    .filter((file) => existsSync(file));
-  const services = await Promise.all(files.map(load));
+  const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));
+  const services = await Promise.all(names.map((name) => load(folder, name)));
   return services.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
 }
 
 const rank = ({ name }: OfflineService) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
-async function load(file: string): Promise<OfflineService> {
-  const exported: unknown = await import(pathToFileURL(file).href);
+async function load(folder: string, name: string): Promise<OfflineService> {
+  const file = path.join(folder, name, 'index.ts');
+  // Told in this way, our own are found where all is bundled into one file.
+  const isOwn = folder === import.meta.dirname;
+  const exported: unknown = await (isOwn ? import(`./${name}/index.ts`) : import(pathToFileURL(file).href));
   const service = Object.values(exported ?? {}).find(isService);
   if (!service) throw new OfflineError(`${file} exports no service.`, 'Export one that satisfies OfflineService.');
   return service;

@@ -3,7 +3,6 @@ import { ServiceError } from '../../kernel/errors.ts';
 import type { OfflineRequest, OfflineResponse } from '../../kernel/http.ts';
 import type { OfflineService } from '../../kernel/service.ts';
 import { readMailbox } from './mailbox.ts';
-import { operations } from './operations.ts';
 import { loadApiPools } from './pools.ts';
 import { applyResources, resources } from './resources.ts';
 import { setBack } from './set-back.ts';
@@ -45,6 +44,8 @@ export const cognito = {
 async function respond(state: CognitoState, request: OfflineRequest): Promise<OfflineResponse> {
   const [, poolId, file] = WELL_KNOWN.exec(request.rawPath) ?? [];
   if (poolId !== undefined) return wellKnown(state, poolId, file === 'jwks.json');
+  // Two hundred schemas, loaded when someone asks for the first time.
+  const { operations } = await import('./operations.ts');
   return handleAwsJson({ operations, state, context: state.context, ...PROTOCOL }, request);
 }
 

@@ -12,7 +12,7 @@ const ERROR_TYPE = 'Code';
  *
  * A handler that returns nothing evaluates to the value `undefined`. The context's stash is changed in place.
  *
- * @throws SyntaxError when the code does not parse or imports what AppSync does not have.
+ * What `validateCode` finds fault with fails at the first call.
  */
 export function compileCode(
   code: string,
@@ -23,13 +23,12 @@ export function compileCode(
     tellsPlaces?: boolean;
   },
 ): ResolverCode {
-  const instrumented = instrumentCode(code);
   const source = options.source ?? realSource;
   let realm: Realm | undefined;
   const evaluate = (handler: 'request' | 'response', context: ResolverContext) => {
     const run = startRun(context, source);
     return finishRun(run, ERROR_TYPE, () => {
-      realm ??= new Realm(instrumented, options.name, options);
+      realm ??= new Realm(instrumentCode(code), options.name, options);
       return call(realm, run, handler);
     });
   };

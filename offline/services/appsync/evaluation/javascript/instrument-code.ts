@@ -52,7 +52,8 @@ export function instrumentCode(source: string): InstrumentedCode {
     locate(line, column) {
       const offset = offsetOf(script, line, column) - head.length;
       const mark = marks.findLast(({ out }) => out <= offset) ?? { out: 0, source: 0 };
-      return placeOf(source, startOfCall(program, mark.source + offset - mark.out));
+      // Parsed again: a kept tree weighs twenty times its text.
+      return placeOf(source, startOfCall(parseCode(source), mark.source + offset - mark.out));
     },
   };
 }
