@@ -7,7 +7,7 @@ import { hardenAuth } from './auth/harden.ts';
 import { auth } from './auth/resource.ts';
 import { grantData, tableOf } from './data/grants.ts';
 import { guardWrites } from './data/guard-writes.ts';
-import { functionDataSources } from './data/operations.ts';
+import { functionDataSources } from './data/handlers.ts';
 import { data } from './data/resource.ts';
 import { grantProviders } from './engine/grant-providers.ts';
 import { createEngineTables } from './engine/resource.ts';
