@@ -3,6 +3,8 @@ import { Stack } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { agents } from '../lib/agents/registry.ts';
+import { workLimitsOf } from '../lib/agents/work-limits.ts';
 import { hardenAuth } from './auth/harden.ts';
 import { auth } from './auth/resource.ts';
 import { grantData, tableOf } from './data/grants.ts';
@@ -81,6 +83,9 @@ backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.report
 backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
 backend.data.addLambdaDataSource(functionDataSources.blueprintEditor, functions.blueprintEditor);
 backend.data.addLambdaDataSource(functionDataSources.agentResults, functions.agentResults);
+
+// The agents themselves are not in the function: it answers people.
+functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsOf(agents)));
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;

@@ -129,6 +129,7 @@ export function operationPorts(process: Process, { services, network, around }: 
     blueprints: { latest: () => Promise.resolve(undefined) },
     projects: { get: (id) => call('getProject', () => projectOf(id)) },
     agents: { get: () => Promise.resolve(undefined) },
+    workLimits: {},
     publish: (events) => call('publish', () => services.publish(events)),
     audit: () => call('audit', () => undefined),
     now: () => new Date(around.time.now()),

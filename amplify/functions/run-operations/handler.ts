@@ -1,4 +1,5 @@
 import type { Outcome } from '#lib/domain/outcome/outcome';
+import { workLimitsSchema } from '#lib/domain/run/work-limits';
 import { createAgentRepository } from '#lib/repositories/agent';
 import { createApprovalRepository } from '#lib/repositories/approval';
 import { recordAuditEvent } from '#lib/repositories/audit-event';
@@ -27,6 +28,7 @@ const env = readEnvironment([
   'PROJECT_TABLE',
   'RUN_STEP_TABLE',
   'RUN_TABLE',
+  'WORK_LIMITS',
 ]);
 const logger = createLogger('run-operations');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
@@ -39,6 +41,7 @@ const ports: RunOperationPorts = {
   blueprints: createBlueprintReader({ documents, tableName: env.BLUEPRINT_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
   agents: createAgentRepository({ documents, tableName: env.AGENT_TABLE }),
+  workLimits: workLimitsSchema.parse(JSON.parse(env.WORK_LIMITS)),
   publish: createEventPublisher(env.BUS_NAME),
   audit: (event) => recordAuditEvent(graphql, event),
   now: () => new Date(),

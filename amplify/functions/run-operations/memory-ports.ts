@@ -54,6 +54,7 @@ export function createMemoryOperations() {
         return Promise.resolve(isProbe ? { agentId, name: 'Probe', provider: 'factory', state: 'active' } : undefined);
       },
     },
+    workLimits: { probe: { attempts: 2, timeoutSeconds: 60 }, 'probe/echo': { attempts: 5, timeoutSeconds: 90 } },
     publish: (published) => {
       if (bus.isDown) return Promise.reject(new Error('the bus is down'));
       events.push(...published);

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { WorkLimits } from '#lib/domain/run/work-limits';
 import type { RegisteredAgent } from '#lib/repositories/agent';
 import type { ApprovalRepository } from '#lib/repositories/approval';
 import type { AuditEventRecord } from '#lib/repositories/audit-event';
@@ -16,6 +17,8 @@ export interface RunOperationPorts {
   readonly blueprints: { latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> };
   readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
   readonly agents: { get(agentId: string): Promise<RegisteredAgent | undefined> };
+  /** How often and how long agents try where a blueprint does not say. */
+  readonly workLimits: WorkLimits;
   readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
   readonly audit: (event: AuditEventRecord) => Promise<void>;
   readonly now: () => Date;

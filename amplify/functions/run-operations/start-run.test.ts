@@ -115,7 +115,7 @@ describe('what is too large for a run’s record', () => {
 
   it('is refused as an input that is too much beside its definition', async () => {
     const inputs = Object.fromEntries([['text', text]]);
-    const value = 'x'.repeat(170_000);
+    const value = 'x'.repeat(180_000);
     const definition = blueprintOf([{ id: 'first', inputs: { value: { value } } }], { inputs });
     memory.blueprints.set('tested', {
       organization: 'demo',
@@ -124,8 +124,26 @@ describe('what is too large for a run’s record', () => {
       name: 'Tested',
       definition,
     });
-    expect(await start({ input: { text: 'x'.repeat(79_000) } })).toMatchObject({ ok: true });
-    expect(await start({ input: { text: 'é'.repeat(45_000) } })).toMatchObject(invalidIn('input'));
+    expect(await start({ input: { text: 'x'.repeat(99_000) } })).toMatchObject({ ok: true });
+    expect(await start({ input: { text: 'é'.repeat(49_900) } })).toMatchObject(invalidIn('input'));
+  });
+});
+
+describe('a step that says nothing of retries and time', () => {
+  const stepOf = (id: unknown) => memory.runs.get(String(id))?.definition.steps[0];
+  const limits = { retry: { attempts: 5 }, timeoutSeconds: 90 };
+
+  it('has those of its agent, in a run of a blueprint', async () => {
+    const runId = idOf(await start());
+    expect(stepOf(runId)).toMatchObject({ retry: { attempts: 2 }, timeoutSeconds: 60 });
+    const definition = memory.runs.get(runId)?.definition;
+    expect(memory.runs.get(idOf(await replay(runId)))?.definition).toEqual(definition);
+  });
+
+  it('has those of its task, where one task is done', async () => {
+    expect(stepOf(idOf(await submit({ agentId: 'probe', task: 'echo' })))).toMatchObject(limits);
+    const executed = await execute('probe', { task: 'echo', input: {} });
+    expect(stepOf(executed.ok && executed.data)).toMatchObject(limits);
   });
 });
 

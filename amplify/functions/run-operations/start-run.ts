@@ -8,6 +8,7 @@ import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
 import { fail, invalid, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import { beginRun } from '#lib/domain/run/begin';
 import type { RunState } from '#lib/domain/run/state';
+import { withWorkLimits } from '#lib/domain/run/work-limits';
 import type { RunRecord } from '#lib/repositories/run';
 import { derivedId } from '#lib/runtime/ids';
 import type { OperationCall } from '#lib/runtime/operation';
@@ -36,7 +37,7 @@ const executeSchema = z.object({ agentId: z.string('must be text'), task: z.unkn
 const taskSchema = z.object({ task: z.optional(z.string('must be text')), input: z.optional(z.unknown()) });
 
 /** Of definition and input as JSON, in bytes: with 100 KB of state they fit the 400 KB of an item of the table. */
-const recordMaxBytes = 250_000;
+const recordMaxBytes = 280_000;
 
 /** What a run is started with. */
 export interface NewRun {
@@ -112,9 +113,10 @@ async function findBlueprint(
 /** Stores the run once per id and tells the supervisor; started again under its key it is told again, no more. */
 export async function beginNewRun(
   call: OperationCall,
-  { blueprint, input, idempotencyKey: key, replay }: NewRun,
+  { blueprint: asked, input, idempotencyKey: key, replay }: NewRun,
   ports: RunOperationPorts,
 ): Promise<Outcome<RunRecord>> {
+  const blueprint = withWorkLimits(asked, ports.workLimits);
   const scope = call.project ?? call.run;
   if (!scope) throw new Error(`${call.operation} was called without a project. The resolver loads it first.`);
   const projectId = call.project?.id ?? call.run?.projectId ?? '';

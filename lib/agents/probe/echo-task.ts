@@ -14,6 +14,7 @@ export const echoTask = defineTask<ProbeInput, unknown>(probeManifest.id, {
   input: probeInputSchema,
   output: probeOutputSchema,
   timeoutSeconds: 3600,
+  retries: 2,
   run: runEcho,
 });
 

@@ -31,10 +31,16 @@ export function planOf(blueprint: Blueprint): RunPlan {
   return plan;
 }
 
-const defaultRetry: RetryPolicy = { attempts: 3, backoffSeconds: 1, factor: 2, maxBackoffSeconds: 60, jitter: 0.2 };
+export const defaultRetry: RetryPolicy = {
+  attempts: 3,
+  backoffSeconds: 1,
+  factor: 2,
+  maxBackoffSeconds: 60,
+  jitter: 0.2,
+};
 
 /** Longer than SQS and the workers take to notice a dead worker themselves. */
-const defaultTimeoutSeconds = 3600;
+export const defaultTimeoutSeconds = 3600;
 
 export function retryOf(step: Step): RetryPolicy {
   return step.retry ?? defaultRetry;
