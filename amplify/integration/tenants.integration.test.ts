@@ -121,6 +121,35 @@ describe('another organization’s things', () => {
   });
 });
 
+describe('a project whose id was another organization’s before', () => {
+  const freed = 'freed-project-of-other';
+
+  it('shows nothing of what was said and answered then', async () => {
+    const { Project: _, ...left } = completeRecords('other', freed);
+    for (const [model, Item] of Object.entries(left)) await plant(model, Item);
+    const { id } = await ask(
+      manager,
+      z.object({ id: z.string() }),
+      'mutation($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      { input: { id: freed, organization: 'demo', name: 'Anew' } },
+    );
+    const history = await graphql(
+      manager,
+      'query($projectId: ID!) { getConversationHistory(projectId: $projectId) { items { message } } }',
+      { projectId: id },
+    );
+    expect(history.data).toEqual({ getConversationHistory: { items: [] } });
+    const progress = await graphql(
+      manager,
+      'query($projectId: ID!) { getAssessmentProgress(projectId: $projectId) { technical overall version completedAt } }',
+      { projectId: id },
+    );
+    expect(progress.data).toEqual({
+      getAssessmentProgress: { technical: 0, overall: 0, version: 0, completedAt: null },
+    });
+  });
+});
+
 describe('a client cannot set', () => {
   const mutation = (
     verb: 'create' | 'update',

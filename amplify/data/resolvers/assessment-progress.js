@@ -10,7 +10,9 @@ export function response(ctx) {
     const requestId = ctx.request.headers['x-amzn-requestid'] ?? util.autoId();
     util.error('The progress cannot be read now. Try again.', 'Unavailable', null, { code: 'UNAVAILABLE', requestId });
   }
-  const assessment = ctx.result ?? {};
+  // Ids are freed with their projects: what is stored under this one may be of who had it before.
+  const isOwn = !!ctx.result && ctx.result.organization === ctx.stash.project.organization;
+  const assessment = isOwn ? ctx.result : {};
   const progress = assessment.progress ?? { technical: 0, governance: 0, business: 0, commercial: 0 };
   const { technical, governance, business, commercial } = progress;
   return {

@@ -23,6 +23,11 @@ export function request(ctx) {
       };
   return {
     operation: 'Query',
+    // Ids are freed with their projects: what is stored under this one may be of who had it before.
+    filter: {
+      expression: 'organization = :organization',
+      expressionValues: util.dynamodb.toMapValues({ ':organization': ctx.stash.project.organization }),
+    },
     index: agentId ? 'byProjectAndAgent' : 'byProject',
     query,
     scanIndexForward: false,

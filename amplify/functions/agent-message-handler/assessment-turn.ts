@@ -25,7 +25,9 @@ export async function takeAssessmentTurn(
   ports: HandlerPorts,
 ): Promise<AssessmentRecord> {
   for (let turn = 0; turn < maximumTurns; turn += 1) {
-    const record = await ports.assessments.get(project.id);
+    const stored = await ports.assessments.get(project.id);
+    // Of whoever had the id before: nothing of it is told, and it is written over.
+    const record = stored?.organization === project.organization ? stored : undefined;
     const outbox = outboxOf(record);
     if (record && outbox) {
       const isOurs = outbox.replyTo === message.id;
@@ -33,7 +35,7 @@ export async function takeAssessmentTurn(
       if (isOurs) return record;
     }
     const output = await think({ message, project, record, isFirst: turn === 0 }, ports);
-    const next = decide({ message, project, record, output, now: ports.now() });
+    const next = decide({ message, project, record, version: (stored?.version ?? 0) + 1, output, now: ports.now() });
     if (await ports.assessments.save(next.record)) {
       await deliverReply(next.record, next.outbox, ports);
       return next.record;
@@ -98,10 +100,11 @@ function decide(input: {
   message: StoredMessage;
   project: ProjectRecord;
   record: AssessmentRecord | undefined;
+  version: number;
   output: AssessmentOutput;
   now: Date;
 }): { record: AssessmentRecord; outbox: Outbox } {
-  const { message, project, record, output, now } = input;
+  const { message, project, record, version, output, now } = input;
   const timestamp = replyTimestamp(message.timestamp, now);
   const outbox: Outbox = {
     replyId: replyIdOf(message.id),
@@ -126,7 +129,7 @@ function decide(input: {
     record: {
       projectId: project.id,
       organization: project.organization,
-      version: (record?.version ?? 0) + 1,
+      version,
       state: output.state,
       progress: output.progress,
       outbox,

@@ -47,6 +47,23 @@ describe('a message to the assessment agent', () => {
     expect(world.assessment()).toMatchObject({ version: 3, state: { trail: ['one', 'two', 'three'] } });
   });
 
+  it('knows nothing of an interview under a freed id, of another organization, and replaces it', async () => {
+    const world = createMemoryPorts();
+    await handleMessage(world.say('secret'), world.ports);
+    world.setOrganization('other');
+    await handleMessage(world.say('hello'), world.ports);
+    expect(world.replies().at(-1)?.message).toBe('So far: hello.');
+    expect(world.assessment()).toMatchObject({ organization: 'other', version: 2, state: { trail: ['hello'] } });
+  });
+
+  it('of an organization that has the project no more is not answered', async () => {
+    const world = createMemoryPorts();
+    const event = world.say('hello');
+    world.setOrganization('other');
+    await handleMessage(event, world.ports);
+    expect(world.replies()).toEqual([]);
+  });
+
   it('tells of completion once', async () => {
     const world = createMemoryPorts();
     await handleMessage(world.say('done'), world.ports);

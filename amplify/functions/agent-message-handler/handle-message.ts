@@ -17,7 +17,8 @@ export async function handleMessage(event: EventDetail<'message.sent_to_agent'>,
     ports.messages.get(event.messageId),
     ports.projects.get(event.projectId),
   ]);
-  if (!message || !project) {
+  // An id that was freed with its project may be another organization's by now.
+  if (!message || project?.organization !== message.organization) {
     ports.logger.warn('nothing to answer: the message or its project is gone', { messageId: event.messageId });
     return;
   }
@@ -26,7 +27,8 @@ export async function handleMessage(event: EventDetail<'message.sent_to_agent'>,
     return;
   }
   const working = setStatus('PROCESSING', message, ports, { currentTask: 'Reading your message' });
-  const thread = await ports.messages.listRecent(project.id, message.agentId, threadDepth);
+  const recent = await ports.messages.listRecent(project.id, message.agentId, threadDepth);
+  const thread = recent.filter(({ organization }) => organization === project.organization);
   try {
     await working;
     for (const next of [...unansweredBefore(thread, message), message]) await answer(next, project, ports);

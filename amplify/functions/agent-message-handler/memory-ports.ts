@@ -22,6 +22,7 @@ export function createMemoryPorts() {
   const statuses: AgentStatusRecord[] = [];
   let assessment: AssessmentRecord | undefined;
   let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
+  let organization = 'demo';
   let clock = Date.parse('2026-11-21T08:00:00.000Z');
 
   function perform<Result>(effect: Effect, run: () => Result): Promise<Result> {
@@ -84,7 +85,7 @@ export function createMemoryPorts() {
       get: (id) =>
         Promise.resolve({
           id,
-          organization: 'demo',
+          organization,
           name: 'Claims',
           status: 'CREATED',
           progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
@@ -115,6 +116,10 @@ export function createMemoryPorts() {
     statuses,
     messages,
     assessment: () => assessment,
+    /** From now on the project's id, and what is said, are of this one. */
+    setOrganization: (name: string) => {
+      organization = name;
+    },
     cutNext: (effect: Effect, when: 'before' | 'after') => {
       cut = { effect, when };
     },
@@ -123,7 +128,7 @@ export function createMemoryPorts() {
       const timestamp = new Date((clock += 1000)).toISOString();
       const message: StoredMessage = {
         id,
-        organization: 'demo',
+        organization,
         projectId: 'p1',
         sessionId: 'p1.assessment',
         agentId: 'assessment',
@@ -137,7 +142,7 @@ export function createMemoryPorts() {
       messages.set(id, message);
       return {
         schemaVersion: 1 as const,
-        organization: 'demo',
+        organization,
         correlationId: message.correlationId,
         idempotencyKey: id,
         projectId: 'p1',

@@ -28,7 +28,7 @@ export async function renderProjectReport(projectId: string, ports: RenderPorts)
   let written: number | undefined;
   for (let round = 0; round < maximumRounds; round += 1) {
     const [assessment, project] = await Promise.all([ports.assessments.get(projectId), ports.projects.get(projectId)]);
-    if (!assessment?.completedAt || !project) return written;
+    if (!assessment?.completedAt || assessment.organization !== project?.organization) return written;
     if (assessment.version === written) return written;
     for (const file of filesOf(assessment, project, ports)) await storeFile(file, assessment, ports);
     written = assessment.version;

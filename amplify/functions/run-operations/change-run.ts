@@ -53,7 +53,7 @@ export async function retryStep(call: OperationCall, ports: RunOperationPorts): 
   if (run.status !== 'FAILED') {
     return conflict('RUN_NOT_FAILED', 'Other steps of the run are still at work. Try again when it has come to rest.');
   }
-  const project = await projectAtWork(run.projectId, ports);
+  const project = await projectAtWork({ id: run.projectId, organization: run.organization }, ports);
   if (!project.ok) return project;
   return requestTask(run, { kind: 'retry', key, failedAt: run.state.endedAt }, ports);
 }

@@ -2,13 +2,13 @@ import { fail, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import type { ProjectRecord } from '#lib/repositories/project';
 import type { RunOperationPorts } from './ports.ts';
 
-/** A project that is there and not archived: only of such a one work begins. */
+/** A project that is there and not archived: only of such a one work begins. An id that was freed may be another organization's by now. */
 export async function projectAtWork(
-  id: string,
+  { id, organization }: { readonly id: string; readonly organization: string },
   ports: Pick<RunOperationPorts, 'projects'>,
 ): Promise<Outcome<ProjectRecord>> {
   const project = await ports.projects.get(id);
-  if (!project) {
+  if (project?.organization !== organization) {
     const message = 'There is no such project. Check its id.';
     return fail({ type: 'NotFound', code: 'PROJECT_NOT_FOUND', field: 'projectId', message });
   }

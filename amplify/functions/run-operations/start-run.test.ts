@@ -129,6 +129,22 @@ describe('what is too large for a run’s record', () => {
   });
 });
 
+describe('a project whose id another organization has by now', () => {
+  it('has no work begun for who had it before', async () => {
+    const runId = idOf(await start());
+    const run = memory.runs.get(runId);
+    if (!run) throw new Error('the run was not stored');
+    const state = { ...run.state, steps: { ...run.state.steps, first: { status: 'FAILED' as const, attempt: 1 } } };
+    memory.runs.set(runId, { ...run, status: 'FAILED', state });
+    memory.projects.set('p1', { ...memory.project, organization: 'other' });
+    const gone = { ok: false, error: { type: 'NotFound', code: 'PROJECT_NOT_FOUND' } };
+    expect(await start()).toMatchObject(gone);
+    expect(await replay(runId)).toMatchObject(gone);
+    expect(await retryStep(callOf({ stepId: 'first' }, { runId }), memory.ports)).toMatchObject(gone);
+    expect(memory.runs.size).toBe(1);
+  });
+});
+
 describe('a step that says nothing of retries and time', () => {
   const stepOf = (id: unknown) => memory.runs.get(String(id))?.definition.steps[0];
   const limits = { retry: { attempts: 5 }, timeoutSeconds: 90 };

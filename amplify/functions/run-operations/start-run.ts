@@ -120,7 +120,7 @@ export async function beginNewRun(
   const scope = call.project ?? call.run;
   if (!scope) throw new Error(`${call.operation} was called without a project. The resolver loads it first.`);
   const projectId = call.project?.id ?? call.run?.projectId ?? '';
-  const found = await projectAtWork(projectId, ports);
+  const found = await projectAtWork({ id: projectId, organization: scope.organization }, ports);
   if (!found.ok) return found;
   const project = found.data;
   const checked = validateRunInput(blueprint, input);

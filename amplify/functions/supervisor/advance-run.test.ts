@@ -15,12 +15,29 @@ const logger = { info: () => undefined, warn: () => undefined, error: () => unde
 /** A state as it comes back from its item. */
 const stored = (state: RunState) => runStateSchema.parse(JSON.parse(JSON.stringify(state)));
 
-test('a write that took place though its answer was lost has its commands carried out', async () => {
-  let record: RunRecord = {
+function startedRun(): RunRecord {
+  return {
     ...{ id: 'r', organization: 'o', projectId: 'p', blueprintId: 'b', blueprintVersion: 1, name: 'n' },
     ...{ status: 'RUNNING', version: 0, definition, input: {}, correlationId: 'c', startedAt: '2026-01-01T00:00:00Z' },
     state: stored(beginRun({ blueprint: definition, facts: {}, at: 1 })),
   };
+}
+
+test('news of an organization that has the project’s id now move no run of who had it before', async () => {
+  const record = startedRun();
+  const runs = {
+    listOpen: () => Promise.resolve([]),
+    get: () => Promise.resolve(record),
+    save: () => Promise.resolve(true),
+  };
+  const input = { kind: 'started', at: 2 } as const;
+  const of = (organization: string) => [{ messageId: 'm', runId: 'r', input, isAgain: false, organization }];
+  expect((await advanceRun('r', of('other'), batch, { runs, logger }))?.commands).toEqual([]);
+  expect((await advanceRun('r', of('o'), batch, { runs, logger }))?.commands).not.toEqual([]);
+});
+
+test('a write that took place though its answer was lost has its commands carried out', async () => {
+  let record = startedRun();
   const runs = {
     listOpen: () => Promise.resolve([]),
     get: () => Promise.resolve(record),

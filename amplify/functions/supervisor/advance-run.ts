@@ -82,7 +82,9 @@ function used(state: RunState, commands: readonly RunCommand[], messages: number
 function fold(record: RunRecord, news: readonly RunNews[]): { state: RunState; commands: RunCommand[] } {
   const commands: RunCommand[] = [];
   let state = record.state;
-  for (const { input } of news) {
+  for (const { input, organization } of news) {
+    // An id that was freed with its project may be another organization's by now.
+    if (organization !== undefined && organization !== record.organization) continue;
     const decision = decide(record.definition, state, input);
     state = decision.state;
     commands.push(...decision.commands);

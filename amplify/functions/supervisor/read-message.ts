@@ -10,6 +10,8 @@ export interface RunNews {
   readonly runId: string;
   readonly input: RunInput;
   readonly isAgain: boolean;
+  /** Whose news it is; absent of what no organization says. */
+  readonly organization?: string | undefined;
 }
 
 /** News that were on the way for longer, as those redriven from the dead letters, may have been dealt with in part. */
@@ -37,8 +39,8 @@ export async function readMessage(
 ): Promise<RunNews[]> {
   const body: unknown = JSON.parse(record.body);
   const at = ports.now().getTime();
-  const about = (runId: string, input: RunInput): RunNews => ({
-    ...{ messageId: record.messageId, runId, input },
+  const about = (runId: string, input: RunInput, organization?: string): RunNews => ({
+    ...{ messageId: record.messageId, runId, input, organization },
     isAgain: Number(record.attributes.ApproximateReceiveCount) > 1 || at - saidAt(body) > promptMs,
   });
   const tick = tickSchema.safeParse(body);
@@ -58,8 +60,11 @@ export async function readMessage(
       return [about(orchestrationId, { kind: 'approval.decided', at, key: stepId, round, decision, by, comment })];
     }
     case 'assessment.completed': {
-      const runs = await ports.listRuns(parseEvent(name, body).projectId);
-      return runs.map((runId) => about(runId, { kind: 'conversation.completed', at, agent: 'assessment' }));
+      const { organization, projectId } = parseEvent(name, body);
+      const runs = await ports.listRuns(projectId);
+      return runs.map((runId) =>
+        about(runId, { kind: 'conversation.completed', at, agent: 'assessment' }, organization),
+      );
     }
   }
 }

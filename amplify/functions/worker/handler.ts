@@ -1,5 +1,3 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { getAgent } from '#lib/agents/registry';
 import { leaseLimits } from '#lib/domain/run/lease';
@@ -17,9 +15,9 @@ import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
-import { metered, meterPlace } from '#lib/runtime/meter';
-import { createQueueSender } from '#lib/runtime/queue';
+import { createPostponement, createQueueSender } from '#lib/runtime/queue';
 import { coalesceEvents } from './coalesce.ts';
+import { createFileStore } from './file-store.ts';
 import type { WorkerPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
@@ -39,10 +37,9 @@ const env = readEnvironment([
 const logger = createLogger('worker');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
 const documents = createDocumentClient();
-const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
-s3.middlewareStack.add(metered('s3'), meterPlace);
-const sqs = new SQSClient({});
-const send = createQueueSender(sqs);
+const files = createFileStore(env.BUCKET_NAME);
+const send = createQueueSender();
+const postpone = createPostponement(env.WORKER_QUEUE_URL);
 
 /** Publications within so many milliseconds go out together. */
 const publishWindowMs = 3;
@@ -74,14 +71,8 @@ const ports: WorkerPorts = {
       privateHosts: (process.env.PROVIDER_PRIVATE_HOSTS ?? '').split(',').filter(Boolean),
     },
   ),
-  storeFile: async ({ key: Key, contentType: ContentType, body: Body, sha256 }) => {
-    await s3.send(new PutObjectCommand({ Bucket: env.BUCKET_NAME, Key, Body, ContentType, Metadata: { sha256 } }));
-  },
-  readFile: async (Key) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET_NAME, Key }));
-    if (!Body) throw new Error(`The file ${Key} is empty.`);
-    return Body.transformToString();
-  },
+  storeFile: files.store,
+  readFile: files.read,
   recordArtifact: (artifact) => saveArtifact(graphql, artifact),
   publish: coalesceEvents(createEventPublisher(env.BUS_NAME), publishWindowMs),
   enqueue: (body, delaySeconds) => send(env.WORKER_QUEUE_URL, [{ body, delaySeconds }]),
@@ -95,10 +86,7 @@ export const handler = async (event: SQSEvent, context: Context): Promise<SQSBat
   const failed = await processBatch(event.Records, ports, {
     remainingMs: () => Math.min(context.getRemainingTimeInMillis() - reserveMs, sliceMs - (Date.now() - startedAt)),
     memoryMb: Number(context.memoryLimitInMB),
-    comeBack: async ({ receiptHandle }, seconds) => {
-      const change = { QueueUrl: env.WORKER_QUEUE_URL, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
-      await sqs.send(new ChangeMessageVisibilityCommand(change));
-    },
+    comeBack: postpone,
   });
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };

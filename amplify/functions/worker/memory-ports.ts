@@ -23,6 +23,8 @@ interface Setup {
   /** Beside those of the registry. */
   readonly agents?: Readonly<Record<string, Agent>>;
   readonly assessment?: AssessmentRecord;
+  /** Who has the project's id by now; `demo` unless given. */
+  readonly projectOf?: string;
   readonly limits?: { organization: number; agent: number };
   /** Where agents think; in their own cores unless given. */
   readonly runAgentTask?: RunAgentTask;
@@ -99,7 +101,7 @@ export function createMemoryWorker(setup: Setup) {
     projects: {
       get: (id) =>
         Promise.resolve({
-          ...{ id, organization: 'demo', name: 'Claims', status: 'CREATED', progressVersion: 0 },
+          ...{ id, organization: setup.projectOf ?? 'demo', name: 'Claims', status: 'CREATED', progressVersion: 0 },
           progress: { assessment: 0, design: 0, planning: 0, implementation: 0 },
         }),
     },

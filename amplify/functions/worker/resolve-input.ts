@@ -16,8 +16,8 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
     task.given?.includes('project') || pathsOf(step).some((path) => path.split('.')[0] === 'project');
   const wantsAssessment = task.given?.includes('assessment') && step.agent === 'assessment';
   const [project, assessment, steps] = await Promise.all([
-    wantsProject ? ports.projects.get(run.projectId) : undefined,
-    wantsAssessment ? ports.assessments.get(run.projectId) : undefined,
+    wantsProject ? ports.projects.get(run.projectId).then((found) => ownOf(found, run)) : undefined,
+    wantsAssessment ? ports.assessments.get(run.projectId).then((found) => ownOf(found, run)) : undefined,
     outputsOf(work, ports),
   ]);
   const source: PathSource = { run: { input: run.input }, project, steps };
@@ -29,6 +29,14 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
     ...(wantsAssessment ? { assessment: assessment ?? null } : {}),
     ...resolveWires(step.inputs, { ...source, ...branch }),
   };
+}
+
+/** A record of the run's own organization: an id that was freed with its project may be another's by now. */
+function ownOf<Found extends { readonly organization: string }>(
+  record: Found | undefined,
+  { organization }: WorkedRun,
+): Found | undefined {
+  return record?.organization === organization ? record : undefined;
 }
 
 function elementAt(list: unknown, index: number): unknown {
