@@ -201,9 +201,6 @@ for (const fn of [functions.supervisor, functions.worker]) {
   workerQueue.grantSendMessages(fn);
   fn.addEnvironment('WORKER_QUEUE_URL', messaging.workerQueue.queueUrl);
 }
-const workerDeadLetters = importQueue('workerDeadLetters', messaging.deadLetters.worker);
-workerDeadLetters.grantSendMessages(functions.supervisor);
-functions.supervisor.addEnvironment('WORKER_DEAD_LETTERS_URL', messaging.deadLetters.worker.queueUrl);
 supervisorQueue.grantSendMessages(functions.runSweeper);
 for (const fn of [functions.runSweeper, functions.supervisor]) {
   fn.addEnvironment('SUPERVISOR_QUEUE_URL', messaging.supervisorQueue.queueUrl);
@@ -213,6 +210,8 @@ engineTables.leases.grant(functions.worker, 'dynamodb:UpdateItem', 'dynamodb:Get
 functions.worker.addEnvironment('LEASE_TABLE', engineTables.leases.tableName);
 engineTables.breakers.grant(functions.worker, 'dynamodb:GetItem', 'dynamodb:PutItem');
 functions.worker.addEnvironment('BREAKER_TABLE', engineTables.breakers.tableName);
+engineTables.deadLetters.grant(functions.supervisor, 'dynamodb:PutItem');
+functions.supervisor.addEnvironment('DEAD_LETTER_TABLE', engineTables.deadLetters.tableName);
 grantProviders(functions.worker);
 
 const lifecycleDeadLetters = Queue.fromQueueArn(
@@ -242,5 +241,6 @@ backend.addOutput({
     functionNames: namesOf(functions, (fn) => fn.functionName),
     queueUrls: { supervisor: messaging.supervisorQueue.queueUrl, worker: messaging.workerQueue.queueUrl },
     deadLetterUrls: namesOf(messaging.deadLetters, (queue) => queue.queueUrl),
+    deadLetterTable: engineTables.deadLetters.tableName,
   },
 });

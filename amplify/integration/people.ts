@@ -21,6 +21,7 @@ const outputsSchema = z.looseObject({
     tableNames: z.record(z.string(), z.string()),
     functionNames: z.record(z.string(), z.string()),
     deadLetterUrls: z.record(z.string(), z.string()),
+    deadLetterTable: z.string(),
   }),
 });
 

@@ -1,4 +1,5 @@
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { eventually } from './conversation.ts';
@@ -84,13 +85,12 @@ describe('a step that has failed for good', () => {
     const failed = await runIn(manager, runId, ended);
     expect(failed.status).toBe('FAILED');
     expect(failed.reason).toContain('flaky');
-    const letter = await eventually('the dead letter', async () =>
-      (await deadLetters()).find((one) => one.runId === runId),
-    );
+    const letter = await eventually('the dead letter', async () => (await deadLetters(runId))[0]);
     expect(letter).toMatchObject({ projectId, organization: 'demo', key: 'flaky', attempt: 1, since: 1 });
     expect(letter.reason).toContain('a reason of its own');
     idOf(await request(manager, 'redriveDeadLetter', { runId, stepId: 'flaky' }));
     expect(await runIn(manager, runId, ['COMPLETED'])).toMatchObject({ status: 'COMPLETED', reason: null });
+    expect(await deadLetters(runId)).toEqual([]);
     const { flaky } = await stepsOf(manager, runId);
     expect(flaky).toMatchObject({ status: 'SUCCEEDED', attempt: 2, output: { value: 'v', attempt: 2 } });
     expect(outcomeOf(await request(manager, 'redriveDeadLetter', { runId, stepId: 'flaky' }))).toBe(
@@ -107,15 +107,20 @@ describe('a step that has failed for good', () => {
     expect(reason).toContain('took longer than 1 s');
   });
 
-  const sqs = new SQSClient(administrator);
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
   const letterSchema = z.looseObject({ runId: z.string(), reason: z.string() });
 
-  async function deadLetters() {
-    const QueueUrl = outputs.custom.deadLetterUrls.worker;
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+  async function deadLetters(runId: string) {
+    const { Items = [] } = await documents.send(
+      new QueryCommand({
+        TableName: outputs.custom.deadLetterTable,
+        KeyConditionExpression: 'organization = :organization AND begins_with(letter, :run)',
+        FilterExpression: 'attribute_not_exists(redrivenAt)',
+        ExpressionAttributeValues: { ':organization': 'demo', ':run': `${runId}#` },
+        ConsistentRead: true,
+      }),
     );
-    return Messages.map(({ Body }) => letterSchema.parse(JSON.parse(Body ?? '')));
+    return Items.map((item) => letterSchema.parse(item));
   }
 });
 

@@ -1,3 +1,4 @@
+import { letterName } from '#lib/repositories/dead-letter';
 import type { RunRecord } from '#lib/repositories/run';
 import { type RunStepRecord, runStepId } from '#lib/repositories/run-step';
 import type { RunOperationPorts } from '../functions/run-operations/ports.ts';
@@ -52,7 +53,14 @@ export function supervisorPorts(process: Process, { services, network, around }:
         : call('assign', () => {
             for (const { message, delaySeconds } of assignments) services.workerQueue.send(message, delaySeconds);
           }),
-    deadLetter: (message) => call('deadLetter', () => void services.failedWork.push(message)),
+    deadLetters: {
+      put: (letter) =>
+        call('putDeadLetter', () => {
+          const name = letterName(letter);
+          if (!services.deadLetters.has(name)) services.deadLetters.set(name, letter);
+        }),
+      remove: (id) => call('removeDeadLetter', () => void services.deadLetters.set(letterName(id), null)),
+    },
     now: () => new Date(around.time.now()),
     logger: loggerOf(process, around),
   };

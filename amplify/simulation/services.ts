@@ -5,6 +5,7 @@ import { formatLease, type Lease, lapsedLeases } from '#lib/domain/run/lease';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import type { ApprovalRecord } from '#lib/repositories/approval';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
+import type { DeadLetter } from '#lib/repositories/dead-letter';
 import type { RunRecord, RunUpdate } from '#lib/repositories/run';
 import { parseRunStep, type RunStepRecord, type RunStepWrite, runStepId } from '#lib/repositories/run-step';
 import type { LeaseScope } from '#lib/repositories/worker-lease';
@@ -27,8 +28,8 @@ const leaseLimits = { organization: 5, agent: 4 };
 export class Services {
   readonly supervisorQueue: MemoryQueue;
   readonly workerQueue: MemoryQueue;
-  /** Steps that failed for good, as the supervisor hands them over. */
-  readonly failedWork: unknown[] = [];
+  /** Steps that failed for good, by name; null once they were redriven. */
+  readonly deadLetters = new Map<string, DeadLetter | null>();
   readonly approvals = new Map<string, ApprovalRecord>();
   readonly notifications = new Map<string, unknown>();
   readonly artifacts = new Map<string, ArtifactRecord>();

@@ -1,6 +1,7 @@
 import { isRunOver } from '#lib/domain/run/statuses';
 import { parseKey } from '#lib/domain/run/step-key';
-import type { Scenario } from './scenario.ts';
+import { letterName } from '#lib/repositories/dead-letter';
+import { organization, type Scenario } from './scenario.ts';
 import { type EndedRun, poison, type Simulated } from './simulate.ts';
 
 /** Everything that is wrong with how a schedule ended, beside the same scenario without faults. */
@@ -86,15 +87,13 @@ function newsOf({ blueprint }: Scenario, run: EndedRun, { checker, services }: S
   const state = services.getRun(run.id)?.state.steps ?? {};
   const hasBegun = Object.values(state).some(({ attempt }) => attempt > 0);
   const wanted = [...(hasBegun ? ['run.started'] : []), `run.${run.status.toLowerCase()}`, ...milestones];
-  const failed = Object.entries(state).filter(([, step]) => step.failures);
-  const told = new Set(services.failedWork.map((letter) => JSON.stringify(letter)));
-  const letterOf = (key: string, attempt: number) => (text: string) =>
-    text.includes(`"runId":"${run.id}"`) && text.includes(`"key":"${key}","attempt":${attempt}`);
+  const failed = Object.entries(state).filter(([, step]) => step.status === 'FAILED' && step.failures);
+  const due = failed.map(([key, { attempt }]) => letterName({ organization, runId: run.id, key, attempt })).sort();
+  const letters = [...services.deadLetters.values()].filter((letter) => letter?.runId === run.id);
+  const laid = letters.flatMap((letter) => (letter ? [letterName(letter)] : [])).sort();
   return [
     ...wanted.filter((name) => !heard.has(name)).map((name) => `nobody heard of ${name}`),
-    ...failed
-      .filter(([key, step]) => step.status === 'FAILED' && ![...told].some(letterOf(key, step.attempt)))
-      .map(([key]) => `${key} has failed and is no dead letter`),
+    ...(laid.join() === due.join() ? [] : [`the dead letters are ${laid.join(', ')}, and should be ${due.join(', ')}`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
 import type { RunCommand } from '#lib/domain/run/state';
+import { parseKey } from '#lib/domain/run/step-key';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RunRecord } from '#lib/repositories/run';
 import { derivedId } from '#lib/runtime/ids';
@@ -18,7 +19,7 @@ export function assignmentsOf({ record, commands }: Advanced): Assignment[] {
 
 function messageFor(
   record: RunRecord,
-  { key, attempt, since, feedback }: { key: string; attempt: number; since: number; feedback?: string },
+  { key, attempt, since, feedback }: { key: string; attempt: number; since: number; feedback?: string | undefined },
 ): WorkerMessage {
   const { id: runId, organization, projectId, correlationId } = record;
   const message = { runId, organization, projectId, key, attempt, since, correlationId };
@@ -48,10 +49,14 @@ export async function carryOut({ record, state, commands }: Advanced, ports: Sup
         break;
       case 'dead-letter': {
         const { key, attempt, reason } = command;
-        await ports.deadLetter({
-          ...messageFor(record, { key, attempt, since: state.steps[key]?.since ?? 1 }),
-          reason,
-        });
+        const feedback = state.steps[parseKey(key).stepId]?.feedback;
+        const since = state.steps[key]?.since ?? 1;
+        await ports.deadLetters.put({ ...messageFor(record, { key, attempt, since, feedback }), reason });
+        break;
+      }
+      case 'redriven': {
+        const { key, attempt } = command;
+        await ports.deadLetters.remove({ organization: record.organization, runId: record.id, key, attempt });
         break;
       }
       case 'announce':

@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createApprovalRepository } from '#lib/repositories/approval';
+import { createDeadLetterRepository } from '#lib/repositories/dead-letter';
 import { notifyPeople } from '#lib/repositories/notification';
 import { createRunRepository } from '#lib/repositories/run';
 import { createDocumentClient } from '#lib/runtime/documents';
@@ -15,9 +16,9 @@ const env = readEnvironment([
   'APPROVAL_TABLE',
   'BUS_NAME',
   'DATA_ENDPOINT',
+  'DEAD_LETTER_TABLE',
   'RUN_TABLE',
   'SUPERVISOR_QUEUE_URL',
-  'WORKER_DEAD_LETTERS_URL',
   'WORKER_QUEUE_URL',
 ]);
 const logger = createLogger('supervisor');
@@ -36,7 +37,7 @@ const ports: SupervisorPorts = {
       env.WORKER_QUEUE_URL,
       assignments.map(({ message, delaySeconds }) => ({ body: message, delaySeconds })),
     ),
-  deadLetter: (message) => send(env.WORKER_DEAD_LETTERS_URL, [{ body: message, delaySeconds: 0 }]),
+  deadLetters: createDeadLetterRepository({ documents, tableName: env.DEAD_LETTER_TABLE, now: () => new Date() }),
   now: () => new Date(),
   logger,
 };

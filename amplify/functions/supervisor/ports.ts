@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { ApprovalRecord } from '#lib/repositories/approval';
+import type { DeadLetter, DeadLetterId } from '#lib/repositories/dead-letter';
 import type { NotificationRecord } from '#lib/repositories/notification';
 import type { RunRepository } from '#lib/repositories/run';
 
@@ -21,7 +22,10 @@ export interface SupervisorPorts {
   readonly notify: (notification: NotificationRecord) => Promise<void>;
   readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
   readonly assign: (assignments: readonly Assignment[]) => Promise<void>;
-  readonly deadLetter: (message: WorkerMessage & { readonly reason: string }) => Promise<void>;
+  readonly deadLetters: {
+    put(letter: DeadLetter): Promise<void>;
+    remove(id: DeadLetterId): Promise<void>;
+  };
   readonly now: () => Date;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }

@@ -43,7 +43,7 @@ export function usageOfDecision(share: DecisionShare): UsageLine[] {
     usageOfRequest(read).map((line) => ({ ...line, requests: line.requests / runs })),
     usageOfRequest({ ...small, service: 'appsync', operation: 'saveRun', requestBytes: stateBytes }),
     times(sends, usageOfRequest({ ...small, service: 'sqs', operation: 'SendMessageBatch' })),
-    times(count('dead-letter'), usageOfRequest({ ...small, service: 'sqs', operation: 'SendMessageBatch' })),
+    times(count('dead-letter', 'redriven'), usageOfRequest({ ...small, service: 'dynamodb', operation: 'PutItem' })),
     events > 0 ? usageOfRequest({ ...small, service: 'eventbridge', operation: 'PutEvents', entries: events }) : [],
     times(written, usageOfRequest({ ...small, service: 'appsync', operation: 'createNotification' })),
     // Received and deleted together with the rest of the batch.

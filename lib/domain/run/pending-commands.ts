@@ -16,7 +16,7 @@ export function pendingCommands(blueprint: Blueprint, state: RunState): RunComma
 
 function ofStep(draft: Draft, key: string, step: StepState): RunCommand[] {
   const now = isAtWork(step) ? [executeCommand(draft, key, step)] : ofStatus(draft, key, step);
-  return [...earlierGates(key, step.round), ...now];
+  return [...earlierGates(key, step.round), ...redriven(key, step), ...now];
 }
 
 function ofStatus(draft: Draft, key: string, step: StepState): RunCommand[] {
@@ -62,6 +62,11 @@ function milestone({ plan }: Draft, key: string): RunCommand[] {
 /** A step that was rejected, or that has failed with a branch, has no failed attempt of its own. */
 function deadLetter(key: string, { failures, attempt, reason = '' }: StepState): RunCommand[] {
   return failures === undefined ? [] : [{ kind: 'dead-letter', key, attempt, reason }];
+}
+
+/** Where the work was begun anew after a failure, its letter is answered; of any other change there is none. */
+function redriven(key: string, { since }: StepState): RunCommand[] {
+  return since === undefined ? [] : [{ kind: 'redriven', key, attempt: since - 1 }];
 }
 
 function ofBudget({ run, plan }: Draft): RunCommand[] {

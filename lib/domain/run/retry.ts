@@ -25,6 +25,7 @@ function beginAgain(draft: Draft, keys: readonly string[]): void {
   for (const key of keys) {
     const state = draft.find(key);
     if (!state) continue;
+    if (state.failures !== undefined) draft.command({ kind: 'redriven', key, attempt: state.attempt });
     draft.put(key, anew(state));
     const next = draft.find(key);
     // Begun here, since other steps that failed keep anything else from beginning.

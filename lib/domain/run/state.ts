@@ -150,6 +150,8 @@ export type RunCommand =
   | { readonly kind: 'budget-crossed'; readonly threshold: number; readonly spentUsd: number }
   /** Its last attempt has failed: all that is needed to redrive it goes to the dead letters. */
   | { readonly kind: 'dead-letter'; readonly key: string; readonly attempt: number; readonly reason: string }
+  /** The attempt's dead letter is answered: a person had the work tried again. */
+  | { readonly kind: 'redriven'; readonly key: string; readonly attempt: number }
   | {
       readonly kind: 'announce';
       readonly event: 'run.started' | 'run.gated' | 'run.completed' | 'run.failed' | 'run.cancelled';
