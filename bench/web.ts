@@ -38,6 +38,9 @@ export const web = {
         ['chat', `${project}/chat`, '≤ 300 KB'],
         ['assessment board', `${project}/assessment`, ''],
         ['report', `${project}/report`, ''],
+        ['approvals', '/approvals', '≤ 220 KB'],
+        ['blueprints', '/blueprints', '≤ 220 KB'],
+        ['blueprint editor', '/blueprints/transformation', '≤ 220 KB'],
       ] as const) {
         const html = await (await page.request.get(`${origin}${route}`)).text();
         measurements.push({ name, value: scriptBytes(html) / 1000, unit: 'KB gzip', ...(goal && { goal }) });

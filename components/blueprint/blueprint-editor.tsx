@@ -3,7 +3,7 @@
 import { Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EditorContext, useEditorState } from '#lib/client/blueprint/use-editor';
 import { useKeptDraft } from '#lib/client/blueprint/use-kept-draft';
 import { useUndoKeys } from '#lib/client/blueprint/use-undo-keys';
@@ -18,18 +18,19 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import type { Connection } from './connect-dialog.tsx';
 import { EditorHeader, type EditorKind } from './editor-header.tsx';
 import { type EditorDialog, EditorToolbar } from './editor-toolbar.tsx';
-import { SettingsForm } from './inspector/settings-form.tsx';
-import { StepForm } from './inspector/step-form.tsx';
 import { IssueList } from './issue-list.tsx';
+import { canvasSize, ListSkeleton, StepsSkeleton } from './steps-skeleton.tsx';
 import { type VersionInfo, VersionList } from './version-list.tsx';
 
 const BlueprintCanvas = dynamic(
   () => import('./canvas/blueprint-canvas.tsx').then((loaded) => loaded.BlueprintCanvas),
-  { ssr: false, loading: () => <Skeleton className="m-4 h-96" /> },
+  { ssr: false, loading: () => <Skeleton className={canvasSize} /> },
 );
 const StepList = dynamic(() => import('./step-list.tsx').then((loaded) => loaded.StepList), {
-  loading: () => <Skeleton className="m-4 h-96" />,
+  loading: () => <ListSkeleton />,
 });
+const loadInspector = () => import('./inspector/editor-inspector.tsx').then((loaded) => loaded.EditorInspector);
+const EditorInspector = dynamic(loadInspector, { loading: () => <Skeleton className="h-160" /> });
 const ConnectDialog = dynamic(() => import('./connect-dialog.tsx').then((loaded) => loaded.ConnectDialog));
 const AddStepDialog = dynamic(() => import('./add-step-dialog.tsx').then((loaded) => loaded.AddStepDialog));
 const ImportDialog = dynamic(() => import('./import-dialog.tsx').then((loaded) => loaded.ImportDialog));
@@ -54,7 +55,6 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
   const [isListChosen, setIsListChosen] = useState(false);
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const [connection, setConnection] = useState<Connection | null>(null);
-  const side = useRef<HTMLDivElement>(null);
   const { kept, drop } = useKeptDraft({
     id: kind === 'new' ? 'new' : initial.id,
     blueprint,
@@ -62,15 +62,11 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
   });
   useUndoKeys({ undo, redo });
   useEffect(() => {
-    if (selection.field === null) {
-      // Below the drawing on narrower screens.
-      const isBeside = window.matchMedia('(min-width: 1280px)').matches;
-      if (selection.stepId !== null && !isBeside) side.current?.scrollIntoView({ block: 'start' });
-    } else focusField(side.current, selection.field);
-  }, [selection]);
+    // So that it is there when the first step is chosen.
+    void loadInspector();
+  }, []);
 
   const isSideOpen = selection.stepId !== null || selection.field !== null;
-  const selected = blueprint.steps.find(({ id }) => id === selection.stepId);
   const version = (kind === 'own' ? versions[0]?.version : undefined) ?? initial.version;
   const close = () => setDialog(null);
   return (
@@ -107,7 +103,7 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
                 {t('empty.body')}
               </EmptyState>
             ) : isWide === undefined ? (
-              <Skeleton className="m-4 h-96" />
+              <StepsSkeleton />
             ) : isWide && !isListChosen ? (
               <BlueprintCanvas onConnect={setConnection} />
             ) : (
@@ -117,17 +113,7 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
           <IssueList />
           {versions.length > 0 && <VersionList blueprintId={initial.id} versions={versions} shown={version} />}
         </div>
-        <div
-          ref={side}
-          className="min-w-0 scroll-mt-16 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto"
-          hidden={!isSideOpen}
-        >
-          {selected ? (
-            <StepForm key={selected.id} step={selected} onConnect={() => setConnection({ target: selected.id })} />
-          ) : (
-            <SettingsForm isIdFixed={kind !== 'new'} />
-          )}
-        </div>
+        {isSideOpen && <EditorInspector isIdFixed={kind !== 'new'} onConnect={(target) => setConnection({ target })} />}
       </div>
       {dialog === 'add' && <AddStepDialog onClose={close} />}
       {dialog === 'import' && <ImportDialog fixedId={kind === 'new' ? null : initial.id} onClose={close} />}
@@ -136,14 +122,4 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
       {connection && <ConnectDialog connection={connection} onClose={() => setConnection(null)} />}
     </EditorContext>
   );
-}
-
-/** Opens the fold that the field lies in, and puts the focus there; of a part within a field, on the field. */
-function focusField(within: HTMLElement | null, field: string): void {
-  const fields = [...(within?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
-  const isAround = (name: string) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`);
-  const place = fields.findLast(({ dataset }) => isAround(dataset.field ?? '')) ?? fields[0];
-  const fold = place?.closest('details');
-  if (fold) fold.open = true;
-  place?.querySelector<HTMLElement>('input, select, textarea')?.focus();
 }

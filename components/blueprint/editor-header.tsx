@@ -1,6 +1,7 @@
 'use client';
 
 import { CopyPlus, History, Play, Save } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -12,11 +13,14 @@ import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
 import type { Failure } from '#lib/domain/result/action-result';
 import { FailureNote } from '../run/failure-note.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { toast } from '../ui/toast.ts';
+
+const ConfirmDialog = dynamic(() => import('../ui/confirm-dialog.tsx').then((loaded) => loaded.ConfirmDialog), {
+  ssr: false,
+});
 
 /** What is opened: something new, a version of one's own (its newest can be changed), or what is built in. */
 export type EditorKind = 'new' | 'own' | 'old-version' | 'built-in';
@@ -106,20 +110,22 @@ export function EditorHeader({ kind, version, maySave, onUse }: EditorHeaderProp
       />
       {kind === 'old-version' && <p className="text-ink-soft">{t('blueprint.versions.old')}</p>}
       {failure && <FailureNote failure={failure} />}
-      <ConfirmDialog
-        isOpen={guard.href !== null}
-        onOpenChange={(isOpen) => !isOpen && guard.stay()}
-        title={t('blueprint.leave.title')}
-        description={t('blueprint.leave.body')}
-        confirmLabel={t('blueprint.leave.confirm')}
-        cancelLabel={t('blueprint.leave.stay')}
-        isDangerous
-        onConfirm={() => {
-          const { href } = guard;
-          guard.stay();
-          if (href !== null) router.push(href);
-        }}
-      />
+      {guard.href !== null && (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && guard.stay()}
+          title={t('blueprint.leave.title')}
+          description={t('blueprint.leave.body')}
+          confirmLabel={t('blueprint.leave.confirm')}
+          cancelLabel={t('blueprint.leave.stay')}
+          isDangerous
+          onConfirm={() => {
+            const { href } = guard;
+            guard.stay();
+            if (href !== null) router.push(href);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEditor } from '#lib/client/blueprint/use-editor';
-import { exportBlueprint } from '#lib/domain/blueprint-editor/import';
+import { exportBlueprint } from '#lib/domain/blueprint-editor/export';
 import { arrange } from '#lib/domain/blueprint-editor/positions';
 import { Button } from '../ui/button.tsx';
 

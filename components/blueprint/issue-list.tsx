@@ -14,9 +14,11 @@ const told = 50;
 /** What is wrong with the blueprint; each leads to where. */
 export function IssueList() {
   const t = useTranslations('blueprint.issues');
-  const { blueprint, issues, select } = useEditor();
+  const { blueprint, issues, isChecked, select } = useEditor();
   const badge =
-    issues.length === 0 ? (
+    issues.length === 0 && !isChecked ? (
+      <StateBadge tone="running">{t('checking')}</StateBadge>
+    ) : issues.length === 0 ? (
       <StateBadge tone="done" icon={CircleCheck}>
         {t('none')}
       </StateBadge>
@@ -26,7 +28,7 @@ export function IssueList() {
   return (
     <SectionCard title={t('title')} action={<span aria-live="polite">{badge}</span>}>
       {issues.length === 0 ? (
-        <p className="px-4 py-3 text-ink-soft">{t('noneBody')}</p>
+        <p className="px-4 py-3 text-ink-soft">{t(isChecked ? 'noneBody' : 'checkingBody')}</p>
       ) : (
         <ul>
           {issues.slice(0, told).map((issue) => {

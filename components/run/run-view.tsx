@@ -28,7 +28,7 @@ const StepTable = dynamic(() => import('./step-table.tsx').then((loaded) => load
 });
 const GatePanel = dynamic(() => import('./gate/gate-panel.tsx').then((loaded) => loaded.GatePanel), {
   ssr: false,
-  loading: () => <Skeleton className="h-96" />,
+  loading: () => <Skeleton className="h-184" />,
 });
 const Timeline = dynamic(() => import('./timeline.tsx').then((loaded) => loaded.Timeline), {
   loading: () => <Skeleton className="m-4 h-72" />,

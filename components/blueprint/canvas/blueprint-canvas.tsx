@@ -20,6 +20,7 @@ import { moveStep } from '#lib/domain/blueprint-editor/positions';
 import { disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
 import { CanvasControls, CanvasFocus } from '../../run/graph/graph-canvas.tsx';
 import { layoutGraph } from '../../run/graph/layout.ts';
+import { canvasSize } from '../steps-skeleton.tsx';
 import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-node.tsx';
 
 const nodeTypes = { step: DraftNode };
@@ -122,7 +123,7 @@ function Canvas({ onConnect }: CanvasProps) {
     }
   };
   return (
-    <section aria-label={t('label')} className="h-[min(68vh,640px)] min-h-96 w-full">
+    <section aria-label={t('label')} className={canvasSize}>
       <ReactFlow
         nodes={nodes}
         edges={edges}

@@ -34,7 +34,7 @@ export function ArtifactContent({ projectId, artifact, earlier, stamp, className
       </p>
     );
   }
-  if (content.isPending || (earlier && before.isPending)) return <Skeleton className="h-32" />;
+  if (content.isPending || (earlier && before.isPending)) return <Skeleton className={cn('h-105', className)} />;
   if (content.isError) {
     return (
       <p role="alert" className="flex flex-wrap items-center gap-3 text-failed">

@@ -1,8 +1,8 @@
 'use client';
 
-import { createContext, useContext, useDeferredValue, useMemo, useState } from 'react';
+import { createContext, useContext, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { AgentCatalogue } from '#lib/domain/blueprint/catalogue';
-import { parseBlueprint } from '#lib/domain/blueprint/parse';
+import type { parseBlueprint } from '#lib/domain/blueprint/parse';
 import type { Blueprint, BlueprintIssue } from '#lib/domain/blueprint/schema';
 import { beginHistory, record, redo, undo } from '#lib/domain/blueprint-editor/history';
 
@@ -13,6 +13,8 @@ type Editor = {
   blueprint: Blueprint;
   catalogue: AgentCatalogue;
   issues: readonly BlueprintIssue[];
+  /** Whether what is wrong is known: the check comes after the page. */
+  isChecked: boolean;
   isReadOnly: boolean;
   isDirty: boolean;
   canUndo: boolean;
@@ -38,14 +40,16 @@ export function useEditorState({ initial, isNew, isReadOnly, catalogue }: Editor
   const [refused, setRefused] = useState<{ of: Blueprint; issue: BlueprintIssue } | null>(null);
   const blueprint = history.present;
   const checked = useDeferredValue(blueprint);
+  const parse = useLateParse();
   const found = useMemo(() => {
-    const parsed = parseBlueprint(checked, catalogue);
-    return parsed.ok ? [] : parsed.issues;
-  }, [catalogue, checked]);
+    const parsed = parse?.(checked, catalogue);
+    return !parsed || parsed.ok ? [] : parsed.issues;
+  }, [catalogue, checked, parse]);
   const issues = refused?.of === blueprint ? [refused.issue, ...found] : found;
   const isEmptyDraft = isNew && blueprint === initial && initial.steps.length === 0;
   return {
     ...{ blueprint, catalogue, issues, isReadOnly, selection },
+    isChecked: parse !== null,
     isDirty: !isReadOnly && !isEmptyDraft && saved !== contentOf(blueprint),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
@@ -59,6 +63,21 @@ export function useEditorState({ initial, isNew, isReadOnly, catalogue }: Editor
     refuse: (issue) => setRefused({ of: blueprint, issue }),
     markSaved: (version) => setSaved(contentOf(version)),
   };
+}
+
+type Parse = typeof parseBlueprint;
+
+/** The check of blueprints; null until its code has come, which the page does not wait for. */
+function useLateParse(): Parse | null {
+  const [parse, setParse] = useState<Parse | null>(null);
+  useEffect(() => {
+    const load = async () => {
+      const loaded = await import('#lib/domain/blueprint/parse');
+      setParse(() => loaded.parseBlueprint);
+    };
+    void load();
+  }, []);
+  return parse;
 }
 
 /** The version counts up with saving alone: it makes no difference. */

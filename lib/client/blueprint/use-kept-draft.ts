@@ -1,8 +1,7 @@
 'use client';
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import type { Blueprint } from '#lib/domain/blueprint/schema';
-import { readBlueprint } from '#lib/domain/blueprint-editor/catalogue';
 
 type KeptDraftInput = { id: string; blueprint: Blueprint; isDirty: boolean };
 
@@ -15,17 +14,21 @@ type KeptDraft = {
 /** Keeps what is not saved for as long as the tab is open. */
 export function useKeptDraft({ id, blueprint, isDirty }: KeptDraftInput): KeptDraft {
   const key = `factory:blueprint-draft:${id}`;
-  const [isDropped, setIsDropped] = useState(false);
-  // What was there when the page came, though it is written to from then on.
-  const [found] = useState(() => {
-    let first: { text: string | null } | undefined;
-    return () => {
-      first ??= { text: sessionStorage.getItem(key) };
-      return first.text;
+  const [kept, setKept] = useState<Blueprint | null>(null);
+  useEffect(() => {
+    // What was there when the page came, though it is written to from then on.
+    const text = sessionStorage.getItem(key);
+    if (text === null) return;
+    let isGone = false;
+    const read = async () => {
+      const { readBlueprint } = await import('#lib/domain/blueprint-editor/catalogue');
+      if (!isGone) setKept(readBlueprint(text) ?? null);
     };
-  });
-  const text = useSyncExternalStore(listenToNothing, found, () => null);
-  const kept = useMemo(() => (text === null || isDropped ? null : (readBlueprint(text) ?? null)), [isDropped, text]);
+    void read();
+    return () => {
+      isGone = true;
+    };
+  }, [key]);
   const [wasDirty, setWasDirty] = useState(isDirty);
   if (isDirty && !wasDirty) setWasDirty(true);
   useEffect(() => {
@@ -34,11 +37,7 @@ export function useKeptDraft({ id, blueprint, isDirty }: KeptDraftInput): KeptDr
   }, [blueprint, isDirty, key, wasDirty]);
   const drop = () => {
     if (!isDirty) sessionStorage.removeItem(key);
-    setIsDropped(true);
+    setKept(null);
   };
   return { kept, drop };
-}
-
-function listenToNothing(): () => void {
-  return () => undefined;
 }

@@ -12,8 +12,3 @@ export function importBlueprint(text: string, catalogue: AgentCatalogue): Parsed
   }
   return parseBlueprint(definition, catalogue);
 }
-
-/** The definition as people keep it in files. */
-export function exportBlueprint(definition: object): string {
-  return `${JSON.stringify(definition, null, 2)}\n`;
-}

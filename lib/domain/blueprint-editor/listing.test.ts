@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, definitionOf } from '../blueprint/testing.ts';
 import { readBlueprint, readBlueprints, readCatalogue } from './catalogue.ts';
-import { exportBlueprint, importBlueprint } from './import.ts';
+import { exportBlueprint } from './export.ts';
+import { importBlueprint } from './import.ts';
 import { type BlueprintSummary, parseBlueprintCriteria, selectBlueprints } from './listing.ts';
 
 const summary = (id: string, more: Partial<BlueprintSummary> = {}): BlueprintSummary => ({
