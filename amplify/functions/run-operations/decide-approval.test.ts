@@ -98,6 +98,41 @@ describe('after the deadline', () => {
   });
 });
 
+describe('when the run asks for a newer round', () => {
+  const superseded = {
+    ok: false,
+    error: { type: 'Conflict', code: 'APPROVAL_SUPERSEDED', message: expect.stringContaining('round 2') as unknown },
+  };
+
+  /** As after a retry of the run: its gate is opened again. */
+  async function reopen(status: 'PENDING' | 'WITHDRAWN', stepId?: 'budget') {
+    const run = await open(stepId ? { stepId } : {});
+    const state = stepId
+      ? { ...run.state, budgetGate: { round: 2, isOpen: true } }
+      : { ...run.state, steps: { draft: { status: 'GATED' as const, attempt: 1, round: 2 } } };
+    memory.runs.set(run.id, { ...run, state });
+    const approval = memory.approvals.get('a1');
+    if (approval) memory.approvals.set('a1', { ...approval, status });
+  }
+
+  it.each(['PENDING', 'WITHDRAWN'] as const)('a decision on the earlier one, %s, is refused', async (status) => {
+    await reopen(status);
+    expect(await decide('approve')).toMatchObject(superseded);
+    expect(memory.approvals.get('a1')?.status).toBe(status);
+    expect(told()).toEqual([]);
+  });
+
+  it('so is one on the budget', async () => {
+    await reopen('PENDING', 'budget');
+    expect(await decide('approve')).toMatchObject(superseded);
+  });
+
+  it('nobody is told so whose role decides nothing', async () => {
+    await reopen('WITHDRAWN');
+    expect(await decide('approve', { groups: ['developer'] })).toMatchObject({ error: { type: 'Unauthorized' } });
+  });
+});
+
 it('a run that is over hears no decision', async () => {
   const run = await open();
   memory.runs.set(run.id, { ...run, status: 'CANCELLED' });

@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import { eventSchemaVersion } from '#lib/domain/events/registry';
 import { fail, type Outcome, succeed } from '#lib/domain/outcome/outcome';
-import { checkDecision, checkTime, decisionOfStatus, mayDecide, statusOfDecision } from '#lib/domain/run/approval';
+import {
+  checkDecision,
+  checkRound,
+  checkTime,
+  decisionOfStatus,
+  mayDecide,
+  statusOfDecision,
+} from '#lib/domain/run/approval';
 import { type ApprovalDecision, approvalDecisions } from '#lib/domain/run/statuses';
 import type { ApprovalRecord } from '#lib/repositories/approval';
 import { derivedId } from '#lib/runtime/ids';
@@ -32,6 +39,7 @@ export async function decideApproval(call: OperationCall, ports: RunOperationPor
     const checked = checkDecision(approval, wished, call.caller);
     if (approval.status !== 'PENDING') {
       if (!mayDecide(approval, call.caller.groups)) return checked;
+      if (approval.status === 'WITHDRAWN') return (await supersededBy(approval, ports)) ?? checked;
       const told = await tell(approval, ports);
       if (!told.ok) return told;
       return checked.ok ? succeed(approval) : checked;
@@ -52,6 +60,13 @@ export async function decideApproval(call: OperationCall, ports: RunOperationPor
     const told = await tell({ ...approval, ...decided }, ports);
     return told.ok ? succeed(await ports.approvals.get(id)) : told;
   }
+}
+
+/** Of an approval that was withdrawn: the refusal that names the round which is asked for in its stead. */
+async function supersededBy(approval: ApprovalRecord, ports: RunOperationPorts): Promise<Outcome<null> | undefined> {
+  const run = await ports.runs.get(approval.runId);
+  const newest = run && checkRound(approval, run);
+  return newest?.ok ? undefined : newest;
 }
 
 /** Tells the supervisor and the audit log of the decision as it is stored; of a gate that nobody decided nothing. */

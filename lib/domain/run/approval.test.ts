@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDecision, maximumComment } from './approval.ts';
+import { checkDecision, feedbackMaxBytes, maximumComment } from './approval.ts';
 
 const gate = { status: 'PENDING', roles: ['project_manager'], dueAt: null } as const;
 const manager = { userId: 'm1', groups: ['project_manager'] };
@@ -29,6 +29,17 @@ describe('a decision on an approval', () => {
     expect(check({}, { decision: 'request_changes', comment: ' add Kafka ' })).toMatchObject({
       data: { comment: 'add Kafka' },
     });
+  });
+
+  it('is refused, with the limit, where it asks for more than the agent would be told', () => {
+    const ask = (comment: string) => check({}, { decision: 'request_changes', comment });
+    expect(ask('x'.repeat(feedbackMaxBytes))).toMatchObject({ ok: true });
+    expect(ask('é'.repeat(feedbackMaxBytes / 2))).toMatchObject({ ok: true });
+    expect(ask('é'.repeat(feedbackMaxBytes / 2 + 1))).toMatchObject({
+      ok: false,
+      error: { type: 'ValidationError', field: 'comment', message: expect.stringContaining('1000 bytes') as unknown },
+    });
+    expect(check({}, { decision: 'reject', comment: 'x'.repeat(feedbackMaxBytes + 1) })).toMatchObject({ ok: true });
   });
 
   it('may be repeated by the same person, and is refused from a second one, who is told of the first', () => {

@@ -1,6 +1,8 @@
+import { cutText } from '../blueprint/cut-text.ts';
 import type { Blueprint } from '../blueprint/schema.ts';
 import { fail, invalid, type Outcome, succeed } from '../outcome/outcome.ts';
 import { budgetKey } from './budget.ts';
+import type { RunState } from './state.ts';
 import {
   type ApprovalDecision,
   type ApprovalStatus,
@@ -11,6 +13,9 @@ import {
 
 /** Longest comment of an approver, in characters. */
 export const maximumComment = 4000;
+
+/** Of a comment that asks for changes: the step's state keeps it for the agent. In bytes as JSON has them, quotes aside. */
+export const feedbackMaxBytes = 1000;
 
 export const statusOfDecision = {
   approve: 'APPROVED',
@@ -58,6 +63,11 @@ export function checkDecision(
   if (comment === '' && decision.decision === 'request_changes') {
     return invalid('comment', 'Say in comment what is to be changed: the step runs again with it.');
   }
+  if (decision.decision === 'request_changes' && cutText(comment, feedbackMaxBytes) !== comment) {
+    const size = new TextEncoder().encode(comment).length;
+    const message = `What is to be changed may have ${feedbackMaxBytes} bytes for the agent; the comment has ${size}, line breaks and quotes counting more. Shorten it.`;
+    return invalid('comment', message);
+  }
   if (gate.status === 'PENDING') return succeed({ isRepeated: false, comment });
   if (gate.status === statusOfDecision[decision.decision] && gate.decidedBy === caller.userId) {
     return succeed({ isRepeated: true, comment });
@@ -70,9 +80,9 @@ export function checkDecision(
  * is over hears none, nor does a gate whose deadline decides by itself.
  */
 export function checkTime(
-  gate: { readonly stepId: string; readonly dueAt: string | null },
+  gate: { readonly stepId: string; readonly round: number; readonly dueAt: string | null },
   decision: ApprovalDecision,
-  run: { readonly status: RunStatus; readonly definition: Pick<Blueprint, 'steps'> } | undefined,
+  run: DecidedRun | undefined,
   at: number,
 ): Outcome<null> {
   if (gate.stepId === budgetKey && decision === 'request_changes') {
@@ -82,11 +92,32 @@ export function checkTime(
     const message = run ? `The run is ${run.status.toLowerCase()} already.` : 'The run is not there any more.';
     return fail({ type: 'Conflict', code: 'RUN_OVER', message });
   }
+  const newer = checkRound(gate, run);
+  if (!newer.ok) return newer;
   const onLapse = run.definition.steps.find(({ id }) => id === gate.stepId)?.gate?.onLapse ?? 'remind';
   if (gate.dueAt === null || onLapse === 'remind' || at <= Date.parse(gate.dueAt)) return succeed(null);
   const outcome = onLapse === 'approve' ? 'approved' : 'rejected';
   const message = `The deadline of this approval has passed: it counts as ${outcome}. Look at the run for what became of it.`;
   return fail({ type: 'Conflict', code: 'APPROVAL_LAPSED', message });
+}
+
+/** What of a run tells whether a decision counts. */
+interface DecidedRun {
+  readonly status: RunStatus;
+  readonly definition: Pick<Blueprint, 'steps'>;
+  readonly state: Pick<RunState, 'steps' | 'budgetGate'>;
+}
+
+/** Refuses a decision on a round of a gate after which another one was opened, as when the run was tried again. */
+export function checkRound(
+  { stepId, round }: { readonly stepId: string; readonly round: number },
+  { state }: Pick<DecidedRun, 'state'>,
+): Outcome<null> {
+  const step = Object.hasOwn(state.steps, stepId) ? state.steps[stepId] : undefined;
+  const newest = (stepId === budgetKey ? state.budgetGate?.round : step?.round) ?? round;
+  if (newest <= round) return succeed(null);
+  const message = `This approval is of round ${round} of its gate; the run asks for round ${newest} by now. Decide on that one.`;
+  return fail({ type: 'Conflict', code: 'APPROVAL_SUPERSEDED', message });
 }
 
 function closedMessage(gate: OpenGate): string {

@@ -1,4 +1,5 @@
 import { cutText } from '../blueprint/cut-text.ts';
+import { feedbackMaxBytes } from './approval.ts';
 import { carriedOver } from './attempt.ts';
 import { budgetKey, decideBudget } from './budget.ts';
 import type { Draft } from './draft.ts';
@@ -9,9 +10,6 @@ import type { RunInput, StepState } from './state.ts';
 import { isRunOver } from './statuses.ts';
 
 type Decided = Extract<RunInput, { kind: 'approval.decided' }>;
-
-/** Of an approver's comment, in bytes. */
-const feedbackMaxBytes = 1000;
 
 /** A decision counts for the round of the gate that is open. */
 export function decideGate(draft: Draft, input: Decided): void {
