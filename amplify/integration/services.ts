@@ -1,9 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { createSigner } from '#lib/runtime/signing';
+import { type Credentials, createPostSigner } from '#lib/runtime/signing';
 import { type Answer, administrator, answerOf, outputs } from './people.ts';
-
-type Credentials = NonNullable<Parameters<typeof createSigner>[1]>;
 
 const lambda = new LambdaClient(administrator);
 const sts = new STSClient(administrator);
@@ -33,16 +31,10 @@ function credentialsOf(name: string): Promise<Credentials> {
 export async function asService(name: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
   const url = new URL(outputs.data.url);
   const body = JSON.stringify({ query, variables });
-  const signer = createSigner('appsync', await credentialsOf(name));
-  const { headers } = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: Number(url.port),
-    path: url.pathname,
-    query: {},
-    headers: { host: url.host, 'content-type': 'application/json' },
+  const credentials = await credentialsOf(name);
+  const headers = createPostSigner('appsync', url, { credentials: () => credentials })(
+    { 'content-type': 'application/json' },
     body,
-  });
+  );
   return answerOf(await fetch(url, { method: 'POST', headers, body }));
 }

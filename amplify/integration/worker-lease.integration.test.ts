@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { createLeaseRepository } from '#lib/repositories/worker-lease';
+import { createDocumentClient } from '#lib/runtime/documents';
 import { administrator, outputs } from './people.ts';
 
 let tableName = '';
@@ -13,7 +12,7 @@ beforeAll(async () => {
 });
 
 let now = 1000;
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
+const documents = createDocumentClient(administrator);
 const leases = (limits: { organization: number; agent: number }) =>
   createLeaseRepository({ documents, tableName, limits, now: () => now });
 const lease = (holder: string, expiresAt = 100_000) => ({ holder, expiresAt });

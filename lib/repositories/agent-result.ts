@@ -1,5 +1,6 @@
-import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '#lib/runtime/documents';
 import { storedJson } from './stored-json.ts';
 
 const runSchema = z.object({ id: z.string() });
@@ -21,7 +22,7 @@ interface ProjectScope {
 
 /** What agents have produced in the runs of a project; the indexes may lag behind by moments. */
 export function createAgentResultReader(ports: {
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly runTable: string;
   readonly stepTable: string;
 }) {
@@ -30,9 +31,10 @@ export function createAgentResultReader(ports: {
   async function* pagesOf(query: QueryCommandInput) {
     let start: Record<string, unknown> | undefined;
     do {
-      const { Items = [], LastEvaluatedKey } = await documents.send(
-        new QueryCommand({ ...query, ...(start ? { ExclusiveStartKey: start } : {}) }),
-      );
+      const { Items = [], LastEvaluatedKey } = await documents.query({
+        ...query,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
       yield Items;
       start = LastEvaluatedKey;
     } while (start);

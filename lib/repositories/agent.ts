@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { agentStates } from '#lib/domain/agent/states';
+import type { Documents } from '#lib/runtime/documents';
 
 const agentSchema = z.object({
   agentId: z.string(),
@@ -11,13 +11,10 @@ const agentSchema = z.object({
 export type RegisteredAgent = z.infer<typeof agentSchema>;
 
 /** The registry of agents, for reading. */
-export function createAgentRepository(ports: {
-  readonly documents: DynamoDBDocumentClient;
-  readonly tableName: string;
-}) {
+export function createAgentRepository(ports: { readonly documents: Documents; readonly tableName: string }) {
   return {
     async get(agentId: string): Promise<RegisteredAgent | undefined> {
-      const { Item } = await ports.documents.send(new GetCommand({ TableName: ports.tableName, Key: { agentId } }));
+      const { Item } = await ports.documents.get({ TableName: ports.tableName, Key: { agentId } });
       return Item ? agentSchema.parse(Item) : undefined;
     },
   };

@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ApprovalStatus, approvalStatuses } from '#lib/domain/run/statuses';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
@@ -34,7 +34,7 @@ const updated = writeDocument('update', 'Approval');
 /** The gates that were opened; each is closed once, by whoever is first. */
 export function createApprovalRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }) {
   const { graphql, documents, tableName } = ports;
@@ -52,9 +52,7 @@ export function createApprovalRepository(ports: {
 
   return {
     async get(id: string): Promise<ApprovalRecord | undefined> {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }),
-      );
+      const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
       return Item ? recordSchema.parse(Item) : undefined;
     },
 

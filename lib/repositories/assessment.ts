@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -26,14 +26,16 @@ const updated = writeDocument('update', 'Assessment');
 /** The interviews' states: read from the table, written through the API on condition of their version. */
 export function createAssessmentRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }) {
   return {
     async get(projectId: string): Promise<AssessmentRecord | undefined> {
-      const { Item } = await ports.documents.send(
-        new GetCommand({ TableName: ports.tableName, Key: { projectId }, ConsistentRead: true }),
-      );
+      const { Item } = await ports.documents.get({
+        TableName: ports.tableName,
+        Key: { projectId },
+        ConsistentRead: true,
+      });
       return Item ? assessmentSchema.parse(Item) : undefined;
     },
 

@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import type { Documents } from '#lib/runtime/documents';
 import { createBlueprintReader } from './blueprint.ts';
 
 const pageSize = 4;
@@ -10,10 +9,8 @@ function readerOf(versions: readonly number[]) {
   const items = versions
     .map((version) => ({ sort: `drawn#${version}`, version, definition: `{"version":${version}}` }))
     .toSorted((one, other) => (one.sort < other.sort ? -1 : 1));
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
-  const send = (command: unknown) => {
-    if (!(command instanceof QueryCommand)) throw new Error('Nothing else is granted.');
-    const { ExpressionAttributeValues = {}, ExclusiveStartKey, ProjectionExpression } = command.input;
+  const refuse = () => Promise.reject(new Error('Nothing else is granted.'));
+  const query: Documents['query'] = ({ ExpressionAttributeValues = {}, ExclusiveStartKey, ProjectionExpression }) => {
     const { ':sort': sort, ':blueprint': prefix = '-' } = ExpressionAttributeValues;
     const found = items.filter((item) => item.sort === sort || item.sort.startsWith(String(prefix)));
     const first = Number(ExclusiveStartKey?.at ?? 0);
@@ -24,7 +21,7 @@ function readerOf(versions: readonly number[]) {
     });
     return Promise.resolve({ Items: page, ...(next < found.length ? { LastEvaluatedKey: { at: next } } : {}) });
   };
-  Object.assign(documents, { send });
+  const documents = { query, get: refuse, put: refuse, update: refuse, batchGet: refuse };
   return createBlueprintReader({ documents, tableName: 'blueprints' });
 }
 

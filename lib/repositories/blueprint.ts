@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -24,10 +24,7 @@ const sortKey = 'blueprintId#version';
 const created = writeDocument('create', 'Blueprint');
 
 /** Versions of the blueprints that organizations drew; a version is never changed. */
-export function createBlueprintReader(ports: {
-  readonly documents: DynamoDBDocumentClient;
-  readonly tableName: string;
-}) {
+export function createBlueprintReader(ports: { readonly documents: Documents; readonly tableName: string }) {
   const { documents, tableName } = ports;
 
   /** The sort key orders versions as text, 10 before 9: all of their numbers are read. */
@@ -35,17 +32,15 @@ export function createBlueprintReader(ports: {
     let highest: number | undefined;
     let start: Record<string, unknown> | undefined;
     do {
-      const { Items = [], LastEvaluatedKey } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'organization = :organization AND begins_with(#sort, :blueprint)',
-          ProjectionExpression: '#version',
-          ExpressionAttributeNames: { '#sort': sortKey, '#version': 'version' },
-          ExpressionAttributeValues: { ':organization': organization, ':blueprint': `${blueprintId}#` },
-          ConsistentRead: true,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
-      );
+      const { Items = [], LastEvaluatedKey } = await documents.query({
+        TableName: tableName,
+        KeyConditionExpression: 'organization = :organization AND begins_with(#sort, :blueprint)',
+        ProjectionExpression: '#version',
+        ExpressionAttributeNames: { '#sort': sortKey, '#version': 'version' },
+        ExpressionAttributeValues: { ':organization': organization, ':blueprint': `${blueprintId}#` },
+        ConsistentRead: true,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
       for (const item of Items) highest = Math.max(highest ?? 0, z.parse(versionSchema, item).version);
       start = LastEvaluatedKey;
     } while (start);
@@ -57,15 +52,13 @@ export function createBlueprintReader(ports: {
     async latest(organization: string, blueprintId: string): Promise<StoredBlueprint | undefined> {
       const version = await latestVersion(organization, blueprintId);
       if (version === undefined) return undefined;
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'organization = :organization AND #sort = :sort',
-          ExpressionAttributeNames: { '#sort': sortKey },
-          ExpressionAttributeValues: { ':organization': organization, ':sort': `${blueprintId}#${version}` },
-          ConsistentRead: true,
-        }),
-      );
+      const { Items = [] } = await documents.query({
+        TableName: tableName,
+        KeyConditionExpression: 'organization = :organization AND #sort = :sort',
+        ExpressionAttributeNames: { '#sort': sortKey },
+        ExpressionAttributeValues: { ':organization': organization, ':sort': `${blueprintId}#${version}` },
+        ConsistentRead: true,
+      });
       return recordSchema.parse(Items[0]);
     },
   };

@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type BreakerState, closedBreaker } from '#lib/domain/breaker/breaker';
+import { conditionFailure, type Documents } from '#lib/runtime/documents';
 
 const stateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('closed'), failedAt: z.array(z.number()) }),
@@ -15,14 +14,14 @@ const keptSeconds = 86_400;
 
 /** Breakers as all workers share them: one item each, and each write on the condition that nobody was faster. */
 export function createBreakerRepository(ports: {
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
   readonly now: () => number;
 }) {
   const { documents, tableName: TableName, now } = ports;
   return {
     async load(key: string): Promise<{ state: BreakerState; version: number }> {
-      const { Item } = await documents.send(new GetCommand({ TableName, Key: { key }, ConsistentRead: true }));
+      const { Item } = await documents.get({ TableName, Key: { key }, ConsistentRead: true });
       return Item ? itemSchema.parse(Item) : { state: closedBreaker, version: 0 };
     },
 
@@ -30,18 +29,16 @@ export function createBreakerRepository(ports: {
     async save(key: string, state: BreakerState, version: number): Promise<boolean> {
       const expiresAt = Math.ceil(now() / 1000) + keptSeconds;
       try {
-        await documents.send(
-          new PutCommand({
-            TableName,
-            Item: { key, state, version: version + 1, expiresAt },
-            ConditionExpression: version === 0 ? 'attribute_not_exists(#key)' : '#version = :version',
-            ExpressionAttributeNames: version === 0 ? { '#key': 'key' } : { '#version': 'version' },
-            ...(version === 0 ? {} : { ExpressionAttributeValues: { ':version': version } }),
-          }),
-        );
+        await documents.put({
+          TableName,
+          Item: { key, state, version: version + 1, expiresAt },
+          ConditionExpression: version === 0 ? 'attribute_not_exists(#key)' : '#version = :version',
+          ExpressionAttributeNames: version === 0 ? { '#key': 'key' } : { '#version': 'version' },
+          ...(version === 0 ? {} : { ExpressionAttributeValues: { ':version': version } }),
+        });
         return true;
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
+        if (conditionFailure(error)) return false;
         throw error;
       }
     },

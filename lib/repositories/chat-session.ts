@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
@@ -10,13 +10,11 @@ const created = writeDocument('create', 'ChatSession');
 
 export function createSessionRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }) {
   async function get(id: string): Promise<ChatSession | undefined> {
-    const { Item } = await ports.documents.send(
-      new GetCommand({ TableName: ports.tableName, Key: { id }, ConsistentRead: true }),
-    );
+    const { Item } = await ports.documents.get({ TableName: ports.tableName, Key: { id }, ConsistentRead: true });
     return Item ? sessionSchema.parse(Item) : undefined;
   }
 

@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { messageTypes } from '#lib/domain/conversation/kinds';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
@@ -33,13 +33,13 @@ const created = writeDocument('create', 'ConversationMessage');
 /** Messages of conversations: written through the API, so that every open tab sees them, and read from the table. */
 export function createMessageRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }) {
   const { graphql, documents, tableName } = ports;
 
   async function get(id: string): Promise<StoredMessage | undefined> {
-    const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }));
+    const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
     return Item ? storedMessageSchema.parse(Item) : undefined;
   }
 
@@ -63,30 +63,26 @@ export function createMessageRepository(ports: {
 
     /** Notes that the event about a message is out, so that a resend publishes it no second time. */
     async markDispatched(id: string, at: string): Promise<void> {
-      await documents.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { id },
-          UpdateExpression: 'SET dispatchedAt = :at',
-          ConditionExpression: 'attribute_exists(id)',
-          ExpressionAttributeValues: { ':at': at },
-        }),
-      );
+      await documents.update({
+        TableName: tableName,
+        Key: { id },
+        UpdateExpression: 'SET dispatchedAt = :at',
+        ConditionExpression: 'attribute_exists(id)',
+        ExpressionAttributeValues: { ':at': at },
+      });
     },
 
     /** The last messages between a project and an agent, newest first. The index may lag behind by moments. */
     async listRecent(projectId: string, agentId: string, limit: number): Promise<StoredMessage[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'byProjectAndAgent',
-          KeyConditionExpression: 'projectId = :projectId AND begins_with(#thread, :thread)',
-          ExpressionAttributeNames: { '#thread': 'agentId#timestamp' },
-          ExpressionAttributeValues: { ':projectId': projectId, ':thread': `${agentId}#` },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
+      const { Items = [] } = await documents.query({
+        TableName: tableName,
+        IndexName: 'byProjectAndAgent',
+        KeyConditionExpression: 'projectId = :projectId AND begins_with(#thread, :thread)',
+        ExpressionAttributeNames: { '#thread': 'agentId#timestamp' },
+        ExpressionAttributeValues: { ':projectId': projectId, ':thread': `${agentId}#` },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
       return Items.map((item) => storedMessageSchema.parse(item));
     },
   };

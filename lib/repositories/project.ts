@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ModuleProgress, noProgress } from '#lib/domain/project/progress';
 import { type ProjectModule, type ProjectStatus, projectStatuses } from '#lib/domain/project/status';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
@@ -34,14 +34,12 @@ const updated = writeDocument('update', 'Project');
 
 export function createProjectRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }) {
   return {
     async get(id: string): Promise<ProjectRecord | undefined> {
-      const { Item } = await ports.documents.send(
-        new GetCommand({ TableName: ports.tableName, Key: { id }, ConsistentRead: true }),
-      );
+      const { Item } = await ports.documents.get({ TableName: ports.tableName, Key: { id }, ConsistentRead: true });
       return Item ? projectSchema.parse(Item) : undefined;
     },
 

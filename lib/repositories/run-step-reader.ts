@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { stepRecordStatuses } from '#lib/domain/run/statuses';
+import type { Documents } from '#lib/runtime/documents';
 import { storedJson } from './stored-json.ts';
 
 const recordSchema = z.object({
@@ -18,7 +18,7 @@ const recordSchema = z.object({
 export type ReadRunStep = z.infer<typeof recordSchema>;
 
 /** What workers made of the steps of runs, for reading. */
-export function createRunStepReader(ports: { readonly documents: DynamoDBDocumentClient; readonly tableName: string }) {
+export function createRunStepReader(ports: { readonly documents: Documents; readonly tableName: string }) {
   const { documents, tableName } = ports;
   return {
     /** All of a run, page after page; the index may lag behind by moments. */
@@ -26,15 +26,13 @@ export function createRunStepReader(ports: { readonly documents: DynamoDBDocumen
       const steps: ReadRunStep[] = [];
       let start: Record<string, unknown> | undefined;
       do {
-        const { Items = [], LastEvaluatedKey } = await documents.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: 'byRun',
-            KeyConditionExpression: 'runId = :runId',
-            ExpressionAttributeValues: { ':runId': runId },
-            ...(start ? { ExclusiveStartKey: start } : {}),
-          }),
-        );
+        const { Items = [], LastEvaluatedKey } = await documents.query({
+          TableName: tableName,
+          IndexName: 'byRun',
+          KeyConditionExpression: 'runId = :runId',
+          ExpressionAttributeValues: { ':runId': runId },
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        });
         steps.push(...Items.map((item) => recordSchema.parse(item)));
         start = LastEvaluatedKey;
       } while (start);

@@ -1,9 +1,10 @@
-import { BatchGetCommand, type BatchGetCommandOutput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
 import { factSchema } from '#lib/domain/run/state';
 import { runStatuses, stepRecordStatuses, stepStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { selections } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -115,7 +116,7 @@ interface Wanted {
 /** What workers make of steps: read together with the run, written through the API, late writes refused. */
 export function createRunStepRepository(ports: {
   readonly graphql: GraphqlRequest;
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly runTable: string;
   readonly stepTable: string;
 }) {
@@ -136,7 +137,7 @@ export function createRunStepRepository(ports: {
   async function readBatch(wanted: readonly Wanted[]): Promise<{ table: string; item: Item }[]> {
     const found: { table: string; item: Item }[] = [];
     const keysOf = (ofTable: readonly Wanted[]) => ofTable.map(({ id }) => ({ id }));
-    let rest: BatchGetCommand['input']['RequestItems'] = Object.fromEntries(
+    let rest: BatchGetCommandInput['RequestItems'] = Object.fromEntries(
       [...Map.groupBy(wanted, ({ table }) => table)].map(([table, ofTable]) => {
         const isKnown = table === runTable && ofTable.every(({ id }) => definitions.has(id));
         return [table, { Keys: keysOf(ofTable), ConsistentRead: true, ...(isKnown ? projection : {}) }];
@@ -145,7 +146,7 @@ export function createRunStepRepository(ports: {
     for (let round = 0; Object.keys(rest ?? {}).length > 0; round += 1) {
       if (round === maximumRounds) throw new Error('DynamoDB leaves out items of a batch again and again.');
       if (round > 1) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** round));
-      const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: rest }));
+      const answer = await documents.batchGet({ RequestItems: rest });
       for (const [table, items] of Object.entries(answer.Responses ?? {})) {
         found.push(...items.map((item) => ({ table, item })));
       }

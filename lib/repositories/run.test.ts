@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import type { Documents } from '#lib/runtime/documents';
 import { createRunReader } from './run.ts';
 
 const item = (id: string) => ({
@@ -16,23 +15,22 @@ const item = (id: string) => ({
 /** A reader of a table with these runs, and the ids of each request to it. `leftOut` is not in any batch's answer. */
 function readerOf(ids: readonly string[], leftOut?: string) {
   const requests: string[][] = [];
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
-  const send = (command: unknown) => {
-    if (command instanceof GetCommand) {
-      const id = String(command.input.Key?.id);
-      requests.push([id]);
-      return Promise.resolve(ids.includes(id) ? { Item: item(id) } : {});
-    }
-    if (!(command instanceof BatchGetCommand)) throw new Error('Nothing else is asked.');
-    const asked = (command.input.RequestItems?.runs?.Keys ?? []).map(({ id }) => String(id));
+  const refuse = () => Promise.reject(new Error('Nothing else is asked.'));
+  const get: Documents['get'] = ({ Key }) => {
+    const id = String(Key?.id);
+    requests.push([id]);
+    return Promise.resolve(ids.includes(id) ? { Item: item(id) } : {});
+  };
+  const batchGet: Documents['batchGet'] = ({ RequestItems }) => {
+    const asked = (RequestItems?.runs?.Keys ?? []).map(({ id }) => String(id));
     requests.push(asked);
     const answered = asked.filter((id) => ids.includes(id) && id !== leftOut);
     return Promise.resolve({
       Responses: { runs: answered.map(item) },
-      UnprocessedKeys: leftOut ? { runs: { Keys: [{ id: leftOut }] } } : {},
+      ...(leftOut ? { UnprocessedKeys: { runs: { Keys: [{ id: leftOut }] } } } : {}),
     });
   };
-  Object.assign(documents, { send });
+  const documents = { get, batchGet, put: refuse, update: refuse, query: refuse };
   return { reader: createRunReader({ documents, tableName: 'runs' }), requests };
 }
 

@@ -1,15 +1,10 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { blueprintSchema } from '#lib/domain/blueprint/schema';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import { runStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { selections, writeDocument } from './selections.ts';
 import { storedJson } from './stored-json.ts';
@@ -67,7 +62,7 @@ const batchSize = 100;
 const unheardMs = 60_000;
 
 interface TablePorts {
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
 }
 
@@ -76,16 +71,16 @@ export function createRunReader({ documents, tableName }: TablePorts) {
   type Item = Readonly<Record<string, unknown>>;
 
   async function readOne(id: string): Promise<Item | undefined> {
-    const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }));
+    const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
     return Item;
   }
 
   /** What a batch leaves out, as it may, is read by itself. */
   async function readBatch(ids: readonly string[]): Promise<(Item | undefined)[]> {
     const Keys = ids.map((id) => ({ id }));
-    const { Responses, UnprocessedKeys } = await documents.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
-    );
+    const { Responses, UnprocessedKeys } = await documents.batchGet({
+      RequestItems: { [tableName]: { Keys, ConsistentRead: true } },
+    });
     const found = new Map((Responses?.[tableName] ?? []).map((item) => [item.id, item]));
     const isWhole = Object.keys(UnprocessedKeys ?? {}).length === 0;
     return Promise.all(ids.map(async (id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
@@ -110,9 +105,12 @@ export function createRunReader({ documents, tableName }: TablePorts) {
     const ids: string[] = [];
     let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
     do {
-      const page = await documents.send(
-        new QueryCommand({ ...query, TableName: tableName, ProjectionExpression: 'id', ExclusiveStartKey }),
-      );
+      const page = await documents.query({
+        ...query,
+        TableName: tableName,
+        ProjectionExpression: 'id',
+        ExclusiveStartKey,
+      });
       ids.push(...(page.Items ?? []).map((item) => z.parse(z.object({ id: z.string() }), item).id));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey && ids.length < limit);
@@ -128,16 +126,14 @@ export function createRunReader({ documents, tableName }: TablePorts) {
 
     /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */
     async listRecent(projectId: string, limit: number): Promise<string[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'byProject',
-          KeyConditionExpression: 'projectId = :projectId',
-          ExpressionAttributeValues: { ':projectId': projectId },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
+      const { Items = [] } = await documents.query({
+        TableName: tableName,
+        IndexName: 'byProject',
+        KeyConditionExpression: 'projectId = :projectId',
+        ExpressionAttributeValues: { ':projectId': projectId },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
       return Items.map((item) => z.parse(z.object({ id: z.string() }), item).id);
     },
 

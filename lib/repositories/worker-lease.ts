@@ -1,8 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { formatLease, type Lease, type LeaseLimits, lapsedLeases } from '#lib/domain/run/lease';
 import { coalesce } from '#lib/runtime/coalesce';
+import { conditionFailure, type Documents } from '#lib/runtime/documents';
 
 /** For whom a place is taken. */
 export interface LeaseScope {
@@ -21,7 +19,7 @@ interface Asked {
  * whoever finds no other.
  */
 export function createLeaseRepository(ports: {
-  readonly documents: DynamoDBDocumentClient;
+  readonly documents: Documents;
   readonly tableName: string;
   readonly limits: LeaseLimits;
   readonly now: () => number;
@@ -39,25 +37,24 @@ export function createLeaseRepository(ports: {
     const item = itemOf(scope);
     const latest = Math.max(...leases.map(({ expiresAt }) => expiresAt));
     try {
-      await documents.send(
-        new UpdateCommand({
-          ...item,
-          UpdateExpression: 'SET #expires = :expires ADD #all :leases, #agent :leases',
-          ConditionExpression:
-            '(attribute_not_exists(#all) OR size(#all) <= :inAll) AND (attribute_not_exists(#agent) OR size(#agent) <= :ofAgent)',
-          ExpressionAttributeNames: { ...item.ExpressionAttributeNames, '#expires': 'expiresAt' },
-          ExpressionAttributeValues: {
-            ':leases': new Set(leases.map(formatLease)),
-            ':inAll': limits.organization - leases.length,
-            ':ofAgent': limits.agent - leases.length,
-            ':expires': Math.ceil(latest / 1000) + itemKeptSeconds,
-          },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
+      await documents.update({
+        ...item,
+        UpdateExpression: 'SET #expires = :expires ADD #all :leases, #agent :leases',
+        ConditionExpression:
+          '(attribute_not_exists(#all) OR size(#all) <= :inAll) AND (attribute_not_exists(#agent) OR size(#agent) <= :ofAgent)',
+        ExpressionAttributeNames: { ...item.ExpressionAttributeNames, '#expires': 'expiresAt' },
+        ExpressionAttributeValues: {
+          ':leases': new Set(leases.map(formatLease)),
+          ':inAll': limits.organization - leases.length,
+          ':ofAgent': limits.agent - leases.length,
+          ':expires': Math.ceil(latest / 1000) + itemKeptSeconds,
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
       return undefined;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return heldIn(error.Item, scope);
+      const refused = conditionFailure(error);
+      if (refused) return heldIn(refused.item, scope);
       throw error;
     }
   }
@@ -81,13 +78,11 @@ export function createLeaseRepository(ports: {
   }
 
   async function remove(scope: LeaseScope, leases: readonly string[]): Promise<void> {
-    await documents.send(
-      new UpdateCommand({
-        ...itemOf(scope),
-        UpdateExpression: 'DELETE #all :leases, #agent :leases',
-        ExpressionAttributeValues: { ':leases': new Set(leases) },
-      }),
-    );
+    await documents.update({
+      ...itemOf(scope),
+      UpdateExpression: 'DELETE #all :leases, #agent :leases',
+      ExpressionAttributeValues: { ':leases': new Set(leases) },
+    });
   }
 
   const acquire = coalesce(async (asked: readonly Asked[]): Promise<boolean[]> => {
@@ -128,8 +123,7 @@ export type LeaseRepository = ReturnType<typeof createLeaseRepository>;
 /** An organization at rest needs no item. */
 const itemKeptSeconds = 86_400;
 
-function heldIn(item: ConditionalCheckFailedException['Item'], { agent }: LeaseScope): string[] {
-  const found: Readonly<Record<string, unknown>> = item ? unmarshall(item) : {};
-  const held = [found.all, found[`agent.${agent}`]].flatMap((set) => (set instanceof Set ? [...set].map(String) : []));
+function heldIn(item: Readonly<Record<string, unknown>> = {}, { agent }: LeaseScope): string[] {
+  const held = [item.all, item[`agent.${agent}`]].flatMap((set) => (set instanceof Set ? [...set].map(String) : []));
   return [...new Set(held)];
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { recordRequest } from './meter.ts';
 import { createPost } from './post.ts';
-import { createSigner } from './signing.ts';
+import { retry } from './retry.ts';
+import { createPostSigner } from './signing.ts';
 
 /** A field's error as AppSync answers it; `type` is AppSync's `errorType`. */
 class GraphqlError extends Error {
@@ -31,7 +32,6 @@ const answerSchema = z.object({
   errors: z.optional(z.array(z.object({ message: z.string(), errorType: z.optional(z.nullable(z.string())) }))),
 });
 
-const attempts = 3;
 const timeoutMs = 10_000;
 
 /**
@@ -41,35 +41,22 @@ const timeoutMs = 10_000;
  */
 export function createGraphqlRequest(endpoint: string): GraphqlRequest {
   const url = new URL(endpoint);
-  const signer = createSigner('appsync');
+  const sign = createPostSigner('appsync', url);
   const post = createPost(url, timeoutMs);
 
-  return async (field, document, variables) => {
+  return (field, document, variables) => {
     const body = JSON.stringify({ query: document, variables });
-    for (let attempt = 1; ; attempt += 1) {
-      const signed = await signer.sign({
-        method: 'POST',
-        protocol: url.protocol,
-        hostname: url.hostname,
-        ...(url.port ? { port: Number(url.port) } : {}),
-        path: url.pathname,
-        query: {},
-        headers: { host: url.host, 'content-type': 'application/json' },
-        body,
-      });
-      try {
-        const { status, text } = await post(signed.headers, body);
-        if (isTransient(status)) throw new TransientFailure(`the API answered ${status}`);
-        const requestBytes = Buffer.byteLength(body);
-        recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: text.length, entries: 1 });
-        return fieldOf(field, JSON.parse(text));
-      } catch (error) {
-        if (error instanceof GraphqlError || attempt >= attempts) throw error;
-        await pause(50 * 2 ** attempt * (0.5 + Math.random() / 2));
-      }
-    }
+    const requestBytes = Buffer.byteLength(body);
+    return retry(async () => {
+      const { status, text } = await post(sign({ 'content-type': 'application/json' }, body), body);
+      if (isTransient(status)) throw new TransientFailure(`the API answered ${status}`);
+      recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: text.length, entries: 1 });
+      return fieldOf(field, JSON.parse(text));
+    }, pauseMs);
   };
 }
+
+const pauseMs = (error: unknown) => (error instanceof GraphqlError ? undefined : 100);
 
 class TransientFailure extends Error {
   override readonly name = 'TransientFailure';
@@ -84,8 +71,4 @@ function fieldOf(field: string, body: unknown): unknown {
   const error = answer.errors?.[0];
   if (error) throw new GraphqlError(field, error.errorType ?? 'Unknown', error.message);
   return answer.data?.[field] ?? null;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

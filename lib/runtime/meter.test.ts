@@ -1,17 +1,19 @@
 import { createServer } from 'node:http';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMeter, metered, meterPlace, recordRequest } from './meter.ts';
+import { createAwsRequest } from './aws-json.ts';
+import { createDocumentClient } from './documents.ts';
+import { createEventPublisher } from './events.ts';
+import { createMeter, meteredFiles, meterPlace, recordRequest } from './meter.ts';
 
-/** Answers everything with an empty object; the first request of a connection test may be refused. */
+/** Answers everything with nothing found and nothing refused; the first request of a connection test may be refused. */
 let refusals = 0;
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
     const isRefused = refusals > 0;
     if (isRefused) refusals -= 1;
     response.writeHead(isRefused ? 500 : 200, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end('{}');
+    response.end('{"Entries":[]}');
   });
 });
 let endpoint = '';
@@ -22,50 +24,58 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-function dynamodb(): DynamoDBClient {
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
-  client.middlewareStack.add(metered('dynamodb'), meterPlace);
-  return client;
-}
-const put = (text: string) => new PutItemCommand({ TableName: 'T', Item: { id: { S: text } } });
+const connection = () => ({ endpoint, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+const put = (id: string) => createDocumentClient(connection()).put({ TableName: 'T', Item: { id } });
 
 describe('the meter', () => {
   it('counts requests by service, in the units that are billed', async () => {
     const meter = createMeter();
-    const client = dynamodb();
     await meter.run(async () => {
-      await client.send(put('small'));
-      await client.send(put('x'.repeat(3000)));
+      await put('small');
+      await put('x'.repeat(3000));
     });
     expect(meter.usage()).toEqual([{ service: 'dynamodb', item: 'write unit', quantity: 1 + 3, requests: 2 }]);
   });
 
+  it('counts reads by consistency and items', async () => {
+    const [single, batch] = [createMeter(), createMeter()];
+    const documents = createDocumentClient(connection());
+    await single.run(() => documents.get({ TableName: 'T', Key: { id: 'a' } }));
+    const Keys = ['a', 'b', 'c'].map((id) => ({ id }));
+    await batch.run(() => documents.batchGet({ RequestItems: { T: { Keys, ConsistentRead: true } } }));
+    expect(single.usage()).toMatchObject([{ item: 'read unit', quantity: 0.5, requests: 1 }]);
+    expect(batch.usage()).toMatchObject([{ item: 'read unit', quantity: 3, requests: 1 }]);
+  });
+
   it('keeps apart what happens at the same time', async () => {
     const [first, second] = [createMeter(), createMeter()];
-    const client = dynamodb();
-    await Promise.all([
-      first.run(() => client.send(put('a'))),
-      second.run(() => Promise.all([client.send(put('b')), client.send(put('c'))])),
-    ]);
+    await Promise.all([first.run(() => put('a')), second.run(() => Promise.all([put('b'), put('c')]))]);
     expect([first, second].map((meter) => meter.usage()[0]?.requests)).toEqual([1, 2]);
   });
 
   it('counts every attempt at a request', async () => {
     const meter = createMeter();
     refusals = 1;
-    await meter.run(() => dynamodb().send(put('again')));
+    await meter.run(() => put('again'));
     expect(meter.usage()[0]?.requests).toBe(2);
   });
 
   it('counts the events of a batch', async () => {
     const meter = createMeter();
-    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-    const client = new EventBridgeClient({ endpoint, region: 'us-east-1', credentials });
-    client.middlewareStack.add(metered('eventbridge'), meterPlace);
-    const entry = { Source: 's', DetailType: 't', Detail: '{}' };
-    await meter.run(() => client.send(new PutEventsCommand({ Entries: [entry, entry, entry] })));
+    const publish = createEventPublisher('bus', createAwsRequest('eventbridge', connection()));
+    const ids = { organization: 'o', projectId: 'p', correlationId: 'c', idempotencyKey: 'k', orchestrationId: 'r' };
+    const event = { name: 'design.completed', detail: { schemaVersion: 1, ...ids, stepId: 's' } } as const;
+    await meter.run(() => publish([event, event, event]));
     expect(meter.usage()).toEqual([{ service: 'eventbridge', item: 'event', quantity: 3, requests: 1 }]);
+  });
+
+  it('counts the files of the SDK’s client', async () => {
+    const meter = createMeter();
+    const { credentials } = connection();
+    const client = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+    client.middlewareStack.add(meteredFiles, meterPlace);
+    await meter.run(() => client.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'text' })));
+    expect(meter.usage()).toMatchObject([{ service: 's3', item: 'write request', quantity: 1, requests: 1 }]);
   });
 
   it('counts what is planned, and nothing where nobody meters', () => {

@@ -35,25 +35,20 @@ export function recordRequest(request: MeteredRequest): void {
 /** Where the middleware stands: within the retries, so that each attempt counts, as it does on the bill. */
 export const meterPlace = { step: 'finalizeRequest', priority: 'low', name: 'meter' } as const;
 
-/** Middleware of an SDK client that counts its requests, as in `client.middlewareStack.add(metered('s3'), meterPlace)`. */
-export const metered =
-  (service: Exclude<MeteredRequest['service'], 'appsync'>) =>
-  <
-    Exchange extends { readonly input: object; readonly request: unknown },
-    Answer extends { readonly response: unknown },
-  >(
+/** Middleware of the SDK's client of S3 that counts its requests: `client.middlewareStack.add(meteredFiles, meterPlace)`. */
+export const meteredFiles =
+  <Exchange extends { readonly request: unknown }, Answer extends { readonly response: unknown }>(
     next: (exchange: Exchange) => Promise<Answer>,
     context: { readonly commandName?: string },
   ) =>
   async (exchange: Exchange): Promise<Answer> => {
     const record = (response: unknown) => {
       recordRequest({
-        service,
+        service: 's3',
         operation: (context.commandName ?? '').replace(/Command$/, ''),
         requestBytes: bytesOf(exchange.request),
         responseBytes: bytesOf(response),
-        entries: entriesOf(exchange.input),
-        isConsistent: isConsistent(exchange.input),
+        entries: 1,
       });
     };
     try {
@@ -61,7 +56,6 @@ export const metered =
       record(answer.response);
       return answer;
     } catch (error) {
-      // A write whose condition does not hold is billed like any other.
       record({});
       throw error;
     }
@@ -76,23 +70,4 @@ function bytesOf(message: unknown): number {
   const { headers, body } = messageSchema.parse(message);
   if (typeof body === 'string') return Buffer.byteLength(body);
   return body instanceof Uint8Array ? body.byteLength : Number(headers['content-length'] ?? 0);
-}
-
-const inputSchema = z.object({
-  Entries: z.optional(z.array(z.unknown())),
-  ConsistentRead: z.optional(z.boolean()),
-  RequestItems: z.optional(
-    z.record(z.string(), z.object({ Keys: z.optional(z.array(z.unknown())), ConsistentRead: z.optional(z.boolean()) })),
-  ),
-});
-
-function entriesOf(input: object): number {
-  const { Entries, RequestItems } = inputSchema.parse(input);
-  if (Entries) return Entries.length;
-  return RequestItems ? Object.values(RequestItems).reduce((count, { Keys = [] }) => count + Keys.length, 0) : 1;
-}
-
-function isConsistent(input: object): boolean {
-  const { ConsistentRead, RequestItems } = inputSchema.parse(input);
-  return ConsistentRead ?? Object.values(RequestItems ?? {}).some((items) => items.ConsistentRead === true);
 }

@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { createAgentResultReader } from '#lib/repositories/agent-result';
+import type { Documents } from '#lib/runtime/documents';
 import { aggregateDataFromAgents } from './aggregate-data.ts';
 
 interface Step {
@@ -14,10 +13,9 @@ interface Step {
 
 /** Tables with these steps, each of a run of the project `p1` and of the organization that it names. */
 function portsOf(steps: readonly Step[]) {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
-  const send = (command: unknown) => {
-    if (!(command instanceof QueryCommand)) throw new Error('Nothing else is granted.');
-    const { TableName, ExpressionAttributeValues: values = {}, FilterExpression = '', Limit } = command.input;
+  const refuse = () => Promise.reject(new Error('Nothing else is granted.'));
+  const query: Documents['query'] = ({ ExclusiveStartKey, Limit, ...input }) => {
+    const { TableName, ExpressionAttributeValues: values = {}, FilterExpression = '' } = input;
     const isFiltered = FilterExpression.includes('organization = :organization');
     const ours = (organization: string) => !isFiltered || organization === values[':organization'];
     if (TableName === 'steps') {
@@ -30,12 +28,12 @@ function portsOf(steps: readonly Step[]) {
     }
     // As the table does it: a page is cut off first and filtered then.
     const runs = [...new Map(steps.toReversed().map((step) => [step.runId, step.organization]))].toReversed();
-    const first = Number(command.input.ExclusiveStartKey?.at ?? 0);
+    const first = Number(ExclusiveStartKey?.at ?? 0);
     const next = first + (Limit ?? runs.length);
     const Items = runs.slice(first, next).flatMap(([id, organization]) => (ours(organization) ? [{ id }] : []));
     return Promise.resolve({ Items, ...(next < runs.length ? { LastEvaluatedKey: { at: next } } : {}) });
   };
-  Object.assign(documents, { send });
+  const documents = { query, get: refuse, put: refuse, update: refuse, batchGet: refuse };
   const results = createAgentResultReader({ documents, runTable: 'runs', stepTable: 'steps' });
   return { results, readOutput: () => Promise.reject(new Error('Nothing lies in the bucket.')) };
 }
