@@ -1,4 +1,5 @@
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import { pendingCommands } from '#lib/domain/run/decide';
 import type { RunCommand } from '#lib/domain/run/state';
 import { parseKey } from '#lib/domain/run/step-key';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
@@ -60,7 +61,7 @@ export async function carryOut({ record, state, commands }: Advanced, ports: Sup
         break;
       }
       case 'announce':
-        events.push({ name: command.event, detail: change(record, command.event, state.reason ?? null) });
+        events.push({ name: command.event, detail: change(record, command, state.reason ?? null) });
         if (command.event === 'run.completed' || command.event === 'run.failed') {
           await ports.notify(overNotification(record, command.event, state, at));
         }
@@ -77,7 +78,10 @@ async function openGate(
   ports: SupervisorPorts,
 ): Promise<FactoryEvent[]> {
   const approval = approvalOf(record, { ...command, id: approvalId(record, command) }, at);
-  if (!command.isReminder) await ports.approvals.open(approval);
+  if (!command.isReminder) {
+    await ports.approvals.open(approval);
+    if (await isOvertaken(record.id, command, approval.id, ports)) return [];
+  }
   await ports.notify(gateNotification(record, approval, { isReminder: command.isReminder ?? false, at }));
   const { stepId, round, roles } = approval;
   const detail: EventDetail<'approval.requested'> = {
@@ -85,6 +89,26 @@ async function openGate(
     ...{ approvalId: approval.id, stepId, round, roles: [...roles], dueAt: approval.dueAt },
   };
   return command.isReminder ? [] : [{ name: 'approval.requested', detail }];
+}
+
+/**
+ * Closes a gate again that was closed before its record was there: whoever did so had nothing to close. Whoever does
+ * so from now on finds the record.
+ */
+async function isOvertaken(
+  runId: string,
+  { key, round }: Of<'open-gate'>,
+  id: string,
+  ports: SupervisorPorts,
+): Promise<boolean> {
+  const run = await ports.runs.get(runId);
+  const pending = run ? pendingCommands(run.definition, run.state) : [];
+  for (const command of pending) {
+    if (command.kind !== 'close-gate' || command.key !== key || command.round !== round) continue;
+    await ports.approvals.close(id, command.as, ports.now().toISOString());
+    return true;
+  }
+  return false;
 }
 
 function approvalId(record: RunRecord, { key, round }: { key: string; round: number }): string {
@@ -110,7 +134,12 @@ function budgetCrossed(record: RunRecord, { threshold, spentUsd }: Of<'budget-cr
   };
 }
 
-function change(record: RunRecord, what: string, reason: string | null): EventDetail<'run.started'> {
+function change(
+  record: RunRecord,
+  { event, occurrence }: Of<'announce'>,
+  reason: string | null,
+): EventDetail<'run.started'> {
+  const what = occurrence === undefined ? event : `${event}.${occurrence}`;
   const movesProject = record.definition.steps.some(({ milestone: name }) => name !== undefined);
   return { ...envelope(record, what), blueprintId: record.blueprintId, reason, movesProject };
 }

@@ -41,6 +41,8 @@ export function usageOfDecision(share: DecisionShare): UsageLine[] {
   return addUsage(
     // Each run is read for its own units, all in one request.
     usageOfRequest(read).map((line) => ({ ...line, requests: line.requests / runs })),
+    // Once more after each gate that is opened.
+    times(count('open-gate'), usageOfRequest(read)),
     usageOfRequest({ ...small, service: 'appsync', operation: 'saveRun', requestBytes: stateBytes }),
     times(sends, usageOfRequest({ ...small, service: 'sqs', operation: 'SendMessageBatch' })),
     times(count('dead-letter', 'redriven'), usageOfRequest({ ...small, service: 'dynamodb', operation: 'PutItem' })),

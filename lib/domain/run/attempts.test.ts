@@ -26,7 +26,7 @@ describe('an attempt that fails', () => {
     expect(state).toMatchObject({ status: 'FAILED', reason: 'work: It failed.', endedAt: 7 });
     expect(commands).toEqual([
       { kind: 'dead-letter', key: 'work', attempt: 3, reason: 'It failed.' },
-      { kind: 'announce', event: 'run.failed' },
+      { kind: 'announce', event: 'run.failed', occurrence: 7 },
     ]);
     expect(statusesOf(state)).toEqual({ work: 'FAILED', end: 'PENDING' });
   });

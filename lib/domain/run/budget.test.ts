@@ -50,7 +50,7 @@ describe('a budget', () => {
     expect(statusesOf(state)).toMatchObject({ b: 'PENDING' });
     expect(commands.slice(2)).toEqual([
       { kind: 'open-gate', key: 'budget', round: 1 },
-      { kind: 'announce', event: 'run.gated' },
+      { kind: 'announce', event: 'run.gated', occurrence: 1 },
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('a budget', () => {
   it.each(['reject', 'request_changes'] as const)('ends the run without an approval: %s', (decision) => {
     const { state, commands } = heard(plan, [started, spent('a', 12), decided('budget', { decision, comment: 'No.' })]);
     expect(state).toMatchObject({ status: 'FAILED', reason: 'ada did not approve spending beyond the budget. No.' });
-    expect(commands).toEqual([{ kind: 'announce', event: 'run.failed' }]);
+    expect(commands).toEqual([{ kind: 'announce', event: 'run.failed', occurrence: 0 }]);
   });
 
   it('keeps further attempts back as well', () => {

@@ -1,3 +1,4 @@
+import { announcement } from './announcement.ts';
 import { carriedOver } from './attempt.ts';
 import type { Draft } from './draft.ts';
 import { withdrawGates } from './settle.ts';
@@ -25,5 +26,5 @@ export function cancel(draft: Draft, by: string): void {
     }
   }
   draft.patch({ status: 'CANCELLED', cancelledBy: by, endedAt: draft.at });
-  draft.command({ kind: 'announce', event: 'run.cancelled' });
+  draft.command(announcement('run.cancelled', draft.run));
 }

@@ -17,7 +17,7 @@ describe('a step with a gate', () => {
     expect(state).toMatchObject({ status: 'WAITING', steps: { design: { status: 'GATED', round: 1 } } });
     expect(commands).toEqual([
       { kind: 'open-gate', key: 'design', round: 1 },
-      { kind: 'announce', event: 'run.gated' },
+      { kind: 'announce', event: 'run.gated', occurrence: 1 },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('a step with a gate', () => {
       decided('design', { decision: 'reject', comment: 'Too dear.' }),
     ]);
     expect(state).toMatchObject({ status: 'FAILED', reason: 'design: Rejected by ada: Too dear.' });
-    expect(commands).toEqual([{ kind: 'announce', event: 'run.failed' }]);
+    expect(commands).toEqual([{ kind: 'announce', event: 'run.failed', occurrence: 0 }]);
     expect(heard(plan, [...toGate, decided('design', { decision: 'reject' })]).state.reason).toBe(
       'design: Rejected by ada',
     );

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../blueprint/schema.ts';
+import { announcement } from './announcement.ts';
 import { executeCommand, isAtWork } from './attempt.ts';
 import { budgetKey } from './budget.ts';
 import { Draft } from './draft.ts';
@@ -83,25 +84,22 @@ function ofBudget({ run, plan }: Draft): RunCommand[] {
 }
 
 /** That it began too: whoever decided so may have died, and the run gone on to its end before the news came again. */
-function announcements({ status, steps, budgetGate }: RunState): RunCommand[] {
+function announcements(state: RunState): RunCommand[] {
+  const { status, steps, budgetGate } = state;
   const hasBegun = Object.values(steps).some(({ attempt }) => attempt > 0) || status === 'WAITING';
-  const started = hasBegun ? [announce('run.started')] : [];
+  const started = hasBegun ? [announcement('run.started', state)] : [];
   switch (status) {
     case 'RUNNING':
       return started;
     case 'WAITING': {
       const isGated = budgetGate?.isOpen === true || Object.values(steps).some((step) => step.status === 'GATED');
-      return [...started, ...(isGated ? [announce('run.gated')] : [])];
+      return [...started, ...(isGated ? [announcement('run.gated', state)] : [])];
     }
     case 'COMPLETED':
-      return [...started, announce('run.completed')];
+      return [...started, announcement('run.completed', state)];
     case 'FAILED':
-      return [...started, announce('run.failed')];
+      return [...started, announcement('run.failed', state)];
     case 'CANCELLED':
-      return [...started, announce('run.cancelled')];
+      return [...started, announcement('run.cancelled', state)];
   }
-}
-
-function announce(event: Extract<RunCommand, { kind: 'announce' }>['event']): RunCommand {
-  return { kind: 'announce', event };
 }

@@ -1,5 +1,6 @@
 import { evaluate } from '../blueprint/facts.ts';
 import type { Step } from '../blueprint/schema.ts';
+import { announcement } from './announcement.ts';
 import { beginAttempt, isAtWork } from './attempt.ts';
 import { isBudgetUsedUp, openBudgetGate, withdrawBudgetGate } from './budget.ts';
 import type { Draft } from './draft.ts';
@@ -14,7 +15,7 @@ export function settle(draft: Draft): void {
   if (isRunOver(draft.run.status)) return;
   noteFailure(draft);
   while (draft.run.reason === undefined && beginReady(draft)) noteFailure(draft);
-  if (draft.isUntouched && draft.hasChanged) draft.commands.unshift({ kind: 'announce', event: 'run.started' });
+  if (draft.isUntouched && draft.hasChanged) draft.commands.unshift(announcement('run.started', draft.run));
   conclude(draft);
 }
 
@@ -87,14 +88,14 @@ function conclude(draft: Draft): void {
     draft.patch({ reason: 'Nothing that is left can begin: its steps wait for one another.' });
     return end(draft, 'FAILED');
   }
-  if (draft.run.status !== 'WAITING' && isGated) draft.command({ kind: 'announce', event: 'run.gated' });
+  if (draft.run.status !== 'WAITING' && isGated) draft.command(announcement('run.gated', draft.run));
   setStatus(draft, 'WAITING');
 }
 
 function end(draft: Draft, status: 'FAILED' | 'COMPLETED'): void {
   withdrawGates(draft);
   draft.patch({ status, endedAt: draft.at });
-  draft.command({ kind: 'announce', event: status === 'FAILED' ? 'run.failed' : 'run.completed' });
+  draft.command(announcement(status === 'FAILED' ? 'run.failed' : 'run.completed', draft.run));
 }
 
 /** Nobody is asked to decide about a run that is over. A step keeps its state, so that a retry can ask again. */

@@ -155,6 +155,8 @@ export type RunCommand =
   | {
       readonly kind: 'announce';
       readonly event: 'run.started' | 'run.gated' | 'run.completed' | 'run.failed' | 'run.cancelled';
+      /** Of what a run may come to more than once: which time it is. */
+      readonly occurrence?: number;
     };
 
 /** `state` is the same object where nothing has changed: then nothing need be written. */
