@@ -12,7 +12,7 @@ const rules = [
 
 /** The first thing that is asked about a task: with its facts, the request and the form of the answer. */
 export function createPrompt(agent: Pick<Agent, 'instructions'>, request: TaskRequest, facts: unknown): Prompt {
-  const { agentId, task, input, context } = request;
+  const { agentId, workId, task, input, context } = request;
   const answerSchema = withoutRequired({ ...z.toJSONSchema(task.output, { io: 'output', unrepresentable: 'any' }) });
   const parts = [
     `TASK: ${task.title}`,
@@ -23,6 +23,7 @@ export function createPrompt(agent: Pick<Agent, 'instructions'>, request: TaskRe
   ];
   return {
     agentId,
+    workId,
     taskTitle: task.title,
     instructions: `${agent.instructions}\n\n${rules}`,
     turns: [{ by: 'asker', text: parts.join('\n\n') }],

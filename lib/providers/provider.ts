@@ -4,6 +4,8 @@ import type { BreakerState } from '#lib/domain/breaker/breaker';
 
 /** A piece of work put to whoever thinks, in words and as data. */
 export interface Prompt {
+  /** Of `TaskRequest`. */
+  readonly workId: string;
   readonly agentId: string;
   readonly taskTitle: string;
   /** Who it is and what it must not do. */

@@ -42,7 +42,10 @@ export function requestFor(more: Partial<TaskRequest> = {}): { request: TaskRequ
     saveContinuation: () => Promise.reject(new Error('not here')),
   };
   const { signal } = new AbortController();
-  return { request: { agentId: 'clerk', task, input: {}, timeoutMs: 10_000, signal, context, ...more }, lines };
+  return {
+    request: { agentId: 'clerk', workId: 'work-1', task, input: {}, timeoutMs: 10_000, signal, context, ...more },
+    lines,
+  };
 }
 
 /** Breakers of one process, with the promise of the shared ones: a write counts where nobody was faster. */

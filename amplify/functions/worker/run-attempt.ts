@@ -9,6 +9,7 @@ import { isRunOver } from '#lib/domain/run/statuses';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
 import { ProviderFailure } from '#lib/providers/provider';
+import { derivedId } from '#lib/runtime/ids';
 import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
@@ -81,8 +82,11 @@ export async function runAttempt(
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
     const { message, agent, task } = work;
+    const { runId, key, since } = message;
     const result = await (ports.runAgentTask ?? ((_, request) => runTask(request)))(agent, {
       agentId: agent.manifest.id,
+      // What a person asks to be done again is other work.
+      workId: derivedId('work', runId, key, String(since)),
       task,
       input,
       timeoutMs: timeoutOf(work, invocation, ports),

@@ -37,6 +37,8 @@ const resultSchema = z.object({
 /** A task of an agent with what it is to do; it is given up after `timeoutMs`. */
 export interface TaskRequest {
   readonly agentId: string;
+  /** The same over all attempts at one piece of work, so that whoever has done it already may see so. */
+  readonly workId: string;
   readonly task: RegisteredTask;
   readonly input: unknown;
   readonly timeoutMs: number;

@@ -20,9 +20,9 @@ afterEach(() => service.stop());
 
 const fine = JSON.stringify({ output: { summary: '1200 USD a month.' }, usage: { inputTokens: 5, outputTokens: 6 } });
 
-function run(more: object = {}, timeoutMs = 10_000) {
+function run(more: object = {}, timeoutMs = 10_000, workId = 'work-1') {
   const config = { url: service.url, usdPerCall: 0.5, ...more };
-  const { request } = requestFor({ timeoutMs });
+  const { request } = requestFor({ timeoutMs, workId });
   return createTaskRunner(() => Promise.resolve({ provider: 'http', config }), servicesWith())(clerk, request);
 }
 
@@ -42,6 +42,27 @@ describe('a service of one’s own', () => {
     };
     expect((await run()).usage).toMatchObject({ calls: 3, usd: 0.5 });
     expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it('sees by the key that an attempt repeats an earlier one, and that other work does not', async () => {
+    respond = (response, times) => {
+      if (times === 1) response.destroy();
+      else response.end(fine);
+    };
+    await expect(run({ retries: 0 })).rejects.toMatchObject({ isRetryable: true });
+    await run();
+    await run({}, 10_000, 'work-2');
+    const [lost, again, other] = asked.map(({ key }) => key);
+    expect(again).toBe(lost);
+    expect(other).not.toBe(lost);
+  });
+
+  it('is asked about an answer that will not do under another key', async () => {
+    respond = (response, times) =>
+      response.end(times === 1 ? JSON.stringify({ output: { summary: 'It costs 7 USD a month.' } }) : fine);
+    await run();
+    expect(asked).toHaveLength(2);
+    expect(asked[0]?.key).not.toBe(asked[1]?.key);
   });
 
   it('is asked so often and no more', async () => {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { derivedId } from '#lib/runtime/ids';
 import { type CallUsage, defineProvider, type Prompt, ProviderFailure, type Reply } from '../provider.ts';
 import { secretHeader } from '../secret-header.ts';
 import { keyNameSchema, usdPerCallSchema } from '../settings.ts';
@@ -41,8 +41,10 @@ export const httpProvider = defineProvider({
     return {
       name: new URL(url).host,
       async ask(prompt, signal) {
-        // The same over all tries, so that a service may see that it has done the work already.
-        const all = { ...headers, accept: 'application/json', 'idempotency-key': randomUUID() };
+        // The same over all tries and attempts, so that a service may see that it has done the work already; what is
+        // asked about an answer that would not do is another question.
+        const key = derivedId('question', prompt.workId, String(prompt.turns.length));
+        const all = { ...headers, accept: 'application/json', 'idempotency-key': key };
         let spent: CallUsage = { inputTokens: 0, outputTokens: 0, calls: 0, usd: 0 };
         for (let tries = 0; ; tries += 1) {
           try {
