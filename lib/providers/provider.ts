@@ -64,17 +64,27 @@ export interface BreakerStore {
 
 export const noConsumption: CallUsage = { inputTokens: 0, outputTokens: 0, calls: 0, usd: 0 };
 
+interface FailureOptions {
+  readonly isRetryable: boolean;
+  readonly usage?: CallUsage;
+  readonly retryAt?: number | undefined;
+  readonly cause?: unknown;
+}
+
 /** The provider could not answer: `isRetryable` where another attempt might bring one. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly isRetryable: boolean;
   /** What was consumed all the same. */
   readonly usage: CallUsage;
+  /** Nobody was asked, and nobody is before this, in milliseconds since 1970. */
+  readonly retryAt: number | undefined;
 
-  constructor(message: string, options: { isRetryable: boolean; usage?: CallUsage; cause?: unknown }) {
+  constructor(message: string, options: FailureOptions) {
     super(message, { cause: options.cause });
     this.isRetryable = options.isRetryable;
     this.usage = options.usage ?? noConsumption;
+    this.retryAt = options.retryAt;
   }
 }
 

@@ -61,8 +61,8 @@ async function ask(
     return await transport.ask(prompt, signal);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    const { isRetryable, message, cause } = error;
-    throw new ProviderFailure(message, { isRetryable, usage: addCalls(before, error.usage), cause });
+    const { isRetryable, retryAt, message, cause } = error;
+    throw new ProviderFailure(message, { isRetryable, retryAt, usage: addCalls(before, error.usage), cause });
   }
 }
 

@@ -34,7 +34,7 @@ describe('calls past a breaker', () => {
     const { call, clock, counted, phase } = setUp();
     await expect(call(outage)).rejects.toBe(outage);
     await expect(call(outage)).rejects.toBe(outage);
-    const refused = { isRetryable: true, usage: { calls: 0, usd: 0 } };
+    const refused = { isRetryable: true, retryAt: 100, usage: { calls: 0, usd: 0 } };
     await expect(call('fine')).rejects.toMatchObject(refused);
     expect([counted(), phase()]).toEqual([2, 'open']);
     clock.now = 100;

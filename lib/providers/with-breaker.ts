@@ -6,7 +6,7 @@ const maximumTries = 5;
 
 /**
  * Makes a call past the breaker of that key: not at all while it is open, and once, to see, when its pause is over.
- * @throws ProviderFailure, to be tried again, while the breaker is open; else what the call throws.
+ * @throws ProviderFailure, to be tried again at its `retryAt`, while the breaker is open; else what the call throws.
  */
 export async function withBreaker<Result>(
   breaker: Breaker,
@@ -69,6 +69,7 @@ function refused(name: string, retryAt: number): ProviderFailure {
   const since = new Date(retryAt).toISOString();
   return new ProviderFailure(`${name} failed too often of late and is not asked before ${since}.`, {
     isRetryable: true,
+    retryAt,
   });
 }
 

@@ -89,5 +89,7 @@ function completed(detail: EventDetail<'task.completion'>, at: number): RunInput
       return { kind: 'step.failed', at, key, attempt, retryable: outcome.retryable, reason: outcome.reason, usd };
     case 'waiting':
       return { kind: 'step.waiting', at, key, attempt };
+    case 'postponed':
+      return { kind: 'step.postponed', at, key, attempt, until: outcome.until };
   }
 }

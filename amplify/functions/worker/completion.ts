@@ -10,7 +10,8 @@ export function completionEvent(
   { attempt, outcome, usd }: { attempt: number; outcome: Outcome; usd: number },
 ): FactoryEvent {
   const { runId: orchestrationId, organization, projectId, correlationId, key } = message;
-  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:${outcome.kind}`;
+  const what = outcome.kind === 'postponed' ? `postponed.${outcome.until}` : outcome.kind;
+  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:${what}`;
   return {
     name: 'task.completion',
     detail: {

@@ -9,6 +9,7 @@ import { type Claim, createClaim } from './claim.ts';
 import { completionEvent } from './completion.ts';
 import { continueLater, maximumContinuations } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
+import { postpone } from './postpone.ts';
 import { resolveInput } from './resolve-input.ts';
 import { type Attempted, runAttempt } from './run-attempt.ts';
 import type { Leavings } from './spending.ts';
@@ -131,6 +132,8 @@ async function settle(
     case 'waiting':
       await claim.letGo('Waits for a conversation.');
       return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'waiting' }, usd: 0 });
+    case 'postponed':
+      return postpone(work, end, { leavings: left, claim }, ports);
     case 'failed':
       return storeFailure(work, end, left, ports);
     case 'interrupted':

@@ -102,13 +102,42 @@ describe('who fails', () => {
     expect(usageOf(work.record('work'))).toMatchObject({ quantity: 0.25, inputTokens: 10 });
   });
 
-  it('too often is not asked any more; the attempt fails, to be made later', async () => {
+  it('too often is not asked any more: the attempt is put off until that may help, as the same one', async () => {
     respond = (response) => void response.writeHead(503).end();
     const work = worker(elsewhere());
-    for (let attempt = 1; attempt <= 7; attempt += 1) await work.deliver([work.message('work', { attempt })]);
-    expect([calls, work.breakers.states.get('http#probe')?.phase]).toEqual([5, 'open']);
-    expect(work.record('work')?.isRetryable).toBe(true);
+    for (let attempt = 1; attempt <= 5; attempt += 1) await work.deliver([work.message('work', { attempt })]);
+    const state = work.breakers.states.get('http#probe');
+    if (state?.phase !== 'open') throw new Error('the breaker did not open');
+    const message = work.message('work', { attempt: 6 });
+    expect(await work.deliver([message])).toEqual([]);
+    expect(calls).toBe(5);
+    expect(work.record('work')).toMatchObject({ status: 'RUNNING', attempt: 6, heartbeatAt: null });
     expect(work.record('work')?.reason).toContain('failed too often');
+    expect(work.queue).toMatchObject([{ message }]);
+    const waitMs = state.until - Date.now();
+    expect(Math.abs((work.queue[0]?.delaySeconds ?? 0) - waitMs / 1000)).toBeLessThan(5);
+    expect(work.events.at(-1)).toMatchObject({
+      detail: { attempt: 6, outcome: { kind: 'postponed', until: state.until } },
+    });
+
+    work.breakers.states.set('http#probe', { ...state, until: 0 });
+    respond = says({ value: 'All 40 claims are kept.' });
+    await work.deliver([message]);
+    expect(work.record('work')).toMatchObject({ status: 'SUCCEEDED', attempt: 6, reason: null });
+    expect(work.breakers.states.get('http#probe')?.phase).toBe('closed');
+  });
+
+  it('in the middle of its answers is paid for those when it answers at last', async () => {
+    const work = worker(elsewhere());
+    respond = (response) => {
+      says({ value: calls === 1 ? 'All 41 claims are kept.' : 'All 40 claims are kept.' })(response);
+      if (calls === 1) work.breakers.states.set('http#probe', { phase: 'open', until: Date.now() + 9000, openings: 1 });
+    };
+    await work.deliver([work.message('work')]);
+    expect(work.record('work')).toMatchObject({ status: 'RUNNING' });
+    work.breakers.states.set('http#probe', { phase: 'open', until: 0, openings: 1 });
+    await work.deliver([work.message('work')]);
+    expect(work.record('work')?.usd).toBeCloseTo(0.5, 3);
   });
 });
 

@@ -23,6 +23,8 @@ type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly result: AgentResult<unknown> }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage }
+  /** Whoever thinks is not asked before `until`, in milliseconds. */
+  | { readonly kind: 'postponed'; readonly until: number; readonly reason: string; readonly usage: AgentUsage }
   /** To be continued from this state. */
   | { readonly kind: 'interrupted'; readonly state: unknown }
   | { readonly kind: 'cancelled' }
@@ -141,8 +143,10 @@ interface Controls {
 function failureOf(error: unknown): AttemptEnd {
   const reason = reasonOf(error);
   if (error instanceof ProviderFailure) {
-    const { isRetryable, usage } = error;
-    return { kind: 'failed', isRetryable, reason, usage: { ...usage, provider: 'model' } };
+    const { isRetryable, retryAt } = error;
+    const usage: AgentUsage = { ...error.usage, provider: 'model' };
+    if (retryAt !== undefined) return { kind: 'postponed', until: retryAt, reason, usage };
+    return { kind: 'failed', isRetryable, reason, usage };
   }
   const isRetryable = !(error instanceof AgentInputError || error instanceof AgentOutputError);
   return { kind: 'failed', isRetryable, reason };

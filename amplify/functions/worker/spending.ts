@@ -3,7 +3,7 @@ import type { AgentUsage } from '#lib/agents/agent';
 import { priceUsage } from '#lib/domain/cost/run-cost';
 import { addUsage, type UsageLine, usageLineSchema, usageOfModel } from '#lib/domain/cost/usage';
 import type { RunStepWrite } from '#lib/repositories/run-step';
-import { isContinued, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** What an attempt leaves beside its outcome. */
 export interface Leavings {
@@ -31,6 +31,8 @@ export function withSpending(
   const recordBytes = Buffer.byteLength(JSON.stringify(write)) + usageBytes;
   const mine = addUsage(leavings.usage(recordBytes), model ? usageOfModel(model) : []);
   const usage = addUsage(usageSchema.parse(own?.usage ?? []), mine);
-  const usd = (isContinued(own, message.attempt) ? (own.usd ?? 0) : 0) + priceUsage(mine);
+  // A worker that was lost left none.
+  const before = own?.attempt === message.attempt ? (own.usd ?? 0) : 0;
+  const usd = before + priceUsage(mine);
   return { ...write, usage: JSON.stringify(usage), usd };
 }

@@ -31,6 +31,9 @@ describe('a breaker', () => {
     const trial = trialOf(opened, 120);
     expect(trial).toEqual({ phase: 'half-open', trialUntil: 170, openings: 1 });
     expect(admitCall(trial, 121, rules)).toEqual({ admitted: false, retryAt: 170 });
+    const slow = { ...rules, trialMs: 1000 };
+    const long: BreakerState = { phase: 'half-open', trialUntil: 1120, openings: 1 };
+    expect(admitCall(long, 121, slow)).toEqual({ admitted: false, retryAt: 221 });
   });
 
   it('closes when the trial succeeds', () => {

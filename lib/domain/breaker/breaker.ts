@@ -29,6 +29,7 @@ export type BreakerState =
 
 export const closedBreaker: BreakerState = { phase: 'closed', failedAt: [] };
 
+/** `retryAt` is when asking again may help. */
 export type Admission =
   /** The call may be made; `state` is another one where it is the trial. */
   { readonly admitted: true; readonly state: BreakerState } | { readonly admitted: false; readonly retryAt: number };
@@ -36,8 +37,10 @@ export type Admission =
 /** Whether a call may be made now. */
 export function admitCall(state: BreakerState, now: number, rules: BreakerRules): Admission {
   if (state.phase === 'closed') return { admitted: true, state };
-  const retryAt = state.phase === 'open' ? state.until : state.trialUntil;
-  if (now < retryAt) return { admitted: false, retryAt };
+  const closedUntil = state.phase === 'open' ? state.until : state.trialUntil;
+  // A trial mostly ends long before it counts as lost.
+  const retryAt = state.phase === 'open' ? closedUntil : Math.min(closedUntil, now + rules.pauseMs);
+  if (now < closedUntil) return { admitted: false, retryAt };
   return { admitted: true, state: { phase: 'half-open', trialUntil: now + rules.trialMs, openings: state.openings } };
 }
 

@@ -44,6 +44,8 @@ const taskOutcome = z.union([
   z.object({ kind: z.literal('succeeded'), facts: z.record(z.string(), factSchema) }),
   z.object({ kind: z.literal('failed'), retryable: z.boolean(), reason: z.string() }),
   z.object({ kind: z.literal('waiting') }),
+  /** The attempt is made again by itself, not before this time, in milliseconds. */
+  z.object({ kind: z.literal('postponed'), until: z.number() }),
 ]);
 
 /** Every event on the bus: who says it and what it says. Rules, publishers and consumers derive from here. */

@@ -1,4 +1,4 @@
-import type { RetryPolicy } from '../blueprint/schema.ts';
+import type { RetryPolicy, Step } from '../blueprint/schema.ts';
 import type { Draft } from './draft.ts';
 import { retryOf, timeoutMsOf } from './plan.ts';
 import type { RunCommand, StepState } from './state.ts';
@@ -16,6 +16,11 @@ export function isAtWork({ status, branches }: StepState): boolean {
  * place among the organization's or the agent's before it begins.
  */
 export const queueAllowanceMs = 15 * 60_000;
+
+/** When an attempt that begins then is given up, in milliseconds. */
+export function givenUpAt(step: Step, beginsAt: number): number {
+  return beginsAt + timeoutMsOf(step) + queueAllowanceMs;
+}
 
 /** What stays of a step's state when its attempt is over. */
 export function carriedOver({ attempt, since, branches, round, charged, startedAt }: StepState) {
@@ -35,7 +40,7 @@ export function beginAttempt(draft: Draft, key: string, step: StepState): void {
     failures: step.failures,
     reason: step.reason,
     feedback: step.feedback,
-    dueAt: beginsAt + timeoutMsOf(definition) + queueAllowanceMs,
+    dueAt: givenUpAt(definition, beginsAt),
     notBefore: delaySeconds > 0 ? beginsAt : undefined,
     startedAt: startOf(draft, key, step),
   });

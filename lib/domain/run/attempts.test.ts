@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffSeconds, queueAllowanceMs } from './attempt.ts';
 import { decide } from './decide.ts';
+import type { RunInput } from './state.ts';
 import { blueprintOf, failed, handedOut, heard, started, statusesOf, succeeded } from './testing.ts';
 
 const retry = { attempts: 3, backoffSeconds: 10, factor: 2, maxBackoffSeconds: 15, jitter: 0 };
@@ -9,6 +10,32 @@ const plan = blueprintOf([
   { id: 'work', retry, timeoutSeconds: 60 },
   { id: 'end', after: ['work'] },
 ]);
+
+describe('an attempt that is put off', () => {
+  const once = blueprintOf([{ id: 'work', timeoutSeconds: 60, retry: { attempts: 1 } }]);
+  const minute = 60_000;
+  const postponed = (rest: { attempt?: number; until?: number } = {}): RunInput => ({
+    ...{ kind: 'step.postponed', at: 1, key: 'work', attempt: 1, until: 10 * minute, ...rest },
+  });
+  const tick = (at: number): RunInput => ({ kind: 'ticked', at });
+
+  it('is no failure, and is given up after its time from then on', () => {
+    const { state, commands } = heard(once, [started, postponed()]);
+    expect(commands).toEqual([]);
+    expect(state.steps.work).toMatchObject({ status: 'SCHEDULED', attempt: 1 });
+    expect(state.steps.work?.failures).toBeUndefined();
+    expect(heard(once, [started, postponed(), tick(26 * minute - 1)]).state.status).toBe('RUNNING');
+    expect(heard(once, [started, postponed(), tick(26 * minute)]).state.status).toBe('FAILED');
+  });
+
+  it('is not hurried by news that come late, of an earlier time or attempt', () => {
+    const { state } = heard(once, [started, postponed()]);
+    expect(heard(once, [started, postponed(), postponed({ until: minute })]).state).toEqual(state);
+    expect(heard(once, [started, postponed(), postponed({ attempt: 2, until: 90 * minute })]).state).toEqual(state);
+    const done = heard(once, [started, succeeded('work')]).state;
+    expect(heard(once, [started, succeeded('work'), postponed()]).state).toEqual(done);
+  });
+});
 
 describe('an attempt that fails', () => {
   it('is followed by another one after a while', () => {

@@ -2,7 +2,7 @@ import type { Blueprint } from '../blueprint/schema.ts';
 import { cancel } from './cancel.ts';
 import { Draft } from './draft.ts';
 import { decideGate } from './gate-decision.ts';
-import { endConversation, fail, succeed, waitForConversation } from './outcome.ts';
+import { endConversation, fail, postpone, succeed, waitForConversation } from './outcome.ts';
 import { retry } from './retry.ts';
 import { settle } from './settle.ts';
 import type { Decision, RunInput, RunState } from './state.ts';
@@ -29,6 +29,8 @@ function take(draft: Draft, input: RunInput): void {
       return succeed(draft, input);
     case 'step.failed':
       return fail(draft, input);
+    case 'step.postponed':
+      return postpone(draft, input);
     case 'step.waiting':
       return waitForConversation(draft, input);
     case 'conversation.completed':

@@ -1,4 +1,4 @@
-import { beginAttempt, carriedOver, isAtWork } from './attempt.ts';
+import { beginAttempt, carriedOver, givenUpAt, isAtWork } from './attempt.ts';
 import { charge, isBudgetUsedUp } from './budget.ts';
 import type { Draft } from './draft.ts';
 import { settleFanOut } from './fan-out.ts';
@@ -55,6 +55,14 @@ export function failAttempt(
   draft.command({ kind: 'dead-letter', key, attempt: step.attempt, reason: fitReason(reason) });
   const { stepId, branch } = parseKey(key);
   if (branch !== undefined) settleFanOut(draft, stepId);
+}
+
+/** The attempt is not given up before it could be made; it is no failure, and the worker has the message already. */
+export function postpone(draft: Draft, { key, attempt, until }: Input<'step.postponed'>): void {
+  const step = openStep(draft, key);
+  if (!step || !isAtWork(step) || step.attempt !== attempt) return;
+  const dueAt = givenUpAt(draft.stepOf(key), until);
+  if (dueAt > (step.dueAt ?? 0)) draft.put(key, { ...step, notBefore: until, dueAt });
 }
 
 /** The step waits, unless the conversation has ended meanwhile. */

@@ -98,6 +98,14 @@ export type RunInput =
       readonly usd: number;
     }
   | { readonly kind: 'step.waiting'; readonly at: number; readonly key: string; readonly attempt: number }
+  /** The attempt at work could not be made yet; its worker makes it again, not before `until`. */
+  | {
+      readonly kind: 'step.postponed';
+      readonly at: number;
+      readonly key: string;
+      readonly attempt: number;
+      readonly until: number;
+    }
   /** A conversation for which steps of this agent wait has come to its end. */
   | { readonly kind: 'conversation.completed'; readonly at: number; readonly agent: string }
   | {
