@@ -8,6 +8,7 @@ export type CallFault = (typeof callFaults)[number];
 /** What is injected; each has to have fired over the whole set of schedules. */
 export const faults = [
   ...callFaults,
+  'request repeated',
   'killed amid',
   'outage',
   'throttled',
@@ -24,6 +25,7 @@ const highest: Readonly<Record<Fault, number>> = {
   'killed before': 0.08,
   'killed after': 0.08,
   'reply lost': 0.05,
+  'request repeated': 0.1,
   'killed amid': 0.1,
   outage: 0.05,
   throttled: 0.02,

@@ -35,6 +35,12 @@ export interface Surroundings {
   readonly trace: (line: () => string) => void;
 }
 
+/** Writes that count on one condition or another: repeated after a lost reply, they meet what they wrote themselves. */
+export const conditionalWrites: readonly string[] = [
+  ...['createRun', 'saveRun', 'claim', 'saveStep', 'openApproval', 'closeApproval', 'decide'],
+  ...['recordArtifact', 'notify', 'putDeadLetter', 'acquireLease'],
+];
+
 const latencyMs = 15;
 /** How long a service refuses calls, in milliseconds, mostly. */
 const throttledMs = 4000;
@@ -55,6 +61,7 @@ export class Network {
     tally.count(`called ${place}`);
     return new Promise((resolve, reject) => {
       if (!process.isAlive) return;
+      const isRepeated = conditionalWrites.includes(name) && faults.strikes('request repeated');
       const fault = process.isSpared ? undefined : faults.ofCall();
       if (faults.strikes('throttled')) this.#throttledUntil = time.now() + dice.delay(throttledMs);
       time.after(dice.delay(latencyMs), () => {
@@ -85,7 +92,10 @@ export class Network {
           trace(() => `reply of ${place} lost`);
           return reject(new Error(`The reply of ${name} was lost.`));
         }
-        if (process.isAlive) resolve(result);
+        if (!isRepeated) return process.isAlive && resolve(result);
+        tally.count(`repeated ${place}`);
+        trace(() => `reply of ${place} lost on the way; the client repeats it`);
+        time.after(dice.delay(latencyMs), () => process.isAlive && resolve(effect()));
       });
     });
   }

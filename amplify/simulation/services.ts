@@ -163,6 +163,8 @@ export class Services {
       all.delete(lapsed);
       ofAgent.delete(lapsed);
     }
+    // As in the repository: a request that is repeated meets itself.
+    if (all.has(formatLease(lease))) return true;
     if (all.size >= leaseLimits.organization || ofAgent.size >= leaseLimits.agent) {
       this.#around.tally.count('waited for a place');
       return false;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './faults.ts';
+import { conditionalWrites } from './network.ts';
 import { drawScenario } from './scenario.ts';
 import { type Simulated, simulate } from './simulate.ts';
 import { Tally } from './tally.ts';
@@ -72,6 +73,13 @@ describe(`runs under faults (SEED=${firstSeed} SCHEDULES=${schedules})`, () => {
     expect(called.length).toBeGreaterThan(25);
     const missed = called.flatMap((place) => [`killed before ${place}`, `killed after ${place}`]);
     expect(missed.filter((name) => tally.of(name) === 0)).toEqual([]);
+  });
+
+  it.skipIf(isPartial)('have had each conditional write done, its reply lost, and repeated', () => {
+    const called = tally.entries().flatMap(([name]) => (name.startsWith('called ') ? [name.slice(7)] : []));
+    const writes = called.filter((place) => conditionalWrites.some((write) => place.endsWith(`.${write}`)));
+    expect(writes.length).toBeGreaterThanOrEqual(conditionalWrites.length);
+    expect(writes.filter((place) => tally.of(`repeated ${place}`) === 0)).toEqual([]);
   });
 
   it.skipIf(isPartial)('have met everything else that people, agents and time do', () => {
