@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useDesignProgress } from '#lib/client/run/use-design-progress';
 import { type Approval, useLiveApprovals } from '#lib/client/run/use-live-approvals';
 import { useLiveRun } from '#lib/client/run/use-live-run';
 import { useUrlState } from '#lib/client/run/use-url-state';
@@ -12,12 +13,14 @@ import { isRunOver } from '#lib/domain/run/statuses';
 import { parseKey } from '#lib/domain/run/step-key';
 import type { RunProgress } from '#lib/domain/run-view/run-detail';
 import type { StepRecord } from '#lib/domain/run-view/step-record';
-import { branchViews, stepViews } from '#lib/domain/run-view/step-view';
+import { branchViews, isSettled, stepViews } from '#lib/domain/run-view/step-view';
 import { Card } from '../ui/card.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { DesignProgressContext } from './design-progress.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunContext, type RunInfo } from './run-info.ts';
 import { ViewSwitch, views } from './view-switch.tsx';
+import { WaitingSteps } from './waiting-steps.tsx';
 
 const RunGraph = dynamic(() => import('./graph/run-graph.tsx').then((loaded) => loaded.RunGraph), {
   ssr: false,
@@ -68,6 +71,13 @@ export function RunView({ run, definition, mayChange, ...initial }: RunViewProps
     const step = definition.steps.find(({ id }) => id === stepId);
     return step && branchViews(step, state, records)[branch];
   }, [definition, records, selected, state, steps]);
+  const designs = steps.filter(({ agent }) => agent === 'design');
+  const sections = useDesignProgress({
+    projectId: run.projectId,
+    runId: run.id,
+    attempt: Math.max(0, ...designs.map(({ attempt }) => attempt)),
+    isListening: !isRunOver(status) && designs.some((design) => !isSettled(design.status) || design.status === 'GATED'),
+  });
   const open = isRunOver(status) ? [] : approvals.filter((approval) => approval.status === 'PENDING');
   // A graph needs room; on narrow screens the same steps stand in a list.
   const shown = view === 'graph' && isWide === false ? 'steps' : view;
@@ -78,31 +88,34 @@ export function RunView({ run, definition, mayChange, ...initial }: RunViewProps
       {open.map((approval) => (
         <GatePanel key={approval.id} approval={approval} records={records} steps={steps} />
       ))}
-      <ViewSwitch view={view} />
-      <div
-        className={
-          selectedView ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,480px)]' : 'grid items-start'
-        }
-      >
-        <Card className={selectedView ? 'hidden min-w-0 xl:block' : 'min-w-0'}>
-          <h2 className="sr-only">{t(`view.${view}`)}</h2>
-          {shown === 'graph' && isWide && <RunGraph {...common} />}
-          {shown === 'graph' && isWide === undefined && <Skeleton className="m-4 h-96" />}
-          {shown === 'steps' && <StepTable {...common} />}
-          {shown === 'timeline' && <Timeline {...common} approvals={approvals} />}
-          {shown === 'cost' && <CostPanel status={status} />}
-        </Card>
-        {selectedView && (
-          <StepInspector
-            view={selectedView}
-            record={records.get(selectedView.key)}
-            runStatus={status}
-            approvals={approvals.filter(({ stepId }) => stepId === selectedView.stepId)}
-            definition={definition}
-            onClose={() => select(null)}
-          />
-        )}
-      </div>
+      <WaitingSteps steps={steps.filter((step) => step.status === 'WAITING')} />
+      <ViewSwitch view={shown} />
+      <DesignProgressContext value={sections}>
+        <div
+          className={
+            selectedView ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,480px)]' : 'grid items-start'
+          }
+        >
+          <Card className={selectedView ? 'hidden min-w-0 overflow-hidden xl:block' : 'min-w-0 overflow-hidden'}>
+            <h2 className="sr-only">{t(`view.${shown}`)}</h2>
+            {shown === 'graph' && isWide && <RunGraph {...common} />}
+            {shown === 'graph' && isWide === undefined && <Skeleton className="m-4 h-96" />}
+            {shown === 'steps' && <StepTable {...common} />}
+            {shown === 'timeline' && <Timeline {...common} approvals={approvals} />}
+            {shown === 'cost' && <CostPanel status={status} />}
+          </Card>
+          {selectedView && (
+            <StepInspector
+              view={selectedView}
+              record={records.get(selectedView.key)}
+              runStatus={status}
+              approvals={approvals.filter(({ stepId }) => stepId === selectedView.stepId)}
+              definition={definition}
+              onClose={() => select(null)}
+            />
+          )}
+        </div>
+      </DesignProgressContext>
     </RunContext>
   );
 }

@@ -9,6 +9,7 @@ import { branchViews, isSameView, type RecordsByKey, type StepView } from '#lib/
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/class-names.ts';
 import { Table, TableCell, TableHead, TableHeadCell } from '../ui/table.tsx';
+import { SectionCount } from './design-progress.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { StepStatusBadge } from './step-status.tsx';
 import { useUsd } from './use-usd.ts';
@@ -21,6 +22,9 @@ export type StepsProps = {
   selected: string | null;
   onSelect: (key: string | null) => void;
 };
+
+/** On narrow screens what these columns say stands below the step's title. */
+const onWide = 'max-sm:hidden';
 
 /** Every step as a row, fan-outs to be unfolded: the same as the graph, for narrow screens, keyboards and readers. */
 export function StepTable({ definition, progress, records, steps, selected, onSelect }: StepsProps) {
@@ -41,16 +45,17 @@ export function StepTable({ definition, progress, records, steps, selected, onSe
       }),
     [definition, progress.state, records, steps, unfolded],
   );
+  const isAnyFanOut = steps.some(({ branches }) => branches !== undefined);
   return (
     <Table label={t('view.steps')}>
       <TableHead>
         <tr>
           <TableHeadCell className="pl-4">{t('step.title')}</TableHeadCell>
           <TableHeadCell>{t('statusLabel')}</TableHeadCell>
-          <TableHeadCell>{t('step.agent')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('step.attempt')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('duration')}</TableHeadCell>
-          <TableHeadCell className="pr-4 text-right">{t('cost.label')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('step.agent')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'text-right')}>{t('step.attempt')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'text-right')}>{t('duration')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'pr-4 text-right')}>{t('cost.label')}</TableHeadCell>
         </tr>
       </TableHead>
       <tbody>
@@ -58,6 +63,7 @@ export function StepTable({ definition, progress, records, steps, selected, onSe
           <StepRow
             key={view.key}
             view={view}
+            isIndented={isAnyFanOut}
             isSelected={view.key === selected}
             isUnfolded={unfolded.has(view.key)}
             onSelect={onSelect}
@@ -71,6 +77,8 @@ export function StepTable({ definition, progress, records, steps, selected, onSe
 
 type StepRowProps = {
   view: StepView;
+  /** Leaves room for the button that unfolds branches, which other rows have. */
+  isIndented: boolean;
   isSelected: boolean;
   isUnfolded: boolean;
   onSelect: (key: string) => void;
@@ -78,7 +86,7 @@ type StepRowProps = {
 };
 
 const StepRow = memo(
-  function StepRow({ view, isSelected, isUnfolded, onSelect, onToggle }: StepRowProps) {
+  function StepRow({ view, isIndented, isSelected, isUnfolded, onSelect, onToggle }: StepRowProps) {
     const t = useTranslations('run');
     const usd = useUsd();
     const { key, branch, branches } = view;
@@ -86,7 +94,7 @@ const StepRow = memo(
     const Chevron = isUnfolded ? ChevronDown : ChevronRight;
     return (
       <tr className={cn('border-b last:border-b-0 hover:bg-muted/60', isSelected && 'bg-accent-soft')}>
-        <th scope="row" className={cn('max-w-96 min-w-48 py-1.5 pr-3 font-normal', isBranch ? 'pl-12' : 'pl-4')}>
+        <th scope="row" className={cn('max-w-96 py-1.5 pr-3 font-normal sm:min-w-48', isBranch ? 'pl-12' : 'pl-4')}>
           <span className="flex min-w-0 items-center gap-1">
             {branches ? (
               <Button
@@ -99,7 +107,7 @@ const StepRow = memo(
                 <Chevron aria-hidden />
               </Button>
             ) : (
-              !isBranch && <span className="w-7 shrink-0" />
+              !isBranch && isIndented && <span className="w-7 shrink-0" />
             )}
             <a
               href={`?step=${encodeURIComponent(key)}`}
@@ -113,14 +121,21 @@ const StepRow = memo(
               {isBranch ? (
                 <span className="font-mono text-sm">{key}</span>
               ) : (
-                <span className="block truncate font-medium">{view.title}</span>
+                <span className="block font-medium sm:truncate">{view.title}</span>
               )}
+              <span className="block text-sm text-ink-faint sm:hidden">
+                {view.agent}
+                {view.startedAt !== undefined && ' · '}
+                {view.startedAt !== undefined && <Elapsed from={view.startedAt} to={view.endedAt} />}
+                {view.usd > 0 && ` · ${usd(view.usd)}`}
+              </span>
             </a>
           </span>
         </th>
         <TableCell>
           <span className="flex flex-wrap items-center gap-2">
             <StepStatusBadge status={view.status} />
+            <SectionCount view={view} />
             {branches && (
               <span className="font-mono text-sm whitespace-nowrap text-ink-soft tabular-nums">
                 {t('branches.count', { done: branches.done, total: branches.total })}
@@ -128,12 +143,12 @@ const StepRow = memo(
             )}
           </span>
         </TableCell>
-        <TableCell className="text-sm whitespace-nowrap text-ink-soft">{view.agent}</TableCell>
-        <TableCell className="text-right font-mono text-sm tabular-nums">{view.attempt || '–'}</TableCell>
-        <TableCell className="text-right font-mono text-sm whitespace-nowrap tabular-nums">
+        <TableCell className={cn(onWide, 'text-sm whitespace-nowrap text-ink-soft')}>{view.agent}</TableCell>
+        <TableCell className={cn(onWide, 'text-right font-mono text-sm tabular-nums')}>{view.attempt || '–'}</TableCell>
+        <TableCell className={cn(onWide, 'text-right font-mono text-sm whitespace-nowrap tabular-nums')}>
           <Elapsed from={view.startedAt} to={view.endedAt} />
         </TableCell>
-        <TableCell className="pr-4 text-right font-mono text-sm whitespace-nowrap tabular-nums">
+        <TableCell className={cn(onWide, 'pr-4 text-right font-mono text-sm whitespace-nowrap tabular-nums')}>
           {view.usd > 0 ? usd(view.usd) : '–'}
         </TableCell>
       </tr>
@@ -142,6 +157,7 @@ const StepRow = memo(
   // The handlers are made anew each time and do the same.
   (before, after) =>
     isSameView(before.view, after.view) &&
+    before.isIndented === after.isIndented &&
     before.isSelected === after.isSelected &&
     before.isUnfolded === after.isUnfolded,
 );

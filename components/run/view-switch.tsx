@@ -26,7 +26,8 @@ export function ViewSwitch({ view }: { view: RunViewName }) {
           const Icon = icons[name];
           const changes = { view: name === 'graph' ? null : name };
           return (
-            <li key={name}>
+            // On narrow screens the graph's steps stand in their list.
+            <li key={name} className={name === 'graph' ? 'hidden md:block' : undefined}>
               <a
                 href={url.hrefWith(changes)}
                 aria-current={name === view ? 'page' : undefined}

@@ -1,4 +1,4 @@
-import { designSectionIds } from '#lib/agents/design/schema';
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import { eventSchemaVersion } from '#lib/domain/events/registry';
 import type { WorkerPorts } from './ports.ts';
 import type { Work } from './work.ts';

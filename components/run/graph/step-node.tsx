@@ -8,6 +8,7 @@ import { isSameView, type StepView } from '#lib/domain/run-view/step-view';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/class-names.ts';
 import type { Tone } from '../../ui/state-badge.tsx';
+import { SectionCount } from '../design-progress.tsx';
 import { Elapsed } from '../elapsed.tsx';
 import { StepStatusWord, stepLook } from '../step-status.tsx';
 
@@ -90,7 +91,10 @@ function StepNodeCard({ data }: NodeProps<Node<StepNodeData>>) {
             <ClipboardCheck className="size-3.5 shrink-0 text-ink-faint" aria-label={t('step.hasGate')} />
           )}
         </span>
-        <span className="truncate text-sm text-ink-faint">{agent}</span>
+        <span className="flex items-center justify-between gap-2">
+          <span className="truncate text-sm text-ink-faint">{agent}</span>
+          <SectionCount view={view} />
+        </span>
         <span className="flex items-center justify-between gap-2">
           <StepStatusWord status={status} />
           <span className="font-mono text-sm whitespace-nowrap text-ink-soft tabular-nums">

@@ -13,6 +13,7 @@ import type { StepView } from '#lib/domain/run-view/step-view';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { SectionList } from '../design-progress.tsx';
 import { Elapsed } from '../elapsed.tsx';
 import { useRunInfo } from '../run-info.ts';
 import { StepStatusBadge } from '../step-status.tsx';
@@ -86,6 +87,7 @@ export function StepInspector({ view, record, runStatus, approvals, definition, 
         )}
         {mayChange && <StepActions view={view} runStatus={runStatus} definition={definition} />}
       </div>
+      <SectionList view={view} />
       {content.isPending && <Skeleton className="m-4 h-48" />}
       {content.isError && <ErrorState title={t('inspector.failed')} onRetry={() => void content.refetch()} />}
       {content.data && <StepContentView content={content.data} projectId={run.projectId} />}

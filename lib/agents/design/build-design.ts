@@ -1,3 +1,4 @@
+import { type DesignSectionId, designSectionIds } from '#lib/domain/design/section-ids';
 import { shorten } from '../assessment/understanding/items.ts';
 import type { Evaluation } from './apply-rules.ts';
 import type { DesignChanges } from './changes.ts';
@@ -6,7 +7,7 @@ import { DesignFacts } from './design-facts.ts';
 import { DesignDraft } from './draft.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { rulesOf } from './rule-catalogue.ts';
-import { type Design, type DesignInput, type DesignSectionId, designSectionIds } from './schema.ts';
+import type { Design, DesignInput } from './schema.ts';
 import { describeSection } from './sections.ts';
 import { chooseUseCase, findWords, patternOf } from './words.ts';
 

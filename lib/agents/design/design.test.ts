@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import { designTask } from './design-solution.ts';
 import { runDesign } from './embedded.ts';
-import { type Design, designSchema, designSectionIds } from './schema.ts';
+import { type Design, designSchema } from './schema.ts';
 import { designOf, inputOf, modelOf, reportOf, reportOfExample, silent } from './testing/reports.ts';
 
 const hospitalReport = await reportOfExample('hospital');

@@ -1,3 +1,4 @@
+import type { DesignSectionId } from '#lib/domain/design/section-ids';
 import { appliesWith, type Evaluation, fill, orderSources } from './apply-rules.ts';
 import type { DesignChanges } from './changes.ts';
 import type {
@@ -9,14 +10,7 @@ import type {
   FromWord,
   IntegrationDraft,
 } from './rules/rule.ts';
-import type {
-  BusinessRule,
-  Design,
-  DesignComponent,
-  DesignEntity,
-  DesignSectionId,
-  DesignStatement,
-} from './schema.ts';
+import type { BusinessRule, Design, DesignComponent, DesignEntity, DesignStatement } from './schema.ts';
 
 type Basis = { rule: string; sources: string[] };
 

@@ -1,3 +1,4 @@
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import {
   type AgentArtifact,
   type AgentContext,
@@ -8,7 +9,7 @@ import {
 } from '../agent.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { reviseDesign } from './revise-design.ts';
-import { type Design, type DesignInput, type DesignOutput, designSectionIds } from './schema.ts';
+import type { Design, DesignInput, DesignOutput } from './schema.ts';
 import { summarizeDesign } from './summary.ts';
 
 function renderDesign(design: Design): AgentArtifact[] {

@@ -1,10 +1,11 @@
+import type { DesignSectionId } from '#lib/domain/design/section-ids';
 import { shorten } from '../assessment/understanding/items.ts';
 import { buildDesign } from './build-design.ts';
 import { type DesignChanges, mergeChanges, noChanges } from './changes.ts';
 import { DesignFacts } from './design-facts.ts';
 import { readSettings } from './feedback/read-numbers.ts';
 import { describeNamedSection, readParts } from './feedback/read-parts.ts';
-import type { Design, DesignInput, DesignSectionId } from './schema.ts';
+import type { Design, DesignInput } from './schema.ts';
 import { findWords } from './words.ts';
 
 const maximumSentences = 30;

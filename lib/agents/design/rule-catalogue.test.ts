@@ -3,10 +3,10 @@ import { getPractice } from '#lib/domain/assessment/practices';
 import { productCategories } from '#lib/domain/assessment/product-row';
 import { getProduct } from '#lib/domain/assessment/products';
 import { getQuestion } from '#lib/domain/assessment/question-bank';
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import { ask } from './questions.ts';
 import { ruleCatalogue } from './rule-catalogue.ts';
 import { systemFamilies } from './rules/systems.ts';
-import { designSectionIds } from './schema.ts';
 
 const rules = Object.values(ruleCatalogue).flat();
 const asText = JSON.stringify(rules);

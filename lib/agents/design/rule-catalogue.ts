@@ -1,3 +1,4 @@
+import type { DesignSectionId } from '#lib/domain/design/section-ids';
 import type { DesignFacts } from './design-facts.ts';
 import { complianceRules } from './rules/compliance.ts';
 import { componentRules } from './rules/components.ts';
@@ -12,7 +13,6 @@ import { requirementRules } from './rules/requirements.ts';
 import type { DesignRule } from './rules/rule.ts';
 import { securityRules } from './rules/security.ts';
 import { listSystemRules } from './rules/systems.ts';
-import type { DesignSectionId } from './schema.ts';
 
 /** Rules that stand fixed; those for named systems come from `listSystemRules`. */
 export const ruleCatalogue: Readonly<Record<DesignSectionId, readonly DesignRule[]>> = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import { reportSchema } from '../assessment/report/report-schema.ts';
 
 const reference = z.string().max(80);
@@ -12,18 +13,6 @@ const designStatementSchema = z.object({
   sources: z.array(reference),
 });
 export type DesignStatement = z.infer<typeof designStatementSchema>;
-
-export const designSectionIds = [
-  'context',
-  'requirements',
-  'components',
-  'data',
-  'integration',
-  'security',
-  'operations',
-  'cost',
-] as const;
-export type DesignSectionId = (typeof designSectionIds)[number];
 
 const sectionSchema = z.object({
   id: z.enum(designSectionIds),

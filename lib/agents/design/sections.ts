@@ -1,7 +1,8 @@
+import type { DesignSectionId } from '#lib/domain/design/section-ids';
 import type { DesignFacts } from './design-facts.ts';
 import type { DesignDraft } from './draft.ts';
 import { ask } from './questions.ts';
-import type { Design, DesignSectionId } from './schema.ts';
+import type { Design } from './schema.ts';
 
 type Section = Design['sections'][number];
 

@@ -1,7 +1,8 @@
 import { isEverydayWord, type Product, products } from '#lib/domain/assessment/products';
+import { designSectionIds } from '#lib/domain/design/section-ids';
 import type { DesignChanges } from '../changes.ts';
 import { connectWord } from '../rules/systems.ts';
-import { type Design, designSectionIds } from '../schema.ts';
+import type { Design } from '../schema.ts';
 
 export type PartReading = { changes: Partial<DesignChanges>; says: string } | { refused: string };
 

@@ -1,5 +1,6 @@
 import type { FactTest } from '#lib/domain/assessment/fact-test';
-import type { BusinessRule, Design, DesignComponent, DesignEntity, DesignSectionId } from '../schema.ts';
+import type { DesignSectionId } from '#lib/domain/design/section-ids';
+import type { BusinessRule, Design, DesignComponent, DesignEntity } from '../schema.ts';
 
 /** A word that the facts give a value to, or not: a setting, the use case or what follows from them. */
 export type DesignWord = string;
