@@ -118,7 +118,7 @@ export function BlueprintEditor({ kind, initial, catalogue, versions, maySave }:
       {dialog === 'add' && <AddStepDialog onClose={close} />}
       {dialog === 'import' && <ImportDialog fixedId={kind === 'new' ? null : initial.id} onClose={close} />}
       {dialog === 'dry-run' && <DryRunDialog onClose={close} />}
-      {dialog === 'use' && <UseDialog onClose={close} />}
+      {dialog === 'use' && <UseDialog blueprintId={initial.id} onClose={close} />}
       {connection && <ConnectDialog connection={connection} onClose={() => setConnection(null)} />}
     </EditorContext>
   );

@@ -79,7 +79,7 @@ export function EditorHeader({ kind, version, maySave, onUse }: EditorHeaderProp
         }
         actions={
           <>
-            {kind !== 'new' && kind !== 'old-version' && (
+            {maySave && kind !== 'new' && kind !== 'old-version' && (
               <Button aria-haspopup="dialog" onClick={onUse}>
                 <Play aria-hidden />
                 {t('blueprint.use.open')}

@@ -12,8 +12,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 
 const shown = 50;
 
-/** The projects that a run can be started for: each leads to its runs. */
-export function UseDialog({ onClose }: { onClose: () => void }) {
+/** The projects that a run can be started for: each leads to the dialog that starts this blueprint. */
+export function UseDialog({ blueprintId, onClose }: { blueprintId: string; onClose: () => void }) {
   const t = useTranslations();
   const { organization } = useWorkspace();
   const projects = useProjects({ organization: organization.id, criteria: parseProjectCriteria({}), size: shown });
@@ -31,7 +31,7 @@ export function UseDialog({ onClose }: { onClose: () => void }) {
           {projects.data?.map(({ id, name }) => (
             <li key={id}>
               <Link
-                href={`/projects/${id}/runs`}
+                href={`/projects/${id}/runs?start=${encodeURIComponent(blueprintId)}`}
                 className="flex min-h-9 items-center gap-2 rounded-md border px-3 hover:bg-muted"
               >
                 <FolderKanban aria-hidden className="size-4 shrink-0 text-ink-faint" />

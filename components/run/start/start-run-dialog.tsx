@@ -17,10 +17,16 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { FailureNote } from '../failure-note.tsx';
 import { InputFields } from './input-fields.tsx';
 
-type StartRunDialogProps = { projectId: string; onClose: () => void; returnFocus: () => void };
+type StartRunDialogProps = {
+  projectId: string;
+  /** Id of the blueprint that is chosen at first; otherwise the first one is. */
+  wanted: string | null;
+  onClose: () => void;
+  returnFocus: () => void;
+};
 
 /** Chooses a blueprint, takes its inputs, and starts it. */
-export function StartRunDialog({ projectId, onClose, returnFocus }: StartRunDialogProps) {
+export function StartRunDialog({ projectId, wanted, onClose, returnFocus }: StartRunDialogProps) {
   const t = useTranslations();
   const { organization } = useWorkspace();
   const choices = useBlueprintChoices(organization.id);
@@ -39,7 +45,7 @@ export function StartRunDialog({ projectId, onClose, returnFocus }: StartRunDial
         {choices.isError && <ErrorState title={t('run.start.noCatalogue')} onRetry={() => void choices.refetch()} />}
         {choices.data?.length === 0 && <p className="text-ink-soft">{t('run.start.noBlueprint')}</p>}
         {choices.data && choices.data.length > 0 && (
-          <StartForm projectId={projectId} choices={choices.data} onClose={onClose} />
+          <StartForm projectId={projectId} wanted={wanted} choices={choices.data} onClose={onClose} />
         )}
       </DialogContent>
     </Dialog>
@@ -48,16 +54,18 @@ export function StartRunDialog({ projectId, onClose, returnFocus }: StartRunDial
 
 function StartForm({
   projectId,
+  wanted,
   choices,
   onClose,
 }: {
   projectId: string;
+  wanted: string | null;
   choices: readonly BlueprintChoice[];
   onClose: () => void;
 }) {
   const t = useTranslations();
   const router = useRouter();
-  const [chosen, setChosen] = useState(choices[0]?.id ?? '');
+  const [chosen, setChosen] = useState((choices.find(({ id }) => id === wanted) ?? choices[0])?.id ?? '');
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [problems, setProblems] = useState<Readonly<Record<string, InputProblem>>>({});
   const [failure, setFailure] = useState<Awaited<ReturnType<typeof startRun>> | null>(null);
