@@ -12,6 +12,7 @@ import {
   selectBlueprints,
 } from '#lib/domain/blueprint-editor/listing';
 import { Card } from '../ui/card.tsx';
+import { cn } from '../ui/class-names.ts';
 import { CopyId } from '../ui/copy-id.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Input } from '../ui/input.tsx';
@@ -77,6 +78,8 @@ export function BlueprintTable({ blueprints }: { blueprints: readonly BlueprintS
   );
 }
 
+const onWide = 'max-sm:hidden';
+
 function Rows({ blueprints }: { blueprints: readonly BlueprintSummary[] }) {
   const t = useTranslations('blueprint');
   return (
@@ -84,31 +87,31 @@ function Rows({ blueprints }: { blueprints: readonly BlueprintSummary[] }) {
       <TableHead>
         <tr>
           <TableHeadCell className="pl-4">{t('table.name')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('table.steps')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('table.version')}</TableHeadCell>
-          <TableHeadCell>{t('table.saved')}</TableHeadCell>
-          <TableHeadCell className="pr-4">{t('table.id')}</TableHeadCell>
+          <TableHeadCell className="text-right max-sm:pr-4">{t('table.steps')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'text-right')}>{t('table.version')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('table.saved')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'pr-4')}>{t('table.id')}</TableHeadCell>
         </tr>
       </TableHead>
       <tbody>
         {blueprints.map(({ id, name, purpose, steps, version, isBuiltIn, savedAt, savedBy }) => (
           <TableRow key={id}>
-            <th scope="row" className="max-w-120 min-w-48 py-2 pr-3 pl-4 font-normal">
+            <th scope="row" className="max-w-120 py-2 pr-3 pl-4 font-normal sm:min-w-48">
               <Link
                 href={`/blueprints/${id}`}
-                className="block truncate font-medium hover:text-accent-text hover:underline"
+                className="block font-medium hover:text-accent-text hover:underline sm:truncate"
               >
                 {name}
               </Link>
-              {purpose && <span className="block truncate text-sm text-ink-faint">{purpose}</span>}
+              {purpose && <span className="block text-sm text-ink-faint sm:truncate">{purpose}</span>}
             </th>
-            <TableCell className="text-right font-mono text-sm tabular-nums">{steps}</TableCell>
-            <TableCell className="text-right font-mono text-sm tabular-nums">{version}</TableCell>
-            <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+            <TableCell className="text-right font-mono text-sm tabular-nums max-sm:pr-4">{steps}</TableCell>
+            <TableCell className={cn(onWide, 'text-right font-mono text-sm tabular-nums')}>{version}</TableCell>
+            <TableCell className={cn(onWide, 'text-sm whitespace-nowrap text-ink-soft')}>
               {isBuiltIn ? t('builtIn') : savedAt && <RelativeTime value={savedAt} />}
               {savedBy && <span className="block text-ink-faint">{savedBy}</span>}
             </TableCell>
-            <TableCell className="pr-4">
+            <TableCell className={cn(onWide, 'pr-4')}>
               <CopyId value={id} className="max-w-48" />
             </TableCell>
           </TableRow>

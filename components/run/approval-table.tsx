@@ -7,6 +7,7 @@ import { type Approval, useLiveApprovals } from '#lib/client/run/use-live-approv
 import { type ApprovalFilter, approvalFilters, filterApprovals } from '#lib/domain/run-view/approval-filter';
 import { useWorkspace } from '../providers/workspace-context.tsx';
 import { Card } from '../ui/card.tsx';
+import { cn } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NavTabs } from '../ui/nav-tabs.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -52,6 +53,9 @@ export function ApprovalTable({ initial, filter, projectNames }: ApprovalTablePr
   );
 }
 
+/** On narrow screens what these columns say stands below the gate's title. */
+const onWide = 'max-sm:hidden';
+
 type RowsProps = {
   approvals: readonly Approval[];
   projectNames: ApprovalTableProps['projectNames'];
@@ -61,57 +65,66 @@ type RowsProps = {
 function Rows({ approvals, projectNames, isDecided }: RowsProps) {
   const t = useTranslations('approval');
   const roleNames = useRoleNames();
+  const nameOf = ({ projectId }: Approval) => projectNames[projectId] ?? projectId.slice(0, 8);
   return (
     <Table label={t('title')}>
       <TableHead>
         <tr>
           <TableHeadCell className="pl-4">{t('gate')}</TableHeadCell>
           <TableHeadCell>{t('statusLabel')}</TableHeadCell>
-          <TableHeadCell>{t('project')}</TableHeadCell>
-          <TableHeadCell>{t('requested')}</TableHeadCell>
-          <TableHeadCell>{t(isDecided ? 'decidedBy' : 'dueLabel')}</TableHeadCell>
-          <TableHeadCell className="pr-4">{t('roles')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('project')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('requested')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t(isDecided ? 'decidedBy' : 'dueLabel')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'pr-4')}>{t('roles')}</TableHeadCell>
         </tr>
       </TableHead>
       <tbody>
         {approvals.map((approval) => (
           <TableRow key={approval.id}>
-            <th scope="row" className="max-w-96 min-w-48 py-1.5 pr-3 pl-4 font-normal">
+            <th scope="row" className="max-w-96 py-1.5 pr-3 pl-4 font-normal sm:min-w-48">
               <Link
                 href={`/projects/${approval.projectId}/runs/${approval.runId}`}
-                className="block truncate font-medium hover:text-accent-text hover:underline"
+                className="block font-medium sm:truncate hover:text-accent-text hover:underline"
               >
                 {approval.title}
               </Link>
               {approval.round > 1 && (
                 <span className="text-sm text-ink-faint">{t('round', { round: approval.round })}</span>
               )}
+              <span className="block text-sm text-ink-soft sm:hidden">
+                {nameOf(approval)} · <RelativeTime value={approval.decidedAt ?? approval.requestedAt} />
+              </span>
+              {!isDecided && approval.dueAt && (
+                <span className="block text-sm text-ink-soft sm:hidden">
+                  <Deadline dueAt={approval.dueAt} />
+                </span>
+              )}
             </th>
             <TableCell>
               <ApprovalStatusBadge status={approval.status} />
             </TableCell>
-            <TableCell className="max-w-56 truncate">
+            <TableCell className={cn(onWide, 'max-w-56 truncate')}>
               <Link
                 href={`/projects/${approval.projectId}`}
                 className="text-ink-soft hover:text-accent-text hover:underline"
               >
-                {projectNames[approval.projectId] ?? approval.projectId.slice(0, 8)}
+                {nameOf(approval)}
               </Link>
             </TableCell>
-            <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+            <TableCell className={cn(onWide, 'text-sm whitespace-nowrap text-ink-soft')}>
               <RelativeTime value={approval.requestedAt} />
             </TableCell>
-            <TableCell className="text-sm text-ink-soft">
+            <TableCell className={cn(onWide, 'text-sm text-ink-soft')}>
               {isDecided ? (
                 <>
                   {approval.decidedAt && <RelativeTime value={approval.decidedAt} className="whitespace-nowrap" />}
                   {approval.decidedByEmail && <span className="block">{approval.decidedByEmail}</span>}
                 </>
               ) : (
-                approval.dueAt && <Deadline dueAt={approval.dueAt} />
+                (approval.dueAt && <Deadline dueAt={approval.dueAt} />) || '–'
               )}
             </TableCell>
-            <TableCell className="pr-4 text-sm text-ink-soft">
+            <TableCell className={cn(onWide, 'pr-4 text-sm text-ink-soft')}>
               {roleNames(approval.roles.filter((role) => role !== null))}
             </TableCell>
           </TableRow>

@@ -5,11 +5,25 @@ import { useMemo } from 'react';
 import { useRunCost } from '#lib/client/run/use-run-cost';
 import type { RunStatus } from '#lib/domain/run/statuses';
 import { costByService } from '#lib/domain/run-view/cost-groups';
+import { cn } from '../ui/class-names.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Table, TableHead, TableHeadCell } from '../ui/table.tsx';
 import { useRunInfo } from './run-info.ts';
 import { useUsd } from './use-usd.ts';
+
+/** As AWS writes them. */
+const serviceNames: Readonly<Record<string, string>> = {
+  appsync: 'AppSync',
+  dynamodb: 'DynamoDB',
+  eventbridge: 'EventBridge',
+  lambda: 'Lambda',
+  s3: 'S3',
+  sqs: 'SQS',
+};
+
+/** On narrow screens the sums matter. */
+const onWide = 'max-sm:hidden';
 
 /** What a run has cost, by service and item, at which prices. */
 export function CostPanel({ status }: { status: RunStatus }) {
@@ -46,17 +60,20 @@ export function CostPanel({ status }: { status: RunStatus }) {
           <tr>
             <TableHeadCell className="pl-4">{t('item')}</TableHeadCell>
             <TableHeadCell className="text-right">{t('quantity')}</TableHeadCell>
-            <TableHeadCell>{t('unit')}</TableHeadCell>
-            <TableHeadCell className="text-right">{t('unitPrice')}</TableHeadCell>
+            <TableHeadCell className={onWide}>{t('unit')}</TableHeadCell>
+            <TableHeadCell className={cn(onWide, 'text-right')}>{t('unitPrice')}</TableHeadCell>
             <TableHeadCell className="pr-4 text-right">USD</TableHeadCell>
           </tr>
         </TableHead>
         {groups.map(({ service, usd: sum, items }) => (
           <tbody key={service} className="border-b last:border-b-0">
             <tr className="bg-muted/60">
-              <th scope="rowgroup" colSpan={4} className="px-4 py-1.5 text-left font-medium">
-                {service}
+              <th scope="rowgroup" className="px-4 py-1.5 text-left font-medium">
+                {Object.hasOwn(serviceNames, service) ? serviceNames[service] : service}
               </th>
+              <td />
+              <td className={onWide} />
+              <td className={onWide} />
               <td className={`${number} pr-4 font-medium`}>{usd(sum)}</td>
             </tr>
             {items.map(({ item, quantity, unit, unitUsd, usd: amount }) => (
@@ -65,8 +82,8 @@ export function CostPanel({ status }: { status: RunStatus }) {
                   {item}
                 </th>
                 <td className={number}>{format.number(quantity, { maximumFractionDigits: 4 })}</td>
-                <td className="px-3 py-1.5 text-sm text-ink-soft">{unit}</td>
-                <td className={number}>{format.number(unitUsd, { maximumSignificantDigits: 6 })}</td>
+                <td className={cn(onWide, 'px-3 py-1.5 text-sm text-ink-soft')}>{unit}</td>
+                <td className={cn(onWide, number)}>{format.number(unitUsd, { maximumSignificantDigits: 6 })}</td>
                 <td className={`${number} pr-4`}>{usd(amount)}</td>
               </tr>
             ))}

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type RunSummary, useLiveRuns } from '#lib/client/run/use-live-runs';
 import { filterRuns, type RunFilter, runFilters } from '#lib/domain/run-view/run-filter';
 import { Card } from '../ui/card.tsx';
+import { cn } from '../ui/class-names.ts';
 import { CopyId } from '../ui/copy-id.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NavTabs } from '../ui/nav-tabs.tsx';
@@ -59,6 +60,9 @@ export function RunTable({ projectId, initial, filter, mayStart }: RunTableProps
   );
 }
 
+/** On narrow screens what matters most of these columns stands below the run's name. */
+const onWide = 'max-sm:hidden';
+
 function Rows({ runs, base }: { runs: readonly RunSummary[]; base: string }) {
   const t = useTranslations('run');
   const usd = useUsd();
@@ -68,43 +72,48 @@ function Rows({ runs, base }: { runs: readonly RunSummary[]; base: string }) {
         <tr>
           <TableHeadCell className="pl-4">{t('blueprint')}</TableHeadCell>
           <TableHeadCell>{t('statusLabel')}</TableHeadCell>
-          <TableHeadCell>{t('started')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('duration')}</TableHeadCell>
-          <TableHeadCell className="text-right">{t('metered')}</TableHeadCell>
-          <TableHeadCell>{t('startedBy')}</TableHeadCell>
-          <TableHeadCell className="pr-4">{t('id')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('started')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'text-right')}>{t('duration')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'text-right')}>{t('metered')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('startedBy')}</TableHeadCell>
+          <TableHeadCell className={cn(onWide, 'pr-4')}>{t('id')}</TableHeadCell>
         </tr>
       </TableHead>
       <tbody>
         {runs.map((run) => (
           <TableRow key={run.id}>
-            <th scope="row" className="max-w-80 min-w-40 py-1.5 pr-3 pl-4 font-normal">
+            <th scope="row" className="max-w-80 py-1.5 pr-3 pl-4 font-normal sm:min-w-40">
               <Link
                 href={`${base}/${run.id}`}
-                className="block truncate font-medium hover:text-accent-text hover:underline"
+                className="block font-medium hover:text-accent-text hover:underline sm:truncate"
               >
                 {run.name}
               </Link>
               {run.replayOf && (
-                <span className="block truncate text-sm text-ink-faint">
+                <span className="block text-sm text-ink-faint sm:truncate">
                   {t(run.isFork ? 'forkFrom' : 'replayFrom', { step: run.fromStepId ?? '' })}
                 </span>
               )}
+              <span className="block text-sm text-ink-soft sm:hidden">
+                <RelativeTime value={run.startedAt} /> · {usd(run.spentUsd ?? 0)}
+              </span>
             </th>
             <TableCell>
               <RunStatusBadge status={run.status} />
             </TableCell>
-            <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+            <TableCell className={cn(onWide, 'text-sm whitespace-nowrap text-ink-soft')}>
               <RelativeTime value={run.startedAt} />
             </TableCell>
-            <TableCell className="text-right font-mono text-sm whitespace-nowrap tabular-nums">
+            <TableCell className={cn(onWide, 'text-right font-mono text-sm whitespace-nowrap tabular-nums')}>
               <Elapsed from={Date.parse(run.startedAt)} to={run.endedAt ? Date.parse(run.endedAt) : undefined} />
             </TableCell>
-            <TableCell className="text-right font-mono text-sm whitespace-nowrap tabular-nums">
+            <TableCell className={cn(onWide, 'text-right font-mono text-sm whitespace-nowrap tabular-nums')}>
               {usd(run.spentUsd ?? 0)}
             </TableCell>
-            <TableCell className="max-w-56 truncate text-sm text-ink-soft">{run.startedByEmail ?? '–'}</TableCell>
-            <TableCell className="pr-4">
+            <TableCell className={cn(onWide, 'max-w-56 truncate text-sm text-ink-soft')}>
+              {run.startedByEmail ?? '–'}
+            </TableCell>
+            <TableCell className={cn(onWide, 'pr-4')}>
               <CopyId value={run.id} short={run.id.slice(0, 8)} />
             </TableCell>
           </TableRow>
