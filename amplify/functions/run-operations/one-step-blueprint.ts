@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { tooDeepAt } from '#lib/domain/blueprint/nesting';
 import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
 import { fail, invalid, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import type { RunOperationPorts } from './ports.ts';
@@ -31,7 +32,7 @@ export async function oneStepBlueprint(
     const message = `${inputField} has ${bytes} bytes; ${inputMaxBytes} are allowed. Pass large content as a file.`;
     return invalid(inputField, message);
   }
-  const parsed = blueprintSchema.safeParse({
+  const definition = {
     schemaVersion: 1,
     id: 'one-task',
     name: `${agent.name}: ${task ?? 'task'}`,
@@ -45,7 +46,14 @@ export async function oneStepBlueprint(
         inputs: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, { value }])),
       },
     ],
-  });
+  };
+  if (tooDeepAt(definition)) {
+    return invalid(
+      inputField,
+      `${inputField} is nested deeper than a run can keep. Pass such content as text or a file.`,
+    );
+  }
+  const parsed = blueprintSchema.safeParse(definition);
   if (parsed.success) return succeed(parsed.data);
   return invalid('task', `The task is not valid: ${z.prettifyError(parsed.error)}`);
 }

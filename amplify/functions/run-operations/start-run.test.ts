@@ -113,6 +113,13 @@ describe('what is too large for a run’s record', () => {
     expect(await execute('probe', 'x'.repeat(90_000))).toMatchObject({ ok: true });
   });
 
+  it('is refused where it nests too deep', async () => {
+    const nested = (levels: number): unknown => (levels === 0 ? [] : { a: nested(levels - 1) });
+    expect(await submit({ agentId: 'probe', input: { value: nested(30) } })).toMatchObject(invalidIn('input'));
+    expect(await execute('probe', { value: nested(30) })).toMatchObject(invalidIn('task'));
+    expect(await submit({ agentId: 'probe', input: { value: nested(20) } })).toMatchObject({ ok: true });
+  });
+
   it('is refused as an input that is too much beside its definition', async () => {
     const inputs = Object.fromEntries([['text', text]]);
     const value = 'x'.repeat(180_000);

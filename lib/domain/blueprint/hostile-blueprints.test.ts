@@ -20,14 +20,19 @@ describe('a hostile definition is refused, not suffered', () => {
     ['a value of 1 MB', () => definitionOf([{ id: 'a', inputs: { x: { value: 'x'.repeat(1e6) } } }]), [' too-large']],
     ['deep lists', () => ({ steps: JSON.parse(nested('[', ']', 5000)) as unknown }), [' malformed']],
     [
+      'lists in lists',
+      () => ({ steps: JSON.parse(nested('[', ']', 31)) as unknown }),
+      ['steps[0][0][0][0][0][0][0] malformed'],
+    ],
+    [
       'deep conditions',
       () => definitionOf([{ id: 'a', when: JSON.parse(nested('{"not":', '}', 5000)) as unknown }]),
       [' malformed'],
     ],
     [
       'deep values',
-      () => definitionOf([{ id: 'a', inputs: { x: { value: JSON.parse(nested('{"a":', '}', 101)) as unknown } } }]),
-      [' malformed'],
+      () => definitionOf([{ id: 'a', inputs: { x: { value: JSON.parse(nested('{"a":', '}', 26)) as unknown } } }]),
+      ['steps[0].inputs.x.value.a.a.a malformed'],
     ],
     ['numbers that JSON has not', () => ({ steps: 1n }), [' malformed']],
     [
@@ -56,10 +61,9 @@ describe('a hostile definition is refused, not suffered', () => {
   });
 
   it('conditions as deep as they may be', () => {
-    const depth = 40;
-    const when: unknown = JSON.parse(nested('{"all":[{"not":', '}]}', depth, '{"path":"run.input","is":"present"}'));
-    expect(check(definitionOf([{ id: 'a', when }]))).toEqual([' malformed']);
-    const shallow: unknown = JSON.parse(nested('{"all":[{"not":', '}]}', 20, '{"path":"run.input","is":"present"}'));
+    const when: unknown = JSON.parse(nested('{"all":[{"not":', '}]}', 9, '{"path":"run.input","is":"present"}'));
+    expect(check(definitionOf([{ id: 'a', when }]))).toEqual(['steps[0].when.all[0].not.all[0] malformed']);
+    const shallow: unknown = JSON.parse(nested('{"all":[{"not":', '}]}', 8, '{"path":"run.input","is":"present"}'));
     expect(check(definitionOf([{ id: 'a', when: shallow }]))).toEqual([]);
   });
 

@@ -55,6 +55,14 @@ describe('the input of a run', () => {
     expect(check({ brief: 'x'.repeat(1e6) })).toMatch(/^input: The input has/);
   });
 
+  it('nests no deeper than the table takes', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? [] : { a: nested(levels - 1) });
+    expect(check({ brief: 'x', deep: nested(28) })).toBeTypeOf('object');
+    expect(check({ brief: 'x', deep: nested(29) })).toMatch(/^input.deep: The input is nested more than 30 levels/);
+    const bottomless: unknown = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`);
+    expect(check({ brief: 'x', deep: bottomless })).toMatch(/^input/);
+  });
+
   it('is JSON', () => {
     const knot: Record<string, unknown> = {};
     knot.brief = knot;

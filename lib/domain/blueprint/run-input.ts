@@ -1,4 +1,5 @@
 import { invalid, type Outcome, succeed } from '../outcome/outcome.ts';
+import { maxNesting, tooDeepAt } from './nesting.ts';
 import type { Blueprint, BlueprintInput } from './schema.ts';
 
 /** Of a run's input as JSON, in bytes. */
@@ -18,6 +19,13 @@ export function validateRunInput(
     return invalid(
       'input',
       `The input has ${bytes} bytes; ${runInputMaxBytes} are allowed. Pass large content as a file.`,
+    );
+  }
+  const deep = tooDeepAt(input);
+  if (deep) {
+    return invalid(
+      `input.${String(deep[0]).slice(0, 64)}`,
+      `The input is nested more than ${maxNesting} levels deep there.`,
     );
   }
   const given = new Map<string, unknown>(Object.entries(input));

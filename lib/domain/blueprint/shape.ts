@@ -1,22 +1,22 @@
 import type * as z from 'zod/mini';
+import { maxNesting, tooDeepAt } from './nesting.ts';
 import { type Blueprint, type BlueprintIssue, blueprintLimits, blueprintSchema } from './schema.ts';
 
-const maxDepth = 100;
 const messageLength = 300;
 
 /** Reads a definition of unknown origin; what it is made of is plain data afterwards. */
 export function readShape(definition: unknown): Blueprint | readonly BlueprintIssue[] {
   const text = asJson(definition);
-  if (text === undefined) return [issue('', 'malformed', 'The blueprint cannot be written as JSON.')];
+  if (text === undefined)
+    return [issue('', 'malformed', 'The blueprint cannot be written as JSON, or is nested without end.')];
   // Each character takes a byte at least: what has too many need not be encoded.
   const bytes = text.length > blueprintLimits.size ? text.length : new TextEncoder().encode(text).length;
   if (bytes > blueprintLimits.size) {
     return [issue('', 'too-large', `The blueprint has ${bytes} bytes; ${blueprintLimits.size} are allowed.`)];
   }
   const data: unknown = JSON.parse(text);
-  if (isDeeperThan(data, maxDepth)) {
-    return [issue('', 'malformed', `The blueprint is nested more than ${maxDepth} levels deep.`)];
-  }
+  const deep = tooDeepAt(data);
+  if (deep) return [issue(pathText(deep), 'malformed', `This is nested more than ${maxNesting} levels deep.`)];
   const parsed = blueprintSchema.safeParse(data);
   return parsed.success ? parsed.data : parsed.error.issues.flatMap((problem) => located(problem, []));
 }
@@ -29,19 +29,6 @@ function asJson(definition: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isDeeperThan(data: unknown, depth: number): boolean {
-  let level: readonly unknown[] = [data];
-  for (let reached = 0; level.length > 0; reached += 1) {
-    if (reached > depth) return true;
-    level = level.flatMap(partsOf);
-  }
-  return false;
-}
-
-function partsOf(value: unknown): readonly unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values<unknown>({ ...value }) : [];
 }
 
 type Problem = z.core.$ZodIssue;
