@@ -12,20 +12,19 @@ const services = {
   eventbridge: { name: 'events', target: 'AWSEvents', version: '1.1' },
 } as const;
 
-/** A refusal of a service; `name` is the service's code, as in the SDK, and `answer` its body. */
+/** A refusal of a service; `name` is the service's code, as in the SDK, and `text` its body. */
 export class AwsError extends Error {
   override readonly name: string;
   readonly status: number;
-  readonly answer: Readonly<Record<string, unknown>>;
+  readonly text: string;
 
   constructor(operation: string, { status, text }: { status: number; text: string }) {
-    const answer = bodyOf(text);
-    const { __type: type, message = answer.Message } = answer;
+    const { __type: type, Message, message = Message } = bodyOf(text);
     super(`${operation} failed: ${typeof message === 'string' ? message : `status ${status}`}`);
     // As in "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException".
     this.name = (typeof type === 'string' && type.split('#').at(-1)?.split(':')[0]) || 'UnknownError';
     this.status = status;
-    this.answer = answer;
+    this.text = text;
   }
 }
 

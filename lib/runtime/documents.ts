@@ -82,5 +82,5 @@ const refusalSchema = z.object({ Item: z.optional(itemSchema) });
 /** Of a write whose condition did not hold: the item that stands, where the write asked for it. Else undefined. */
 export function conditionFailure(error: unknown): { readonly item: NativeItem | undefined } | undefined {
   if (!(error instanceof AwsError) || error.name !== 'ConditionalCheckFailedException') return undefined;
-  return { item: refusalSchema.parse(error.answer).Item };
+  return { item: refusalSchema.parse(fromWire(error.text)).Item };
 }
