@@ -18,12 +18,15 @@ import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
 import { moveStep } from '#lib/domain/blueprint-editor/positions';
 import { disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
+import { detour } from '../../run/graph/detour.ts';
+import { DetourEdge, type DetourEdgeData } from '../../run/graph/detour-edge.tsx';
 import { CanvasControls, CanvasFocus } from '../../run/graph/graph-canvas.tsx';
 import { layoutGraph } from '../../run/graph/layout.ts';
 import { canvasSize } from '../steps-skeleton.tsx';
 import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-node.tsx';
 
 const nodeTypes = { step: DraftNode };
+const edgeTypes = { detour: DetourEdge };
 const separator = '→';
 
 type CanvasProps = {
@@ -75,15 +78,29 @@ function Canvas({ onConnect }: CanvasProps) {
       data: { step, task: [agent?.name ?? step.agent, task].join(' · '), issues: issuesOf.get(step.id) ?? 0 },
     };
   });
+  const boxes = nodes.map(({ id, position }) => ({ id, ...position, width: nodeWidth, height: nodeHeight }));
+  const boxOf = new Map(boxes.map((box) => [box.id, box]));
   const known = new Set(blueprint.steps.map(({ id }) => id));
   const edges = links
     .filter(({ source }) => known.has(source))
-    .map(({ source, target }): Edge => {
+    .map(({ source, target }): Edge<DetourEdgeData> => {
       const id = `${source}${separator}${target}`;
       const isNear = selection.stepId === source || selection.stepId === target || chosenEdge === id;
       const stroke = isNear ? 'var(--accent-text)' : 'var(--line-strong)';
+      const [from, to] = [boxOf.get(source), boxOf.get(target)];
       return {
         id,
+        type: 'detour',
+        data: {
+          via:
+            from && to
+              ? detour(
+                  from,
+                  to,
+                  boxes.filter((box) => box !== from && box !== to),
+                )
+              : [],
+        },
         source,
         target,
         selected: chosenEdge === id,
@@ -128,6 +145,7 @@ function Canvas({ onConnect }: CanvasProps) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
         onNodesChange={onNodesChange}

@@ -17,6 +17,8 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { detour } from './detour.ts';
+import { DetourEdge, type DetourEdgeData } from './detour-edge.tsx';
 import { layoutGraph } from './layout.ts';
 
 export type CanvasNode<Data extends Record<string, unknown>> = {
@@ -39,6 +41,8 @@ type GraphCanvasProps<Data extends Record<string, unknown>> = {
   focused?: string | null;
 };
 
+const edgeTypes = { detour: DetourEdge };
+const origin = { x: 0, y: 0 };
 const READABLE_NODES = 30;
 /** At least: text is still read and buttons are still hit. */
 const INITIAL_ZOOM = 0.7;
@@ -63,8 +67,8 @@ function Canvas<Data extends Record<string, unknown>>({
   focused,
 }: GraphCanvasProps<Data>) {
   const shape = JSON.stringify([nodes.map(({ id, width, height }) => [id, width, height]), links.map(linkId)]);
-  const [{ shape: drawnShape, places }, setDrawn] = useState(() => ({ shape, places: layoutGraph(nodes, links) }));
-  if (drawnShape !== shape) setDrawn({ shape, places: layoutGraph(nodes, links) });
+  const [{ shape: drawnShape, places, corners }, setDrawn] = useState(() => ({ shape, ...draw(nodes, links) }));
+  if (drawnShape !== shape) setDrawn({ shape, ...draw(nodes, links) });
   const flowNodes = useMemo(
     () =>
       nodes.map(
@@ -78,7 +82,7 @@ function Canvas<Data extends Record<string, unknown>>({
           data,
           // Nodes answer the pointer by their own buttons, though the canvas neither drags nor selects them.
           style: { pointerEvents: 'all' },
-          position: places.get(id) ?? { x: 0, y: 0 },
+          position: places.get(id) ?? origin,
           // Known ahead, so that lines reach nodes that are out of sight.
           handles: [
             { type: 'target', position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
@@ -91,15 +95,17 @@ function Canvas<Data extends Record<string, unknown>>({
   const flowEdges = useMemo(
     () =>
       links.map(
-        (link): Edge => ({
+        (link): Edge<DetourEdgeData> => ({
           id: linkId(link),
+          type: 'detour',
+          data: { via: corners.get(linkId(link)) ?? [] },
           source: link.source,
           target: link.target,
           focusable: false,
           style: { stroke: link.isActive ? 'var(--running)' : 'var(--line-strong)', strokeWidth: 1.25 },
         }),
       ),
-    [links],
+    [corners, links],
   );
   return (
     <section aria-label={label} className="h-[min(64vh,560px)] min-h-80 w-full">
@@ -107,6 +113,7 @@ function Canvas<Data extends Record<string, unknown>>({
         nodes={flowNodes}
         edges={flowEdges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onlyRenderVisibleElements
         nodesDraggable={false}
         nodesConnectable={false}
@@ -131,6 +138,21 @@ function Canvas<Data extends Record<string, unknown>>({
       </ReactFlow>
     </section>
   );
+}
+
+/** Where the nodes go, and which corners lines take around those in their way. */
+function draw<Data extends Record<string, unknown>>(nodes: readonly CanvasNode<Data>[], links: readonly CanvasLink[]) {
+  const places = layoutGraph(nodes, links);
+  const boxes = nodes.map(({ id, width, height }) => ({ id, width, height, ...(places.get(id) ?? origin) }));
+  const boxOf = new Map(boxes.map((box) => [box.id, box]));
+  const corners = new Map(
+    links.map((link) => {
+      const [source, target] = [boxOf.get(link.source), boxOf.get(link.target)];
+      const others = boxes.filter((box) => box !== source && box !== target);
+      return [linkId(link), source && target ? detour(source, target, others) : []];
+    }),
+  );
+  return { places, corners };
 }
 
 /** Of a graph that is too large to be read as a whole, its beginning. */
@@ -164,6 +186,8 @@ export function CanvasControls() {
 export function CanvasFocus({ id, nodes }: { id: string | null; nodes: readonly Node[] }) {
   const flow = useReactFlow();
   const paneWidth = useStore(({ width }) => width);
+  // Fitting the whole comes last, and would undo it.
+  const isFitted = useStore(({ fitViewQueued }) => !fitViewQueued);
   const show = useEffectEvent(() => {
     const node = nodes.find((candidate) => candidate.id === id);
     if (!node) return;
@@ -177,9 +201,10 @@ export function CanvasFocus({ id, nodes }: { id: string | null; nodes: readonly 
     void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: flow.getZoom() });
   });
   useEffect(() => {
+    if (!isFitted) return;
     // The pane takes its new width first.
     const frame = requestAnimationFrame(() => show());
     return () => cancelAnimationFrame(frame);
-  }, [id, paneWidth]);
+  }, [id, isFitted, paneWidth]);
   return null;
 }

@@ -10,7 +10,7 @@ import { cn } from '../../ui/class-names.ts';
 import type { Tone } from '../../ui/state-badge.tsx';
 import { SectionCount } from '../design-progress.tsx';
 import { Elapsed } from '../elapsed.tsx';
-import { StepStatusWord, stepLook } from '../step-status.tsx';
+import { StepStatusWord, stepLook } from '../status-badge.tsx';
 
 export type StepNodeData = {
   view: StepView;
