@@ -12,8 +12,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { NavTabs } from '../ui/nav-tabs.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../ui/table.tsx';
-import { ApprovalStatusBadge } from './approval-status-badge.tsx';
 import { Deadline } from './gate/deadline.tsx';
+import { ApprovalStatusBadge } from './status-badge.tsx';
 import { useRoleNames } from './use-role-names.ts';
 
 type ApprovalTableProps = {

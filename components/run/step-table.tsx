@@ -11,7 +11,7 @@ import { cn } from '../ui/class-names.ts';
 import { Table, TableCell, TableHead, TableHeadCell } from '../ui/table.tsx';
 import { SectionCount } from './design-progress.tsx';
 import { Elapsed } from './elapsed.tsx';
-import { StepStatusBadge } from './step-status.tsx';
+import { StepStatusBadge } from './status-badge.tsx';
 import { useUsd } from './use-usd.ts';
 
 export type StepsProps = {
@@ -127,7 +127,6 @@ const StepRow = memo(
                 {view.agent}
                 {view.startedAt !== undefined && ' · '}
                 {view.startedAt !== undefined && <Elapsed from={view.startedAt} to={view.endedAt} />}
-                {view.usd > 0 && ` · ${usd(view.usd)}`}
               </span>
             </a>
           </span>

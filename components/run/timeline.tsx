@@ -10,7 +10,7 @@ import { type SpanKind, type TimeAxis, type TimelineRow, timeAxis, timelineRows 
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/class-names.ts';
 import { useRunInfo } from './run-info.ts';
-import { stepLook } from './step-status.tsx';
+import { stepLook } from './status-badge.tsx';
 import type { StepsProps } from './step-table.tsx';
 import { useDuration } from './use-duration.ts';
 

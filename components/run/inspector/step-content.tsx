@@ -94,7 +94,7 @@ function ArtifactRow({ artifact, projectId, stamp }: { artifact: StepArtifact; p
   return (
     <li className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="min-w-0 flex-1 font-mono text-sm break-all">{artifact.name}</span>
+        <span className="min-w-0 flex-1 basis-40 font-mono text-sm break-all">{artifact.name}</span>
         {artifact.size !== undefined && (
           <span className="font-mono text-sm text-ink-faint tabular-nums">
             {artifact.size < 1024
@@ -123,23 +123,41 @@ function ArtifactRow({ artifact, projectId, stamp }: { artifact: StepArtifact; p
   );
 }
 
+/** So many pieces of evidence are shown before somebody asks for the rest. */
+const FOLDED_EVIDENCE = 6;
+
 function EvidenceList({ evidence }: { evidence: readonly StepEvidence[] }) {
   const t = useTranslations('run.inspector');
+  const [isOpen, setIsOpen] = useState(false);
+  const shown = isOpen ? evidence : evidence.slice(0, FOLDED_EVIDENCE);
   return (
-    <ul className="grid gap-2">
-      {evidence.map(({ claim, quote, source }, index) => (
-        <li key={index} className="grid gap-0.5">
-          <span className="font-mono text-sm text-ink-faint">{claim}</span>
-          {quote && <q className="break-words">{quote}</q>}
-          {source && (
-            <span className="text-sm text-ink-faint">
-              {t('source', { kind: source.kind, id: source.id })}
-              {source.page !== undefined && ` · ${t('page', { page: source.page })}`}
-              {source.line !== undefined && ` · ${t('line', { line: source.line })}`}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="grid gap-2">
+        {shown.map(({ claim, quote, source }, index) => (
+          <li key={index} className="grid gap-0.5">
+            <span className="font-mono text-sm text-ink-faint">{claim}</span>
+            {quote && <q className="break-words">{quote}</q>}
+            {source && (
+              <span className="text-sm text-ink-faint">
+                {t('source', { kind: source.kind, id: source.id })}
+                {source.page !== undefined && ` · ${t('page', { page: source.page })}`}
+                {source.line !== undefined && ` · ${t('line', { line: source.line })}`}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {evidence.length > FOLDED_EVIDENCE && (
+        <Button
+          size="small"
+          variant="ghost"
+          className="-ml-2 justify-self-start"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? t('fold') : t('allEvidence', { count: evidence.length })}
+        </Button>
+      )}
+    </>
   );
 }

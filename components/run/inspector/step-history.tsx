@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Approval } from '#lib/client/run/use-live-approvals';
 import type { PastAttempt, StepRecord } from '#lib/domain/run-view/step-record';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { ApprovalStatusBadge } from '../approval-status-badge.tsx';
+import { ApprovalStatusBadge } from '../status-badge.tsx';
 import { useDuration } from '../use-duration.ts';
 import { useUsd } from '../use-usd.ts';
 

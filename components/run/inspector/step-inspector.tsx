@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { SectionList } from '../design-progress.tsx';
 import { Elapsed } from '../elapsed.tsx';
 import { useRunInfo } from '../run-info.ts';
-import { StepStatusBadge } from '../step-status.tsx';
+import { StepStatusBadge } from '../status-badge.tsx';
 import { useUsd } from '../use-usd.ts';
 import { StepActions } from './step-actions.tsx';
 import { StepContentView } from './step-content.tsx';
