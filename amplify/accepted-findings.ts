@@ -43,7 +43,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(foundation-model|(application-)?inference-profile|agent-alias|runtime)\/\*\]$/,
-    path: /worker-lambda/,
+    path: /(worker|agent-message-handler)-lambda/,
     because:
       'An administrator names the model or agent in the registry, without a deployment; the grant names the kinds.',
   },

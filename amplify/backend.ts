@@ -108,7 +108,12 @@ grantData(functions.agentMessageHandler, backend.data, {
     'updateAgentStatus',
     'publishMessageDelta',
   ],
-  tables: { Assessment: ['GetItem'], ConversationMessage: ['GetItem', 'Query'], Project: ['GetItem'] },
+  tables: {
+    Agent: ['GetItem'],
+    Assessment: ['GetItem'],
+    ConversationMessage: ['GetItem', 'Query'],
+    Project: ['GetItem'],
+  },
 });
 grantData(functions.projectLifecycle, backend.data, { mutations: ['createAuditEvent'] });
 grantData(functions.projectProgressUpdater, backend.data, {
@@ -208,11 +213,13 @@ for (const fn of [functions.runSweeper, functions.supervisor]) {
 const engineTables = createEngineTables(backend.createStack('engine'));
 engineTables.leases.grant(functions.worker, 'dynamodb:UpdateItem', 'dynamodb:GetItem');
 functions.worker.addEnvironment('LEASE_TABLE', engineTables.leases.tableName);
-engineTables.breakers.grant(functions.worker, 'dynamodb:GetItem', 'dynamodb:PutItem');
-functions.worker.addEnvironment('BREAKER_TABLE', engineTables.breakers.tableName);
+for (const fn of [functions.worker, functions.agentMessageHandler]) {
+  engineTables.breakers.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem');
+  fn.addEnvironment('BREAKER_TABLE', engineTables.breakers.tableName);
+  grantProviders(fn);
+}
 engineTables.deadLetters.grant(functions.supervisor, 'dynamodb:PutItem');
 functions.supervisor.addEnvironment('DEAD_LETTER_TABLE', engineTables.deadLetters.tableName);
-grantProviders(functions.worker);
 
 const lifecycleDeadLetters = Queue.fromQueueArn(
   Stack.of(functions.projectLifecycle),

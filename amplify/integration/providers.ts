@@ -10,7 +10,7 @@ import { administrator, outputs } from './people.ts';
 
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
 const lambda = new LambdaClient(administrator);
-const FunctionName = outputs.custom.functionNames.worker;
+const { worker, agentMessageHandler } = outputs.custom.functionNames;
 
 /** What the model answers from now on, in the order of the replies. */
 export async function scriptModel(...replies: object[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function answeredByModel(): Promise<number> {
   return scriptSchema.parse(await response.json()).replies.reduce((sum, { answered }) => sum + answered, 0);
 }
 
-/** Has an agent think elsewhere, as an administrator would, for every worker from now on. */
+/** Has an agent think elsewhere, as an administrator would, for every function from now on. */
 export async function setProvider(agentId: string, provider: string, config?: object): Promise<void> {
   await documents.send(
     new UpdateCommand({
@@ -37,17 +37,17 @@ export async function setProvider(agentId: string, provider: string, config?: ob
       ExpressionAttributeValues: { ':provider': provider, ':config': config ?? null },
     }),
   );
-  await renewWorkers();
+  for (const name of [worker, agentMessageHandler]) await renew(name);
 }
 
-async function variables(): Promise<Record<string, string>> {
+async function variables(FunctionName = worker): Promise<Record<string, string>> {
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   return Environment?.Variables ?? {};
 }
 
-/** Workers remember for a minute where an agent thinks; with a changed environment they begin anew. */
-async function renewWorkers(): Promise<void> {
-  const Variables = { ...(await variables()), REVISION: crypto.randomUUID() };
+/** Functions remember for a minute where an agent thinks; with a changed environment they begin anew. */
+async function renew(FunctionName: string | undefined): Promise<void> {
+  const Variables = { ...(await variables(FunctionName)), REVISION: crypto.randomUUID() };
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
 }
 

@@ -8,6 +8,7 @@ import { createDeltaStream } from '#lib/runtime/delta-stream';
 import { deliverReply, outboxOf } from './deliver-reply.ts';
 import type { HandlerPorts } from './ports.ts';
 import { replyIdOf } from './reply-id.ts';
+import { type WordedReply, wordReply } from './word-reply.ts';
 
 const none = { technical: 0, governance: 0, business: 0, commercial: 0 };
 
@@ -34,8 +35,8 @@ export async function takeAssessmentTurn(
       if (isOurs || !(await ports.messages.get(outbox.replyId))) await deliverReply(record, outbox, ports);
       if (isOurs) return record;
     }
-    const output = await think({ message, project, record, isFirst: turn === 0 }, ports);
-    const next = decide({ message, project, record, version: (stored?.version ?? 0) + 1, output, now: ports.now() });
+    const thought = await think({ message, project, record, isFirst: turn === 0 }, ports);
+    const next = decide({ message, project, record, version: (stored?.version ?? 0) + 1, thought, now: ports.now() });
     if (await ports.assessments.save(next.record)) {
       await deliverReply(next.record, next.outbox, ports);
       return next.record;
@@ -45,7 +46,13 @@ export async function takeAssessmentTurn(
   throw new Error(`The interview of project ${project.id} moved ${maximumTurns} times during one message.`);
 }
 
-/** Runs the agent; only a first run is streamed, since the reader would see a second one's text after the first's. */
+/** What came of a message, with the reply in the words that are told. */
+type Thought = Omit<AssessmentOutput, 'reply'> & WordedReply;
+
+/**
+ * Runs the agent's own core, and has its reply worded where the agent thinks elsewhere: then it is told as a whole, since
+ * it is checked before. Only a first run is streamed: the reader would see a second one's text after the first's.
+ */
 async function think(
   input: {
     message: StoredMessage;
@@ -54,7 +61,7 @@ async function think(
     isFirst: boolean;
   },
   ports: HandlerPorts,
-): Promise<AssessmentOutput> {
+): Promise<Thought> {
   const { message, project, record, isFirst } = input;
   const { organization, projectId, agentId, sessionId, correlationId } = message;
   const messageId = replyIdOf(message.id);
@@ -84,13 +91,24 @@ async function think(
       ...(project.requirements ? { requirements: project.requirements } : {}),
     },
   };
+  const { manifest } = ports.assessment;
+  const { provider } = (await ports.chooseProvider(manifest.id)) ?? manifest;
+  const isWorded = provider !== 'embedded';
+  const parts: string[] = [];
+  const tell = (delta: string) => (isFirst ? stream.push(delta) : undefined);
   try {
     const result = await runEmbedded(ports.assessment, agentInput, {
       now: ports.now,
       remainingMs: ports.remainingMs,
-      emit: (delta) => (isFirst ? stream.push(delta) : undefined),
+      emit(delta) {
+        parts.push(delta.trimStart());
+        return isWorded ? undefined : tell(delta);
+      },
     });
-    return result.output;
+    if (!isWorded) return result.output;
+    const worded = await wordReply(message, { parts, result }, ports);
+    tell(worded.reply);
+    return { ...result.output, ...worded };
   } finally {
     if (isFirst) await stream.end();
   }
@@ -101,28 +119,29 @@ function decide(input: {
   project: ProjectRecord;
   record: AssessmentRecord | undefined;
   version: number;
-  output: AssessmentOutput;
+  thought: Thought;
   now: Date;
 }): { record: AssessmentRecord; outbox: Outbox } {
-  const { message, project, record, version, output, now } = input;
+  const { message, project, record, version, thought, now } = input;
   const timestamp = replyTimestamp(message.timestamp, now);
   const outbox: Outbox = {
     replyId: replyIdOf(message.id),
     replyTo: message.id,
     sessionId: message.sessionId,
     agentId: message.agentId,
-    reply: output.reply,
+    reply: thought.reply,
     metadata: {
-      understood: output.understood,
-      controls: output.controls,
-      progress: output.progress,
-      completed: output.completed,
+      understood: thought.understood,
+      controls: thought.controls,
+      progress: thought.progress,
+      completed: thought.completed,
+      ...(thought.usage ? { usage: thought.usage } : {}),
     },
     correlationId: message.correlationId,
     timestamp,
     progressBefore: record?.progress ?? none,
     wasComplete: Boolean(record?.completedAt),
-    changed: output.understood.length > 0,
+    changed: thought.understood.length > 0,
   };
   return {
     outbox,
@@ -130,10 +149,10 @@ function decide(input: {
       projectId: project.id,
       organization: project.organization,
       version,
-      state: output.state,
-      progress: output.progress,
+      state: thought.state,
+      progress: thought.progress,
       outbox,
-      completedAt: output.completed ? (record?.completedAt ?? timestamp) : null,
+      completedAt: thought.completed ? (record?.completedAt ?? timestamp) : null,
     },
   };
 }

@@ -1,8 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { assessment } from '#lib/agents/assessment/agent';
 import { parseEvent } from '#lib/domain/events/registry';
+import type { RunAgentTask } from '#lib/providers/registry';
+import { rememberChoices } from '#lib/providers/remember-choices';
+import { createProviderServices } from '#lib/providers/services';
+import { createAgentProviderRepository } from '#lib/repositories/agent-provider';
 import { createAgentStatusRepository } from '#lib/repositories/agent-status';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
+import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createMessageRepository } from '#lib/repositories/conversation-message';
 import { createProjectRepository } from '#lib/repositories/project';
 import { selections } from '#lib/repositories/selections';
@@ -15,6 +20,8 @@ import { handleMessage } from './handle-message.ts';
 import type { MessageDelta } from './ports.ts';
 
 const env = readEnvironment([
+  'AGENT_TABLE',
+  'BREAKER_TABLE',
   'DATA_ENDPOINT',
   'BUS_NAME',
   'ASSESSMENT_TABLE',
@@ -33,8 +40,26 @@ const deltaDocument = `mutation Publish($organization: String!, $projectId: ID!,
     done: $done) { ${selections.MessageDelta} }
 }`;
 
+const agents = createAgentProviderRepository({ documents, tableName: env.AGENT_TABLE });
+const chooseProvider = rememberChoices((agentId) => agents.get(agentId), Date.now);
+
+/** Most agents think here: what asks others is loaded when one does not. */
+const runAgentTask: RunAgentTask = async (agent, request) => {
+  const { createTaskRunner } = await import('#lib/providers/registry');
+  const run = createTaskRunner(
+    chooseProvider,
+    createProviderServices(
+      createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
+      (message, error) => logger.warn(message, error),
+    ),
+  );
+  return run(agent, request);
+};
+
 const ports = {
   assessment,
+  chooseProvider,
+  runAgentTask,
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   messages: createMessageRepository({ graphql, documents, tableName: env.CONVERSATION_MESSAGE_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),

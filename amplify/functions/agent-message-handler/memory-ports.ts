@@ -2,6 +2,7 @@ import { defineAgent } from '#lib/agents/agent';
 import { assessmentManifest } from '#lib/agents/assessment/manifest';
 import { startAssessment } from '#lib/domain/assessment/state';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import { runTask } from '#lib/providers/embedded/run-task';
 import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { NewMessage, StoredMessage } from '#lib/repositories/conversation-message';
@@ -60,6 +61,8 @@ export function createMemoryPorts() {
 
   const ports: HandlerPorts = {
     assessment: agent,
+    chooseProvider: () => Promise.resolve(undefined),
+    runAgentTask: (_, request) => runTask(request),
     assessments: {
       get: () => Promise.resolve(assessment),
       save: (record) =>

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Agent } from '#lib/agents/agent';
 import type { AssessmentOutput } from '#lib/agents/assessment/schema';
+import type { ProviderChoice, RunAgentTask } from '#lib/providers/registry';
 import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRepository } from '#lib/repositories/assessment';
 import type { MessageRepository } from '#lib/repositories/conversation-message';
@@ -24,6 +25,9 @@ export interface MessageDelta {
 /** What handling a message works with. */
 export interface HandlerPorts {
   readonly assessment: Agent<AssessmentOutput>;
+  /** Where an agent thinks by its record; undefined: where its manifest says. */
+  readonly chooseProvider: (agentId: string) => Promise<ProviderChoice | undefined>;
+  readonly runAgentTask: RunAgentTask;
   readonly assessments: AssessmentRepository;
   readonly messages: Pick<MessageRepository, 'get' | 'create' | 'listRecent'>;
   readonly projects: Pick<ProjectRepository, 'get'>;

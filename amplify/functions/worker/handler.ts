@@ -3,6 +3,7 @@ import { getAgent } from '#lib/agents/registry';
 import { leaseLimits } from '#lib/domain/run/lease';
 import { createTaskRunner } from '#lib/providers/registry';
 import { rememberChoices } from '#lib/providers/remember-choices';
+import { createProviderServices } from '#lib/providers/services';
 import { createAgentProviderRepository } from '#lib/repositories/agent-provider';
 import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
@@ -62,14 +63,10 @@ const ports: WorkerPorts = {
   getAgent,
   runAgentTask: createTaskRunner(
     rememberChoices((agentId) => choices.get(agentId), Date.now),
-    {
-      breakers: createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
-      warn: (message, error) => logger.warn(message, error instanceof Error ? error : String(error)),
-      now: Date.now,
-      random: Math.random,
-      secret: (name) => process.env[`PROVIDER_KEY_${name}`],
-      privateHosts: (process.env.PROVIDER_PRIVATE_HOSTS ?? '').split(',').filter(Boolean),
-    },
+    createProviderServices(
+      createBreakerRepository({ documents, tableName: env.BREAKER_TABLE, now: Date.now }),
+      (message, error) => logger.warn(message, error),
+    ),
   ),
   storeFile: (file) => files.store(file),
   readFile: (key) => files.read(key),

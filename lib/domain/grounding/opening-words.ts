@@ -20,6 +20,7 @@ const common = new Set(
     'rather read ready record records reduce remain report request result results review right risk risks role rule rules run',
     'same save scope second section see select send set seven several shall she should show similar since six small so some soon staff start state step steps still stop store such sum support sure system systems',
     'take task team teams ten test text than thank that the their them then there thereby therefore these they thing think third this those though three through thus time to today together tool total toward try turn two type',
+    'excellent glad hello hi noted ok okay perfect thanks understood welcome',
     'under unless unlike until up upon use used user users value very via wait was way we week well were what when where whether which while who whole whom whose why will with within without work worker workers would year years yes yet you your',
   ].flatMap((line) => line.split(' ')),
 );

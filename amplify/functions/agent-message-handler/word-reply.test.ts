@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { noUsage } from '#lib/agents/agent';
+import { assessment } from '#lib/agents/assessment/agent';
+import { noConsumption, type Prompt, ProviderFailure, type Reply, type Transport } from '#lib/providers/provider';
+import { think } from '#lib/providers/think';
+import { handleMessage } from './handle-message.ts';
+import { createMemoryPorts } from './memory-ports.ts';
+import type { HandlerPorts } from './ports.ts';
+import { wordReply } from './word-reply.ts';
+
+/** A conversation with the real agent, whose replies somebody else words. */
+function conversation(ask: (prompt: Prompt) => Promise<Reply>) {
+  const world = createMemoryPorts();
+  const transport: Transport = { name: 'writer', ask: (prompt) => ask(prompt) };
+  const ports: HandlerPorts = {
+    ...world.ports,
+    assessment,
+    chooseProvider: () => Promise.resolve({ provider: 'model', config: {} }),
+    runAgentTask: (agent, request) => think(agent, request, { id: 'model', transport }),
+  };
+  const say = async (text: string) => {
+    await handleMessage(world.say(text), ports);
+    return world.replies().at(-1);
+  };
+  return { world, say };
+}
+
+const usage = { inputTokens: 100, outputTokens: 10, calls: 1, usd: 0.001 };
+const answers = (...parts: string[]) => Promise.resolve({ text: JSON.stringify({ parts }), usage });
+const partsOf = (prompt: Prompt) => (prompt.facts as { parts: string[] }).parts;
+
+it('is told in the words of whoever words it, the question as it was computed', async () => {
+  const plain = conversation(() => Promise.reject(new Error('nobody is asked')));
+  const { world, say } = conversation((prompt) => answers(...partsOf(prompt).map(() => 'Welcome to the interview.')));
+  const reply = await say('hello');
+  const computed = await (async () => {
+    const ports = { ...plain.world.ports, assessment };
+    await handleMessage(plain.world.say('hello'), ports);
+    return plain.world.replies().at(-1)?.message ?? '';
+  })();
+  const question = computed.split('\n\n').at(-1) ?? '';
+  expect(reply?.message.startsWith('Welcome to the interview.')).toBe(true);
+  expect(reply?.message.endsWith(question)).toBe(true);
+  expect(reply?.metadata).toMatchObject({ usage: { provider: 'model', calls: 1, usd: 0.001 } });
+  expect(world.deltas.map(({ delta }) => delta).join('')).toBe(reply?.message);
+});
+
+it('stays as it was computed where the words say more, and what that consumed is kept', async () => {
+  const { world, say } = conversation((prompt) =>
+    answers(...partsOf(prompt).map(() => 'You run 4711 servers at Contoso.')),
+  );
+  const reply = await say('hello');
+  expect(reply?.message).not.toContain('4711');
+  expect(reply?.messageType).toBe('AGENT');
+  expect(reply?.metadata).toMatchObject({ usage: { provider: 'embedded', calls: 3 } });
+  expect(world.deltas.map(({ delta }) => delta).join('')).toBe(reply?.message);
+});
+
+it('stays as it was computed where nobody answers', async () => {
+  const { say } = conversation(() =>
+    Promise.reject(new ProviderFailure('The model is throttled.', { isRetryable: true, usage: noConsumption })),
+  );
+  const reply = await say('hello');
+  expect(reply?.messageType).toBe('AGENT');
+  expect(reply?.message).toContain('?');
+});
+
+it('with nothing but a question is not worded', async () => {
+  const { world } = conversation(() => Promise.reject(new Error('asked in vain')));
+  const message = world.messages.get(world.say('hello').messageId);
+  if (!message) throw new Error('the message is not stored');
+  const question = { id: 'q', text: 'How many?' };
+  const output = { reply: '', understood: [], controls: [], completed: false } as never;
+  const result = { output, artifacts: [], evidence: [], questions: [question], progress: {}, usage: noUsage };
+  const worded = await wordReply(message, { parts: ['How many?'], result }, { ...world.ports, assessment });
+  expect(worded).toEqual({ reply: 'How many?' });
+});

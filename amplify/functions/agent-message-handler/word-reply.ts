@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { type AgentResult, type AgentUsage, defineTask, noUsage } from '#lib/agents/agent';
+import type { AssessmentOutput } from '#lib/agents/assessment/schema';
+import { ProviderFailure } from '#lib/providers/provider';
+import type { StoredMessage } from '#lib/repositories/conversation-message';
+import type { HandlerPorts } from './ports.ts';
+
+/** The computed reply: its parts in order, and what else came of the message. */
+interface Computed {
+  readonly parts: readonly string[];
+  readonly result: AgentResult<AssessmentOutput>;
+}
+
+/** The reply as it is told, and by whom it was worded; `usage` is missing where the agent's own core did. */
+export interface WordedReply {
+  readonly reply: string;
+  readonly usage?: AgentUsage;
+}
+
+/** A reply that takes longer comes as it was computed: a person waits for it. */
+const longestWordingMs = 45_000;
+const between = '\n\n';
+
+const wordingSchema = z.object({ parts: z.array(z.string()) });
+
+/**
+ * Has the agent's provider word a reply that the agent's own core computed. The question at its end stays as it is: what
+ * is asked decides what the next answer means. Without an answer, or with one that says more than was computed, the
+ * reply stays as it is: a conversation does not end because a model is out of reach.
+ */
+export async function wordReply(
+  message: StoredMessage,
+  { parts, result }: Computed,
+  ports: Pick<HandlerPorts, 'assessment' | 'runAgentTask' | 'remainingMs' | 'now' | 'logger'>,
+): Promise<WordedReply> {
+  const asked = result.questions.length > 0 ? parts.slice(-1) : [];
+  const told = parts.slice(0, parts.length - asked.length);
+  if (told.length === 0) return { reply: parts.join(between) };
+  const { id } = ports.assessment.manifest;
+  const task = defineTask(id, {
+    title: 'Reply to a message of the interview',
+    input: z.object({ message: z.string() }),
+    output: wordingSchema,
+    run: () => Promise.resolve({ ...result, output: { parts: [...told] }, artifacts: [], usage: noUsage }),
+  });
+  try {
+    const worded = await ports.runAgentTask(ports.assessment, {
+      agentId: id,
+      workId: `reply#${message.id}`,
+      task,
+      input: { message: message.message },
+      timeoutMs: Math.min(longestWordingMs, ports.remainingMs()),
+      signal: new AbortController().signal,
+      context: {
+        attempt: 1,
+        continuation: undefined,
+        now: ports.now,
+        remainingMs: ports.remainingMs,
+        emit: () => undefined,
+        progress: () => Promise.resolve(),
+        saveContinuation: () => Promise.reject(new Error('A reply has no second slice.')),
+        log: (line) => ports.logger.info(line, { messageId: message.id }),
+      },
+    });
+    const { parts: words } = wordingSchema.parse(worded.output);
+    return { reply: [...words, ...asked].join(between), usage: worded.usage };
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    ports.logger.warn('the reply is as it was computed', error);
+    return { reply: parts.join(between), usage: { ...noUsage, ...error.usage } };
+  }
+}
