@@ -125,6 +125,9 @@ function compare(left: unknown, sign: string, right: unknown): boolean {
   if (left === undefined || right === undefined) return sign === '<>';
   if (sign === '=') return left === right;
   if (sign === '<>') return left !== right;
-  if (typeof left !== 'number' || typeof right !== 'number') throw new Error(`${sign} compares numbers here.`);
+  // Of different types nothing is less or more.
+  if (typeof left !== typeof right || left === null || right === null) return false;
+  const isOrdered = typeof left === 'number' || typeof left === 'string';
+  if (!isOrdered || typeof right === 'object') throw new Error(`${sign} compares numbers and texts here.`);
   return sign === '<' ? left < right : sign === '>' ? left > right : sign === '<=' ? left <= right : left >= right;
 }

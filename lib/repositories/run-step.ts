@@ -34,6 +34,8 @@ const recordSchema = z.object({
   endedAt: z.nullish(z.string()),
   /** Of an attempt at work; null once its worker gave it out of its hands. */
   heartbeatAt: z.nullish(z.string()),
+  /** The place at work of the worker that is at it; empty where none is. */
+  claimedBy: z.nullish(z.string()),
   output: z.nullish(storedJson),
   outputKey: z.nullish(z.string()),
   facts: z.nullish(z.pipe(storedJson, z.record(z.string(), factSchema))),
@@ -75,7 +77,10 @@ const workedRunSchema = z.object({
 const definitionSchema = z.pipe(storedJson, blueprintSchema);
 export type WorkedRun = z.infer<typeof workedRunSchema> & { readonly definition: Blueprint };
 
-/** A write of a step's record; values that are JSON in it are texts here. */
+/**
+ * A write of a step's record; values that are JSON in it are texts here. It is by `claimant`, who may write over the
+ * claim of another worker whose last sign of life is from before `takesOverBefore`.
+ */
 export interface RunStepWrite {
   readonly organization: string;
   readonly projectId: string;
@@ -86,6 +91,8 @@ export interface RunStepWrite {
   readonly status: (typeof stepRecordStatuses)[number];
   readonly attempt: number;
   readonly startedAt: string;
+  readonly claimant: string;
+  readonly takesOverBefore: string;
   readonly [field: string]: unknown;
 }
 

@@ -1,4 +1,5 @@
-// A worker's write of its step: a claim (RUNNING) or a result. An attempt that was overtaken changes nothing.
+// A worker's write of its step: a claim (RUNNING) or a result. An attempt that was overtaken changes nothing, nor does a
+// worker whose attempt another one is at.
 import { util } from '@aws-appsync/utils';
 
 const written = [
@@ -13,6 +14,7 @@ const written = [
   'startedAt',
   'endedAt',
   'heartbeatAt',
+  'claimedBy',
   'input',
   'inputKey',
   'output',
@@ -55,11 +57,14 @@ export function request(ctx) {
     },
     condition: {
       expression:
-        'attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running) OR (attempt < :mine AND #was <> :succeeded)',
+        'attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running AND (attribute_not_exists(claimedBy) OR claimedBy = :nobody OR claimedBy = :claimant OR heartbeatAt < :lost)) OR (attempt < :mine AND #was <> :succeeded)',
       expressionNames: { '#was': 'status' },
       expressionValues: util.dynamodb.toMapValues({
         ':since': since,
         ':mine': input.attempt,
+        ':nobody': '',
+        ':claimant': input.claimant,
+        ':lost': input.takesOverBefore,
         ':running': 'RUNNING',
         ':succeeded': 'SUCCEEDED',
       }),

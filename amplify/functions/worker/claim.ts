@@ -1,10 +1,12 @@
+import { aliveMs } from '#lib/domain/run/heartbeat';
 import type { RunStepWrite } from '#lib/repositories/run-step';
 import type { WorkerPorts } from './ports.ts';
 import type { Work } from './work.ts';
 
 /** What every write of a step's record has; the rest of a write differs. */
 export function writeOf(
-  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier'> & { readonly taskName?: string },
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'claimant'> & { readonly taskName?: string },
+  now: number,
   status: RunStepWrite['status'],
 ): RunStepWrite {
   const { organization, projectId, runId, key, attempt, feedback } = work.message;
@@ -15,6 +17,9 @@ export function writeOf(
     startedAt: new Date(work.startedAt).toISOString(),
     attempts: JSON.stringify(work.earlier),
     feedback: feedback ?? null,
+    claimant: work.claimant,
+    takesOverBefore: new Date(now - aliveMs).toISOString(),
+    claimedBy: '',
   };
 }
 
@@ -36,7 +41,12 @@ export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'
   // An earlier attempt's place to go on from is not this one's, nor is what it spent.
   let begun = own?.attempt === message.attempt ? {} : { continuation: null, usd: null };
   let mayStand = false;
-  const claimOf = (reason: string | null) => ({ ...writeOf(work, 'RUNNING'), ...begun, endedAt: null, reason });
+  const claimOf = (reason: string | null) => ({
+    ...writeOf(work, ports.now(), 'RUNNING'),
+    ...begun,
+    endedAt: null,
+    reason,
+  });
 
   async function handOver(write: RunStepWrite): Promise<boolean> {
     const isSaved = await ports.steps.save({ ...write, heartbeatAt: null }, message.since);
@@ -49,7 +59,10 @@ export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'
       // Also where the answer is lost.
       mayStand = true;
       const heartbeatAt = new Date(ports.now()).toISOString();
-      const isTaken = await ports.steps.save({ ...claimOf(null), heartbeatAt }, message.since);
+      const isTaken = await ports.steps.save(
+        { ...claimOf(null), heartbeatAt, claimedBy: work.claimant },
+        message.since,
+      );
       if (isTaken) begun = {};
       return isTaken;
     },

@@ -34,7 +34,7 @@ export async function continueLater(
   const { message } = work;
   const continuation = (message.continuation ?? 0) + 1;
   const kept = await keepValue(JSON.stringify(state ?? null), message, `continuation-${continuation}`, ports);
-  const write = { ...writeOf(work, 'RUNNING'), continuation: JSON.stringify(kept) };
+  const write = { ...writeOf(work, ports.now(), 'RUNNING'), continuation: JSON.stringify(kept) };
   if (!(await claim.handOver(withSpending(work, write, leavings)))) return false;
   await ports.enqueue({ ...message, continuation }, 0);
   return true;

@@ -92,7 +92,7 @@ export function createMemoryWorker(setup: Setup) {
           const isFree =
             !was ||
             was.attempt < since ||
-            (was.attempt === write.attempt && was.status === 'RUNNING') ||
+            (was.attempt === write.attempt && was.status === 'RUNNING' && isOpenTo(was, write)) ||
             (was.attempt < write.attempt && was.status !== 'SUCCEEDED');
           if (isFree) items.set(id, { ...was, ...write });
           return isFree;
@@ -157,7 +157,18 @@ export function createMemoryWorker(setup: Setup) {
     put: (key: string, write: Partial<RunStepWrite>, runId = run.id) => {
       const startedAt = new Date().toISOString();
       const { organization, projectId } = run;
-      const base = { organization, projectId, runId, key, agentId: 'probe', task: null, startedAt, attempt: 1 };
+      const base = {
+        organization,
+        projectId,
+        runId,
+        key,
+        agentId: 'probe',
+        task: null,
+        startedAt,
+        attempt: 1,
+        claimant: '',
+        takesOverBefore: '',
+      };
       items.set(runStepId(runId, key), { ...base, status: 'SUCCEEDED', ...write });
     },
     /** The record of a step as it stands. */
@@ -179,6 +190,11 @@ export function createMemoryWorker(setup: Setup) {
       return failed.map(Number);
     },
   };
+}
+
+function isOpenTo({ claimedBy, heartbeatAt }: RunStepWrite, { claimant, takesOverBefore }: RunStepWrite): boolean {
+  const isLost = typeof heartbeatAt === 'string' && heartbeatAt < takesOverBefore;
+  return !claimedBy || claimedBy === claimant || isLost;
 }
 
 function sqsRecord(index: number, message: WorkerMessage | string): SQSRecord {

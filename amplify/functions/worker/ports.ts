@@ -43,6 +43,8 @@ export interface Invocation {
   /** Milliseconds that a slice of work may take from here on; what is needed to store its result is kept back. */
   readonly remainingMs: () => number;
   readonly memoryMb: number;
+  /** Has the message come again after so many seconds, unless it is dealt with or this is said anew. */
+  readonly stayHidden: (seconds: number) => Promise<void>;
   /** Messages of the call. */
   readonly batchSize: number;
   /** Milliseconds of the call that fall to the caller's share until now: time is shared by whoever is at work. */

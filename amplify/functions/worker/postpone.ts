@@ -25,7 +25,7 @@ export async function postpone(
   const { message, own } = work;
   // Where an earlier slice of this attempt stood, it stands still.
   const kept = own?.attempt === message.attempt ? {} : { continuation: null };
-  const write = { ...writeOf(work, 'RUNNING'), ...kept, endedAt: null, reason, logs: [...leavings.logs] };
+  const write = { ...writeOf(work, ports.now(), 'RUNNING'), ...kept, endedAt: null, reason, logs: [...leavings.logs] };
   if (!(await claim.handOver(withSpending(work, write, leavings, usage)))) return toldOfAnother(work, ports);
   const seconds = Math.ceil(Math.max(0, until - ports.now()) / 1000 + spreadSeconds * ports.random());
   await ports.enqueue(message, Math.min(longestSeconds, Math.max(1, seconds)));

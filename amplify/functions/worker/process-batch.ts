@@ -24,10 +24,11 @@ export async function processBatch(
   call: BatchCall,
 ): Promise<string[]> {
   const { remainingMs, memoryMb } = call;
-  const invocation = { remainingMs, memoryMb, batchSize: records.length, joinShare: shareTime(ports.now) };
+  const shared = { remainingMs, memoryMb, batchSize: records.length, joinShare: shareTime(ports.now) };
   const failed = await Promise.all(
     records.map(async (record) => {
       try {
+        const invocation = { ...shared, stayHidden: (seconds: number) => call.comeBack(record, seconds) };
         await processTask(workerMessageSchema.parse(JSON.parse(record.body)), invocation, ports);
         return [];
       } catch (error) {

@@ -1,8 +1,9 @@
 import { AgentOutputError } from '#lib/agents/agent';
 import { usageOfFunction } from '#lib/domain/cost/usage';
 import type { FactoryEvent } from '#lib/domain/events/registry';
-import { type Lease, leaseRetriesMs, leaseWaitSeconds } from '#lib/domain/run/lease';
+import { formatLease, type Lease, leaseRetriesMs, leaseWaitSeconds, parseLease } from '#lib/domain/run/lease';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
+import { runStepId } from '#lib/repositories/run-step';
 import type { LeaseScope } from '#lib/repositories/worker-lease';
 import { createMeter, type Meter } from '#lib/runtime/meter';
 import { type Claim, createClaim } from './claim.ts';
@@ -14,10 +15,8 @@ import { resolveInput } from './resolve-input.ts';
 import { type Attempted, runAttempt } from './run-attempt.ts';
 import type { Leavings } from './spending.ts';
 import { storeFailure, storeResult, toldOfAnother } from './store-result.ts';
-import { readWork, type Work } from './work.ts';
+import { readWork, takenForLostAt, type Work } from './work.ts';
 
-/** A message of work that another worker is at comes again after so many seconds. */
-const underWaySeconds = 10;
 /** A lease outlives its worker by this, in milliseconds. */
 const leaseMarginMs = 15_000;
 /** Bytes of the requests that follow the record's write, roughly: an event, a place given back. */
@@ -51,7 +50,7 @@ async function processMetered(message: WorkerMessage, call: Call, ports: WorkerP
       ports.logger.info('nothing to do', { why: reading.why, key: message.key, attempt: message.attempt });
       return;
     case 'under way':
-      await ports.enqueue(message, underWaySeconds);
+      await askLater(message, reading.askAgainAt, ports);
       return;
     case 'told':
       await ports.publish([reading.event]);
@@ -71,6 +70,7 @@ async function workInTurn(work: Work, call: Call, ports: WorkerPorts): Promise<v
   const { message, step } = work;
   const scope = { organization: message.organization, agent: step.agent };
   const holder = `${message.runId}#${message.key}#${message.attempt}#${Math.floor(ports.random() * 1e9).toString(36)}`;
+  await giveBackOfLost(work, scope, ports);
   const lease: Lease = { holder, expiresAt: ports.now() + call.invocation.remainingMs() + leaseMarginMs };
   if (!(await takePlace(scope, lease, ports))) {
     ports.logger.info('no place at work; put off', { key: message.key, organization: message.organization });
@@ -79,13 +79,19 @@ async function workInTurn(work: Work, call: Call, ports: WorkerPorts): Promise<v
     return;
   }
   try {
-    await attemptWork(work, call, ports);
+    await attemptWork({ ...work, claimant: formatLease(lease) }, call, ports);
   } finally {
     // Not given back it lapses by itself.
     await ports.leases.release(scope, lease).catch((error: unknown) => {
       ports.logger.warn('lease not given back', error instanceof Error ? error : String(error));
     });
   }
+}
+
+/** The place of a worker that was lost at the step: else it would be taken until it lapses. */
+async function giveBackOfLost({ own }: Work, scope: LeaseScope, ports: WorkerPorts): Promise<void> {
+  if (own?.status !== 'RUNNING' || !own.claimedBy || ports.now() < takenForLostAt(own, own.attempt)) return;
+  await ports.leases.release(scope, parseLease(own.claimedBy));
 }
 
 async function takePlace(scope: LeaseScope, lease: Lease, { leases, random }: WorkerPorts): Promise<boolean> {
@@ -148,8 +154,22 @@ async function settle(
       await storeFailure(work, { isRetryable: false, reason: 'The run was ended.' }, left, ports);
       return undefined;
     case 'fenced':
-      return toldOfAnother(work, ports);
+      return leaveToAnother(work, ports);
   }
+}
+
+/** Another worker is at the attempt: whether it comes to an end is looked at when it might be lost. */
+async function leaveToAnother(work: Work, ports: WorkerPorts): Promise<FactoryEvent | undefined> {
+  const { message, run } = work;
+  const id = runStepId(run.id, message.key);
+  const lostAt = takenForLostAt((await ports.steps.getMany([id])).get(id), message.attempt);
+  if (lostAt === 0) return toldOfAnother(work, ports);
+  await askLater(message, lostAt, ports);
+  return undefined;
+}
+
+function askLater(message: WorkerMessage, at: number, ports: WorkerPorts): Promise<void> {
+  return ports.enqueue(message, Math.max(1, Math.ceil((at - ports.now()) / 1000)));
 }
 
 async function tell(event: FactoryEvent | undefined, ports: WorkerPorts): Promise<void> {

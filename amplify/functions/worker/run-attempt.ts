@@ -5,6 +5,7 @@ import {
   type AgentUsage,
   type TaskContext,
 } from '#lib/agents/agent';
+import { aliveMs, heartbeatMs, silentMs } from '#lib/domain/run/heartbeat';
 import { isRunOver } from '#lib/domain/run/statuses';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
@@ -38,7 +39,8 @@ export interface Attempted {
 
 /** Work that takes longer than this says that it is at work. */
 const quietMs = 1000;
-const heartbeatMs = 30_000;
+/** What was not heard is said again so soon. */
+const repeatMs = 5000;
 
 /** Ends the work from outside; the agent's own word on it does not count any more. */
 class Stopped extends Error {
@@ -63,24 +65,35 @@ export async function runAttempt(
   const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
   // What may have been begun before must not be begun twice unseen; a first attempt in its first second costs no write.
   if ((work.message.attempt > 1 || work.own) && !(await claim.take())) return { end: { kind: 'fenced' }, logs: [] };
+  let heardAt = ports.now();
   const beat = async () => {
     try {
+      const saidAt = ports.now();
       if (!(await claim.take())) return end({ kind: 'fenced' });
+      heardAt = saidAt;
       const run = await ports.steps.getRun(work.run.id);
-      if (!run || isRunOver(run.status)) end({ kind: 'cancelled' });
+      if (!run || isRunOver(run.status)) return end({ kind: 'cancelled' });
+      // Should this worker be lost, the message is back when another may take over.
+      await invocation.stayHidden(Math.ceil(aliveMs / 1000));
     } catch (error) {
       ports.logger.warn('no heartbeat', error instanceof Error ? error : String(error));
+      nextBeatMs = repeatMs;
+      if (ports.now() - heardAt >= silentMs) end({ kind: 'fenced' });
     }
   };
-  let beats: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let nextBeatMs = quietMs;
   let beating = Promise.resolve();
-  const live = () => {
-    beating = beat();
+  let isAtWork = true;
+  const beatLater = () => {
+    timer = setTimeout(() => {
+      nextBeatMs = heartbeatMs;
+      beating = beat().then(() => {
+        if (isAtWork) beatLater();
+      });
+    }, nextBeatMs);
   };
-  const first = setTimeout(() => {
-    live();
-    beats = setInterval(live, heartbeatMs);
-  }, quietMs);
+  beatLater();
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
     const { message, agent, task } = work;
@@ -101,8 +114,8 @@ export async function runAttempt(
     logFailure(error, work, ports);
     return { end: failureOf(error), logs: log.lines() };
   } finally {
-    clearTimeout(first);
-    clearInterval(beats);
+    isAtWork = false;
+    clearTimeout(timer);
     // A sign of life that is under way must not come after the result.
     await beating;
   }

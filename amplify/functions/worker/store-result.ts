@@ -39,7 +39,7 @@ export async function storeResult(
   ]);
   const facts = factsOf(watchedBy(work), { steps: { [step.id]: { output } } });
   const done = {
-    ...writeOf(work, 'SUCCEEDED'),
+    ...writeOf(work, ports.now(), 'SUCCEEDED'),
     endedAt: new Date(ports.now()).toISOString(),
     input: keptInput.text,
     inputKey: keptInput.key,
@@ -68,7 +68,9 @@ function watchedBy({ message, run, step }: Work): readonly string[] {
 
 /** Records that the attempt failed. */
 export async function storeFailure(
-  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run' | 'own'> & { readonly taskName?: string },
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run' | 'own' | 'claimant'> & {
+    readonly taskName?: string;
+  },
   failure: { readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage },
   leavings: Leavings,
   ports: WorkerPorts,
@@ -76,7 +78,7 @@ export async function storeFailure(
   const { message } = work;
   const kept = await keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports);
   const failed = {
-    ...writeOf(work, 'FAILED'),
+    ...writeOf(work, ports.now(), 'FAILED'),
     endedAt: new Date(ports.now()).toISOString(),
     input: kept.text,
     inputKey: kept.key,

@@ -1,6 +1,7 @@
 import type { Agent, RegisteredTask } from '#lib/agents/agent';
 import type { Step } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import { aliveMs } from '#lib/domain/run/heartbeat';
 import { isRunOver } from '#lib/domain/run/statuses';
 import { parseKey } from '#lib/domain/run/step-key';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
@@ -19,6 +20,8 @@ export interface Work {
   readonly task: RegisteredTask;
   /** The record as it was when the message came. */
   readonly own: RunStepRecord | undefined;
+  /** Names this worker in the record. */
+  readonly claimant: string;
   /** Milliseconds; of the first slice. */
   readonly startedAt: number;
   readonly earlier: readonly EndedAttempt[];
@@ -29,16 +32,13 @@ export interface Work {
 export type Reading =
   | { readonly kind: 'work'; readonly work: Work }
   /** Another worker is at it, or was a moment ago. */
-  | { readonly kind: 'under way' }
+  | { readonly kind: 'under way'; readonly askAgainAt: number }
   /** There is nothing to be done any more. */
   | { readonly kind: 'over'; readonly why: string }
   /** It was done before; the supervisor may not have heard of it. */
   | { readonly kind: 'told'; readonly event: FactoryEvent }
   /** No attempt could ever do it. */
   | { readonly kind: 'impossible'; readonly reason: string; readonly work: Omit<Work, 'agent' | 'task' | 'taskName'> };
-
-/** Three signs of life missed: nobody is at the work any more. */
-const aliveMs = 90_000;
 
 export async function readWork(message: WorkerMessage, ports: WorkerPorts): Promise<Reading> {
   const { runId, key, attempt, since } = message;
@@ -53,18 +53,23 @@ export async function readWork(message: WorkerMessage, ports: WorkerPorts): Prom
   }
   const current = run.state.steps[key]?.attempt ?? 0;
   if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
-  if (isUnderWay(own, attempt, ports.now())) return { kind: 'under way' };
+  const lostAt = takenForLostAt(own, attempt);
+  if (ports.now() < lostAt) return { kind: 'under way', askAgainAt: lostAt };
   const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
   if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
   const startedAt = isContinued(own, attempt) ? Date.parse(own.startedAt) : ports.now();
-  const work = { message, run, step, own, startedAt, earlier: earlierAttempts(own, attempt, ports.now()), opened };
+  const earlier = earlierAttempts(own, attempt, ports.now());
+  const work = { message, run, step, own, claimant: '', startedAt, earlier, opened };
   return assign(work, ports);
 }
 
-/** A worker that gives the work out of its hands takes its sign of life back; one that is lost cannot. */
-function isUnderWay(own: RunStepRecord | undefined, attempt: number, now: number): boolean {
-  if (own?.status !== 'RUNNING' || own.attempt !== attempt || !own.heartbeatAt) return false;
-  return now - Date.parse(own.heartbeatAt) < aliveMs;
+/**
+ * When the attempt may be taken over from the worker that is at it, in milliseconds; 0 where none is. One that gives the
+ * work out of its hands takes its sign of life back; one that is lost cannot.
+ */
+export function takenForLostAt(own: RunStepRecord | undefined, attempt: number): number {
+  if (own?.status !== 'RUNNING' || own.attempt !== attempt || !own.heartbeatAt) return 0;
+  return Date.parse(own.heartbeatAt) + aliveMs;
 }
 
 /**

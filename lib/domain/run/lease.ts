@@ -23,6 +23,12 @@ export function formatLease({ holder, expiresAt }: Lease): string {
   return `${expiresAt} ${holder}`;
 }
 
+/** Of what `formatLease` wrote. */
+export function parseLease(text: string): Lease {
+  const end = text.indexOf(' ');
+  return { expiresAt: Number(text.slice(0, end)), holder: text.slice(end + 1) };
+}
+
 /** Those whose holders never gave them back: their workers are gone. */
 export function lapsedLeases(leases: readonly string[], now: number): string[] {
   return leases.filter((lease) => !(Number(lease.slice(0, lease.indexOf(' '))) > now));

@@ -43,6 +43,14 @@ describe('commands that may have been lost', () => {
     expectRepeated(plan, inputs);
   });
 
+  it('are found again after two retries, the first one’s too', () => {
+    const once = blueprintOf([{ id: 'a', retry: { attempts: 1 } }]);
+    const retried: RunInput = { kind: 'retried', at: 0, key: 'a' };
+    const pending = expectRepeated(once, [started, failed('a'), retried, failed('a', { attempt: 2 }), retried]);
+    const letters = pending.filter(({ kind }) => kind === 'redriven');
+    expect(letters).toEqual([1, 2].map((attempt) => ({ kind: 'redriven', key: 'a', attempt })));
+  });
+
   it('are found again after the end', () => {
     const short = blueprintOf([{ id: 'a', milestone: 'implementation.ready' }]);
     const pending = expectRepeated(short, [started, succeeded('a')]);

@@ -65,9 +65,9 @@ function deadLetter(key: string, { failures, attempt, reason = '' }: StepState):
   return failures === undefined ? [] : [{ kind: 'dead-letter', key, attempt, reason }];
 }
 
-/** Where the work was begun anew after a failure, its letter is answered; of any other change there is none. */
-function redriven(key: string, { since }: StepState): RunCommand[] {
-  return since === undefined ? [] : [{ kind: 'redriven', key, attempt: since - 1 }];
+/** Where the work was begun anew after failures, their letters are answered; of any other attempt there is none. */
+function redriven(key: string, { since = 1 }: StepState): RunCommand[] {
+  return Array.from({ length: since - 1 }, (_, index) => ({ kind: 'redriven', key, attempt: index + 1 }));
 }
 
 function ofBudget({ run, plan }: Draft): RunCommand[] {
