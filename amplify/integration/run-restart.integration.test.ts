@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { BlueprintDefinition } from '#lib/domain/blueprint/schema';
+import { aliveMs, heartbeatMs } from '#lib/domain/run/heartbeat';
 import { randomOf } from '../simulation/random.ts';
+import { eventually } from './conversation.ts';
 import { backAfter, killBackend } from './crash.ts';
 import { type Person, personOf } from './people.ts';
 import { recordsOf } from './records.ts';
@@ -55,6 +57,29 @@ async function expectWhole(runId: string): Promise<void> {
   const notified = (await ofRun('Notification')).map(({ kind }) => kind);
   expect(notified).toEqual(['RUN_COMPLETED']);
 }
+
+describe('killed with -9 while a worker is at a step', () => {
+  it('the step is taken over when two signs of life are missed, as the same attempt', {
+    timeout: 180_000,
+  }, async () => {
+    const { runId } = await begin(manager, 'killed-step', [probe('work', { delayMs: 4000, file: 'made' })]);
+    const ofRun = async (model: string) => (await recordsOf(model)).filter((record) => record.runId === runId);
+    const claim = await eventually('a claim of the step', async () => (await ofRun('RunStep'))[0]);
+    const pid = await killBackend();
+    await backAfter(pid);
+    const done = await eventually(
+      'the step to be done',
+      async () => (await ofRun('RunStep')).find(({ status }) => status === 'SUCCEEDED'),
+      120,
+    );
+    expect(await runIn(manager, runId, ['COMPLETED', 'FAILED'])).toMatchObject({ status: 'COMPLETED', reason: null });
+    expect([claim.attempt, done.attempt]).toEqual([1, 1]);
+    const restMs = Date.parse(String(done.startedAt)) - Date.parse(String(claim.heartbeatAt));
+    expect(restMs).toBeGreaterThanOrEqual(aliveMs);
+    expect(restMs).toBeLessThan(aliveMs + heartbeatMs / 2);
+    expect(await ofRun('Artifact')).toHaveLength(1);
+  });
+});
 
 describe(`killed with -9 in the middle of a run (SEED=${seed})`, () => {
   it('the backend brings the run to its end after each restart, with no effect lost or twice', async () => {
