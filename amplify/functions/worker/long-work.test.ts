@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { defineAgent, defineTask, noUsage } from '#lib/agents/agent';
+import { probeManifest } from '#lib/agents/probe/manifest';
 import { maximumContinuations } from './continuation.ts';
 import { createMemoryWorker } from './memory-ports.ts';
 
@@ -69,6 +72,31 @@ describe('work that takes long', () => {
     worker.endRun('CANCELLED');
     await vi.advanceTimersByTimeAsync(21_000);
     expect(await delivered).toEqual([]);
+    expect(worker.record('work')).toMatchObject({ status: 'FAILED', reason: 'The run was ended.' });
+    expect([worker.events, worker.files.size, worker.leases.size]).toEqual([[], 0, 0]);
+  });
+
+  it('leaves no trace where its agent returns after the run was cancelled, deaf to the word', async () => {
+    let hasReturned = false;
+    const deaf = defineAgent(probeManifest, () => Promise.reject(new Error('not a conversation')), '', {
+      work: defineTask('deaf', {
+        title: 'Work',
+        input: z.unknown(),
+        output: z.unknown(),
+        run: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 60_000));
+          hasReturned = true;
+          const artifacts = [{ name: 'late.txt', contentType: 'text/plain', body: 'late' }];
+          return { output: 'late', artifacts, evidence: [], questions: [], progress: {}, usage: noUsage };
+        },
+      }),
+    });
+    const worker = createMemoryWorker({ steps: [{ ...probe(), agent: 'deaf' }], agents: { deaf } });
+    const delivered = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    worker.endRun('CANCELLED');
+    await vi.advanceTimersByTimeAsync(80_000);
+    expect([hasReturned, await delivered]).toEqual([true, []]);
     expect(worker.record('work')).toMatchObject({ status: 'FAILED', reason: 'The run was ended.' });
     expect([worker.events, worker.files.size, worker.leases.size]).toEqual([[], 0, 0]);
   });
