@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts';
 import { saveBlueprint } from './blueprints.ts';
-import { signIn, url } from './people.ts';
+import { createProject, signIn, url } from './people.ts';
 
 const uniqueId = () => `drawn-${crypto.randomUUID().slice(0, 8)}`;
 
@@ -143,6 +143,54 @@ test('a blueprint of the same id as a built-in one is refused where its id stand
   await expect(issues(page).getByText(/is a built-in blueprint's/)).toBeVisible();
 });
 
+test('a blueprint is put to use: the dialog that starts a run in a project has it chosen', async ({ page }) => {
+  const id = uniqueId();
+  await signIn(page, 'pm@demo.test');
+  await saveBlueprint(page, definition(id));
+  const name = `Uses ${id}`;
+  const project = await createProject(page, name);
+  await page.goto(url(`/blueprints/${id}`));
+  await page.getByRole('button', { name: 'Use', exact: true }).click();
+  await page.getByRole('dialog').getByRole('link', { name }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start a run' });
+  await expect(dialog.getByLabel('Blueprint')).toHaveValue(id);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(url(`${project}/runs`));
+});
+
+test('by keyboard alone, in the list: two steps are added, joined, and taken back', async ({ page }) => {
+  await signIn(page, 'pm@demo.test');
+  await openNew(page);
+  const press = async (role: 'button' | 'link', name: string) => {
+    await page.getByRole(role, { name, exact: true }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  for (const title of ['First', 'Second']) {
+    await press('button', 'Add step');
+    const task = page.getByRole('dialog').getByRole('button', { name: 'Echo' });
+    await expect(task).toBeVisible();
+    while (!(await task.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Title', { exact: true })).toBeFocused();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(title);
+  }
+  await press('button', 'Show as list');
+  await press('button', 'Connect Second');
+  const dialog = page.getByRole('dialog', { name: 'Connect to Second' });
+  await expect(dialog.getByLabel('From step')).toBeVisible();
+  const submit = dialog.getByRole('button', { name: 'Connect', exact: true });
+  while (!(await submit.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('[data-field="inputs.value"] select')).toBeFocused();
+  const second = page.getByRole('row', { name: /^Second/ });
+  await expect(second.getByRole('cell').nth(1)).toHaveText('echo');
+  await page.keyboard.press('Control+z');
+  await expect(second.getByRole('cell').nth(1)).toHaveText('–');
+});
+
 test('a developer looks and changes nothing; another organization sees nothing', async ({ browser }) => {
   const id = uniqueId();
   const manager = await (await browser.newContext()).newPage();
@@ -155,6 +203,7 @@ test('a developer looks and changes nothing; another organization sees nothing',
   await expect(developer.getByRole('heading', { level: 1, name: `Drawn ${id}` })).toBeVisible();
   await expect(developer.getByRole('button', { name: 'Save' })).toHaveCount(0);
   await expect(developer.getByRole('button', { name: 'Add step' })).toHaveCount(0);
+  await expect(developer.getByRole('button', { name: 'Use', exact: true })).toHaveCount(0);
   await developer.goto(url('/blueprints/new'));
   await expect(developer.getByRole('heading', { name: 'Your role does not reach this page' })).toBeVisible();
 

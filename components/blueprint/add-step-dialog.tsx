@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { addStep, type NewStep } from '#lib/domain/blueprint-editor/steps';
 import { Dialog, DialogContent } from '../ui/dialog.tsx';
@@ -10,10 +11,12 @@ import { Dialog, DialogContent } from '../ui/dialog.tsx';
 export function AddStepDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations();
   const { blueprint, catalogue, change, select } = useEditor();
+  const isDone = useRef(false);
   const add = (step: NewStep) => {
     const added = addStep(blueprint, step);
     change(added.blueprint);
-    select(added.id);
+    select(added.id, 'title');
+    isDone.current = true;
     onClose();
   };
   return (
@@ -22,6 +25,10 @@ export function AddStepDialog({ onClose }: { onClose: () => void }) {
         title={t('blueprint.add.title')}
         description={t('blueprint.add.body')}
         closeLabel={t('common.close')}
+        onCloseAutoFocus={(event) => {
+          // The focus is in the new step's title, not where the dialog was opened.
+          if (isDone.current) event.preventDefault();
+        }}
       >
         <ul className="grid gap-3">
           {Object.entries(catalogue).map(([agent, { name, tasks }]) => (

@@ -2,7 +2,7 @@
 
 import { Unlink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useRef, useState } from 'react';
 import { useEditor } from '#lib/client/blueprint/use-editor';
 import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { addAfter, disconnect, setWire, stepsBehind } from '#lib/domain/blueprint-editor/steps';
@@ -32,6 +32,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
   const path = choice?.paths.find((one) => one.path === chosen.path)?.path ?? choice?.paths[0]?.path;
   const titleOf = (id: string) => blueprint.steps.find((step) => step.id === id)?.title ?? id;
   const isCircle = behind.has(source);
+  const isDone = useRef(false);
   const isConnected = dependenciesOf(blueprint).get(target)?.includes(source) === true;
 
   const submit = (event: SyntheticEvent) => {
@@ -44,6 +45,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
         : addAfter(blueprint, target, source),
     );
     select(target, choice ? `inputs.${choice.field.name}` : 'after');
+    isDone.current = true;
     onClose();
   };
   return (
@@ -52,6 +54,10 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps) {
         title={t('blueprint.connect.title', { title: titleOf(target) })}
         description={t('blueprint.connect.body')}
         closeLabel={t('common.close')}
+        onCloseAutoFocus={(event) => {
+          // The focus is in the field that was wired, not where the dialog was opened.
+          if (isDone.current) event.preventDefault();
+        }}
       >
         {sources.length === 0 && !connection.source ? (
           <p className="text-ink-soft">{t('blueprint.connect.noSource')}</p>
