@@ -100,6 +100,34 @@ test('a run is started, watched, approved, replayed and compared', async ({ page
   await expectAccessible(page);
 });
 
+test('a transformation says where it waits, and shows the sections of its design as they are written', async ({
+  page,
+}) => {
+  await signIn(page, 'pm@demo.test');
+  const project = await createProject(page, 'Sections as they come');
+  await page.goto(url(`${project}/runs?start=transformation`));
+  await page.getByRole('dialog').getByRole('button', { name: 'Start', exact: true }).click();
+  await page.waitForURL(/\/runs\/[^/]+$/);
+  const run = page.url();
+  const wait = page.getByRole('region', { name: 'Assessment waits for answers.' });
+  await expectAccessible(page);
+  await wait.getByRole('link', { name: 'Answer in the chat' }).click();
+  await page.getByRole('button', { name: 'Begin the interview' }).click();
+  const composer = page.getByRole('textbox', { name: 'Message to the assessment agent' });
+  await expect(page.getByText('Question 1 of').first()).toBeVisible();
+  await composer.fill('finish the interview');
+  await composer.press('Enter');
+  await expect(page.getByRole('link', { name: 'Read the report' }).first()).toBeVisible();
+
+  await page.goto(run);
+  const gate = page.getByRole('region', { name: 'Approve the assessment report' });
+  await expect(wait).toHaveCount(0);
+  await gate.getByRole('button', { name: 'Approve', exact: true }).click();
+  // Told live alone: nothing of it is there when the page is loaded.
+  await expect(page.getByText('8 of 8 sections')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Approve the design' })).toBeVisible();
+});
+
 test('a developer sees a run and its gate, and can change nothing', async ({ browser }) => {
   const id = `gated-${crypto.randomUUID().slice(0, 8)}`;
   const manager = await (await browser.newContext()).newPage();

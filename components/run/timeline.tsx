@@ -49,6 +49,7 @@ export function Timeline({ definition, progress, records, steps, selected, onSel
     [definition, progress.state, records, steps, unfolded],
   );
   const rows = useMemo(() => timelineRows({ views, records, gates: approvals, now }), [approvals, now, records, views]);
+  const isAnyFanOut = steps.some(({ branches }) => branches !== undefined);
   const axis = timeAxis(rows, Date.parse(run.startedAt));
   return (
     <div className="grid gap-3 p-4">
@@ -70,6 +71,7 @@ export function Timeline({ definition, progress, records, steps, selected, onSel
                 key={row.view.key}
                 row={row}
                 axis={axis}
+                isIndented={isAnyFanOut}
                 isSelected={row.view.key === selected}
                 isUnfolded={unfolded.has(row.view.key)}
                 onSelect={onSelect}
@@ -110,13 +112,15 @@ function Axis({ axis }: { axis: TimeAxis }) {
 type RowProps = {
   row: TimelineRow;
   axis: TimeAxis;
+  /** Leaves room for the button that unfolds branches, which other rows have. */
+  isIndented: boolean;
   isSelected: boolean;
   isUnfolded: boolean;
   onSelect: (key: string) => void;
   onToggle: (key: string) => void;
 };
 
-function Row({ row: { view, spans }, axis, isSelected, isUnfolded, onSelect, onToggle }: RowProps) {
+function Row({ row: { view, spans }, axis, isIndented, isSelected, isUnfolded, onSelect, onToggle }: RowProps) {
   const t = useTranslations('run');
   const duration = useDuration();
   const { icon: Icon } = stepLook[view.status];
@@ -152,7 +156,7 @@ function Row({ row: { view, spans }, axis, isSelected, isUnfolded, onSelect, onT
             <Chevron aria-hidden />
           </Button>
         ) : (
-          !isBranch && <span className="w-7 shrink-0" />
+          !isBranch && isIndented && <span className="w-7 shrink-0" />
         )}
         <button
           type="button"

@@ -8,7 +8,7 @@ export const transformation: BlueprintDefinition = {
   purpose: 'Takes a project from its assessment over a design and a plan to a code bundle that builds.',
   version: 1,
   inputs: {
-    startDate: { type: 'string', description: 'ISO date of the first working day of the plan' },
+    startDate: { type: 'string', description: 'First working day of the plan, such as 2027-01-11' },
   },
   steps: [
     {
@@ -40,7 +40,7 @@ export const transformation: BlueprintDefinition = {
         project: { from: 'project' },
         startDate: { from: 'run.input.startDate' },
       },
-      gate: { title: 'Approve the plan', roles: ['project_manager'], shows: ['plan.json', 'plan.csv'] },
+      gate: { title: 'Approve the plan', roles: ['project_manager'], shows: ['plan.md', 'plan.csv'] },
       milestone: 'planning.completed',
       position: { x: 560, y: 0 },
     },

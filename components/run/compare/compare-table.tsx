@@ -129,12 +129,14 @@ function Side({ step }: { step: ComparedStep | undefined }) {
   return (
     <>
       <TableCell className="border-l whitespace-nowrap">
-        <StepStatusWord status={status} />
-        {attempt > 1 && (
-          <span className="ml-2 font-mono text-sm text-ink-soft" title={t('step.attempts', { count: attempt })}>
-            ×{attempt}
-          </span>
-        )}
+        <span className="flex items-center gap-2">
+          <StepStatusWord status={status} />
+          {attempt > 1 && (
+            <span className="font-mono text-sm text-ink-soft" title={t('step.attempts', { count: attempt })}>
+              ×{attempt}
+            </span>
+          )}
+        </span>
       </TableCell>
       <TableCell className={number}>
         <Elapsed from={startedAt} to={endedAt} />
