@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from './conversation.ts';
 import { newProject, type Person, personOf } from './people.ts';
 import { answeredByModel, breakerOf, putBreaker, scriptModel, setProvider } from './providers.ts';
 import { runIn, saveBlueprint, startRun, stepsOf } from './runs.ts';
+import { moveClock } from './tokens.ts';
 
 const modelId = 'amazon.nova-lite-v1:0';
 const breaker = 'model#probe';
@@ -15,12 +17,13 @@ beforeAll(async () => {
 });
 beforeEach(() => putBreaker(breaker, closed));
 afterAll(async () => {
+  await moveClock(0);
   await scriptModel();
   await setProvider('probe', 'embedded');
 });
 
-/** A run of one step that has the probe say something; at its end. */
-async function say(value: string, attempts = 1) {
+/** Starts a run of one step that has the probe say something. */
+async function begin(value: string, attempts: number): Promise<string> {
   const projectId = await newProject(manager, 'demo', 'Providers');
   const work = { id: 'work', title: 'Work', agent: 'probe', inputs: { value: { value } } };
   const steps = [{ ...work, retry: { attempts, backoffSeconds: 0 } }];
@@ -32,7 +35,15 @@ async function say(value: string, attempts = 1) {
     inputs: {},
     steps,
   });
-  const runId = await startRun(manager, { projectId, blueprintId: 'said-by-model' });
+  return startRun(manager, { projectId, blueprintId: 'said-by-model' });
+}
+
+/** Such a run at its end. */
+async function say(value: string, attempts = 1) {
+  return endOf(await begin(value, attempts));
+}
+
+async function endOf(runId: string) {
   const { status } = await runIn(manager, runId, ['COMPLETED', 'FAILED']);
   const { work: step } = await stepsOf(manager, runId);
   return { status, step };
@@ -62,22 +73,32 @@ test('what a model makes up is not taken; the run goes on with what was computed
   expect(step?.logs?.join('\n')).toMatch(/"41" at \/value[^]*Fallback/);
 });
 
-test('a model that fails opens its breaker: attempts are bounded, and nobody is asked in vain', async () => {
+test('a model that fails opens its breaker: attempts are bounded, and wait until asking may help', async () => {
   await scriptModel(throttled);
   const first = await say('we move 40 TB of claims', 3);
   expect([first.status, first.step?.attempt, await answeredByModel()]).toEqual(['FAILED', 3, 3]);
   expect(first.step?.reason).toContain('ThrottlingException');
-  const second = await say('we move 40 TB of claims', 3);
-  expect([second.status, await answeredByModel()]).toEqual(['FAILED', 5]);
-  expect(second.step?.reason).toContain('failed too often');
+  const runId = await begin('we move 40 TB of claims', 3);
+  const putOff = await eventually('the third attempt to be put off', async () => {
+    const { work } = await stepsOf(manager, runId);
+    return work?.reason?.includes('failed too often') ? work : undefined;
+  });
+  expect([putOff.status, putOff.attempt, await answeredByModel()]).toEqual(['RUNNING', 3, 5]);
   expect((await breakerOf(breaker))?.state).toMatchObject({ phase: 'open', openings: 1 });
+
+  await scriptModel({ chunks: ['{"value":"The claims are 40 TB."}'] });
+  await putBreaker(breaker, { phase: 'open', until: Date.now() - 1, openings: 1 });
+  await moveClock(60_000);
+  const second = await endOf(runId);
+  expect([second.status, second.step?.attempt]).toEqual(['COMPLETED', 3]);
+  expect((await breakerOf(breaker))?.state).toEqual(closed);
 });
 
 test('when its pause is over one call is let through: it opens again, or closes', async () => {
   const pauseIsOver = { phase: 'open', until: Date.now() - 1, openings: 1 };
   await putBreaker(breaker, pauseIsOver);
   await scriptModel(throttled);
-  const failed = await say('we move 40 TB of claims', 3);
+  const failed = await say('we move 40 TB of claims');
   expect([failed.status, await answeredByModel()]).toEqual(['FAILED', 1]);
   expect((await breakerOf(breaker))?.state).toMatchObject({ phase: 'open', openings: 2 });
 
