@@ -16,17 +16,22 @@ const item = (id: string) => ({
 function readerOf(ids: readonly string[], leftOut?: string) {
   const requests: string[][] = [];
   const refuse = () => Promise.reject(new Error('Nothing else is asked.'));
-  const get: Documents['get'] = ({ Key }) => {
+  const answer = (id: string, asked: { ProjectionExpression?: string | undefined }) => {
+    const { definition, ...rest } = item(id);
+    return asked.ProjectionExpression ? rest : { ...rest, definition };
+  };
+  const get: Documents['get'] = ({ Key, ...how }) => {
     const id = String(Key?.id);
-    requests.push([id]);
-    return Promise.resolve(ids.includes(id) ? { Item: item(id) } : {});
+    requests.push([how.ProjectionExpression ? `${id} but its definition` : id]);
+    return Promise.resolve(ids.includes(id) ? { Item: answer(id, how) } : {});
   };
   const batchGet: Documents['batchGet'] = ({ RequestItems }) => {
-    const asked = (RequestItems?.runs?.Keys ?? []).map(({ id }) => String(id));
+    const { Keys = [], ...how } = RequestItems?.runs ?? {};
+    const asked = Keys.map(({ id }) => String(id));
     requests.push(asked);
     const answered = asked.filter((id) => ids.includes(id) && id !== leftOut);
     return Promise.resolve({
-      Responses: { runs: answered.map(item) },
+      Responses: { runs: answered.map((id) => answer(id, how)) },
       ...(leftOut ? { UnprocessedKeys: { runs: { Keys: [{ id: leftOut }] } } } : {}),
     });
   };
@@ -53,4 +58,16 @@ test('what a batch leaves out is read by itself', async () => {
   const found = await Promise.all(['a', 'b', 'c'].map((id) => reader.get(id)));
   expect(found.map((run) => run?.id)).toEqual(['a', 'b', 'c']);
   expect(requests).toEqual([['a', 'b', 'c'], ['b']]);
+});
+
+test('a definition is read once: that of a run never changes', async () => {
+  const { reader, requests } = readerOf(['a', 'b']);
+  const first = await reader.get('a');
+  expect(first?.definition).toMatchObject({ id: 'b', steps: [{ id: 's' }] });
+  expect(await reader.get('a')).toEqual(first);
+  const both = await Promise.all(['a', 'b'].map((id) => reader.get(id)));
+  expect(both.map((run) => run?.definition.id)).toEqual(['b', 'b']);
+  expect(requests).toEqual([['a'], ['a but its definition'], ['a', 'b']]);
+  const again = await Promise.all(['a', 'b'].map((id) => reader.get(id)));
+  expect(again).toEqual(both);
 });

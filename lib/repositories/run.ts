@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { blueprintSchema } from '#lib/domain/blueprint/schema';
+import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import { runStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
@@ -19,7 +19,6 @@ const recordSchema = z.object({
   status: z.enum(runStatuses),
   version: z.number(),
   state: z.pipe(storedJson, runStateSchema),
-  definition: z.pipe(storedJson, blueprintSchema),
   input: z.optional(storedJson),
   correlationId: z.string(),
   startedBy: z.nullish(z.string()),
@@ -35,7 +34,17 @@ const recordSchema = z.object({
   createdAt: z.optional(z.string()),
   updatedAt: z.optional(z.string()),
 });
-export type RunRecord = z.infer<typeof recordSchema>;
+const definitionSchema = z.pipe(storedJson, blueprintSchema);
+export type RunRecord = z.infer<typeof recordSchema> & { readonly definition: Blueprint };
+
+const fields = Object.keys(recordSchema.shape);
+/** Of a run whose definition is known. */
+const withoutDefinition = {
+  ProjectionExpression: fields.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(fields.map((name) => [`#${name}`, name])),
+};
+/** Definitions that are kept: a run's never changes. */
+const keptDefinitions = 50;
 
 /** A write of the supervisor: `version` is the next one. `steps` is what changed, for subscribers. */
 export interface RunUpdate {
@@ -66,27 +75,47 @@ interface TablePorts {
   readonly tableName: string;
 }
 
+/** An item with its definition, where that was known and not read. */
+interface Read {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly known: Blueprint | undefined;
+}
+
 /** Runs as they stand in the table. */
 export function createRunReader({ documents, tableName }: TablePorts) {
-  type Item = Readonly<Record<string, unknown>>;
+  const definitions = new Map<string, Blueprint>();
 
-  async function readOne(id: string): Promise<Item | undefined> {
-    const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
-    return Item;
+  function keep(id: string, definition: Blueprint): void {
+    definitions.delete(id);
+    definitions.set(id, definition);
+    const [oldest] = definitions.keys();
+    if (definitions.size > keptDefinitions && oldest !== undefined) definitions.delete(oldest);
+  }
+
+  async function readOne(id: string): Promise<Read | undefined> {
+    const known = definitions.get(id);
+    const { Item } = await documents.get({
+      ...{ TableName: tableName, Key: { id }, ConsistentRead: true },
+      ...(known && withoutDefinition),
+    });
+    return Item && { item: Item, known };
   }
 
   /** What a batch leaves out, as it may, is read by itself. */
-  async function readBatch(ids: readonly string[]): Promise<(Item | undefined)[]> {
+  async function readBatch(ids: readonly string[]): Promise<(Read | undefined)[]> {
+    const known = new Map(ids.map((id) => [id, definitions.get(id)]));
+    const areKnown = ids.every((id) => known.get(id));
     const Keys = ids.map((id) => ({ id }));
     const { Responses, UnprocessedKeys } = await documents.batchGet({
-      RequestItems: { [tableName]: { Keys, ConsistentRead: true } },
+      RequestItems: { [tableName]: { Keys, ConsistentRead: true, ...(areKnown && withoutDefinition) } },
     });
-    const found = new Map((Responses?.[tableName] ?? []).map((item) => [item.id, item]));
+    const items = (Responses?.[tableName] ?? []).map((item) => [String(item.id), item] as const);
+    const found = new Map(items.map(([id, item]) => [id, { item, known: known.get(id) }]));
     const isWhole = Object.keys(UnprocessedKeys ?? {}).length === 0;
     return Promise.all(ids.map(async (id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
   }
 
-  const read = coalesce(async (wanted: readonly string[]): Promise<(Item | undefined)[]> => {
+  const read = coalesce(async (wanted: readonly string[]): Promise<(Read | undefined)[]> => {
     const ids = [...new Set(wanted)];
     const parts = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
       ids.slice(index * batchSize, (index + 1) * batchSize),
@@ -120,8 +149,11 @@ export function createRunReader({ documents, tableName }: TablePorts) {
   return {
     /** Consistent; runs that are asked for at the same time, as by the messages of a batch, are read in one request. */
     async get(id: string): Promise<RunRecord | undefined> {
-      const item = await read(id);
-      return item && recordSchema.parse(item);
+      const found = await read(id);
+      if (!found) return undefined;
+      const definition = found.known ?? definitionSchema.parse(found.item.definition);
+      keep(id, definition);
+      return { ...recordSchema.parse(found.item), definition };
     },
 
     /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */
