@@ -56,11 +56,12 @@ describe('the dead letter of an attempt', () => {
     const supervisor = createMemorySupervisor(blueprintOf([{ id: 'work' }]));
     await supervisor.hear(start);
     await supervisor.hear(failed('work'));
-    const { remove } = supervisor.ports.deadLetters;
-    supervisor.ports.deadLetters.remove = () => Promise.reject(new Error('cut off'));
+    const { deadLetters } = supervisor.ports;
+    const cutOff = { ...deadLetters, remove: () => Promise.reject(new Error('cut off')) };
+    Object.assign(supervisor.ports, { deadLetters: cutOff });
     expect(await supervisor.hear(retry)).toEqual(['m']);
     expect(supervisor.letters()).toHaveLength(1);
-    supervisor.ports.deadLetters.remove = remove;
+    Object.assign(supervisor.ports, { deadLetters });
     await supervisor.hear(retry, 2);
     expect(supervisor.letters()).toEqual([]);
   });

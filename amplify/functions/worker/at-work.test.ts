@@ -108,11 +108,11 @@ describe('two workers that have the same attempt', () => {
     const worker = createMemoryWorker({ steps: [probe({ delayMs: 200_000 })] });
     const cutOff = worker.deliver([worker.message('work')]);
     await vi.advanceTimersByTimeAsync(2000);
-    const { save } = worker.ports.steps;
-    Object.assign(worker.ports.steps, { save: () => Promise.reject(new Error('no network')) });
+    const { steps } = worker.ports;
+    Object.assign(worker.ports, { steps: { ...steps, save: () => Promise.reject(new Error('no network')) } });
     await vi.advanceTimersByTimeAsync(58_000);
     expect(await Promise.race([cutOff, Promise.resolve('at work')])).toEqual([]);
-    Object.assign(worker.ports.steps, { save });
+    Object.assign(worker.ports, { steps });
     expect(worker.queue).toMatchObject([{ message: { key: 'work', attempt: 1 }, delaySeconds: 10 }]);
     expect(worker.record('work')?.status).toBe('RUNNING');
   });
