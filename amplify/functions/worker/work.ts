@@ -76,7 +76,7 @@ export function takenForLostAt(own: RunStepRecord | undefined, attempt: number):
  * Whether slices of this attempt were done before. A claim alone is of a worker that was lost: what it did counts for
  * nothing, nor does its time.
  */
-export function isContinued(own: RunStepRecord | undefined, attempt: number): own is RunStepRecord {
+function isContinued(own: RunStepRecord | undefined, attempt: number): own is RunStepRecord {
   return own?.attempt === attempt && Boolean(own.continuation);
 }
 
