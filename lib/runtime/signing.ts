@@ -7,7 +7,7 @@ export interface Credentials {
 }
 
 /** The function's own role, whose keys Lambda keeps in the environment. */
-export const ownRole = (): Credentials => ({
+const ownRole = (): Credentials => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
   sessionToken: process.env.AWS_SESSION_TOKEN,
