@@ -2,8 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTaskRunner } from '#lib/providers/registry';
 import { clerk, computed, requestFor, servicesWith } from '#lib/providers/testing';
 import { createBreakerRepository } from '#lib/repositories/breaker';
+import { createDocumentClient } from '#lib/runtime/documents';
 import { administrator } from './people.ts';
-import { answeredByModel, breakerTable, documents, scriptModel } from './providers.ts';
+import { answeredByModel, breakerTable, scriptModel } from './providers.ts';
 
 const modelId = 'amazon.nova-lite-v1:0';
 const configs = {
@@ -144,6 +145,7 @@ describe('an agent of Bedrock', () => {
 
 describe('the shared state of a breaker', () => {
   it('is written by one of many who saw the same', async () => {
+    const documents = createDocumentClient(administrator);
     const repository = createBreakerRepository({ documents, tableName: await breakerTable(), now: Date.now });
     const key = `test#${crypto.randomUUID()}`;
     const states = [

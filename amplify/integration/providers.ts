@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@
 import { z } from 'zod';
 import { administrator, outputs } from './people.ts';
 
-export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(administrator));
 const lambda = new LambdaClient(administrator);
 const { worker, agentMessageHandler } = outputs.custom.functionNames;
 

@@ -27,19 +27,23 @@ export function createBreakerRepository(ports: {
 
     /** False where somebody else wrote since `version` was read. */
     async save(key: string, state: BreakerState, version: number): Promise<boolean> {
+      const written = crypto.randomUUID();
       const expiresAt = Math.ceil(now() / 1000) + keptSeconds;
       try {
         await documents.put({
           TableName,
-          Item: { key, state, version: version + 1, expiresAt },
+          Item: { key, state, version: version + 1, expiresAt, written },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           ConditionExpression: version === 0 ? 'attribute_not_exists(#key)' : '#version = :version',
           ExpressionAttributeNames: version === 0 ? { '#key': 'key' } : { '#version': 'version' },
           ...(version === 0 ? {} : { ExpressionAttributeValues: { ':version': version } }),
         });
         return true;
       } catch (error) {
-        if (conditionFailure(error)) return false;
-        throw error;
+        const refused = conditionFailure(error);
+        if (!refused) throw error;
+        // The answer to a write may be lost and the write repeated beneath: then it met itself.
+        return refused.item?.written === written;
       }
     },
   };
