@@ -7,7 +7,11 @@ import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
 import { removeStep, shiftStep } from '#lib/domain/blueprint-editor/steps';
 import { Button } from '../ui/button.tsx';
+import { cn } from '../ui/class-names.ts';
 import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../ui/table.tsx';
+
+/** On narrow screens what these columns say stands below the step's title. */
+const onWide = 'max-sm:hidden';
 
 type StepListProps = { onConnect: (connection: { target: string }) => void };
 
@@ -22,9 +26,9 @@ export function StepList({ onConnect }: StepListProps) {
       <TableHead>
         <tr>
           <TableHeadCell className="pl-4">{t('list.step')}</TableHeadCell>
-          <TableHeadCell>{t('list.task')}</TableHeadCell>
-          <TableHeadCell>{t('list.waitsFor')}</TableHeadCell>
-          <TableHeadCell>{t('list.issues')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('list.task')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('list.waitsFor')}</TableHeadCell>
+          <TableHeadCell className={onWide}>{t('list.issues')}</TableHeadCell>
           {!isReadOnly && (
             <TableHeadCell>
               <span className="sr-only">{t('list.actions')}</span>
@@ -36,35 +40,41 @@ export function StepList({ onConnect }: StepListProps) {
         {blueprint.steps.map((step, index) => {
           const { id, title, agent, task } = step;
           const found = countOf(id);
+          const waitsFor = dependencies.get(id)?.join(', ');
+          const issueCount = found > 0 && (
+            <span className="inline-flex items-center gap-1 text-failed">
+              <CircleAlert aria-hidden className="size-3.5" />
+              {t('node.issues', { count: found })}
+            </span>
+          );
           return (
             <TableRow key={`${id}-${index}`}>
-              <th scope="row" className="max-w-72 min-w-40 py-1.5 pr-3 pl-4 font-normal">
+              <th scope="row" className="max-w-72 py-1.5 pr-3 pl-4 font-normal sm:min-w-40">
                 <button
                   type="button"
                   aria-pressed={selection.stepId === id}
                   onClick={() => select(id)}
-                  className="block max-w-full truncate rounded-sm text-left font-medium hover:text-accent-text hover:underline"
+                  className="block max-w-full rounded-sm sm:truncate text-left font-medium hover:text-accent-text hover:underline"
                 >
                   {title}
                 </button>
-                <span className="block truncate font-mono text-sm text-ink-faint">{id}</span>
+                <span className="block font-mono text-sm break-all text-ink-faint sm:truncate">{id}</span>
+                {waitsFor && (
+                  <span className="block text-sm text-ink-soft sm:hidden">
+                    {t('list.waitsFor')}: <span className="font-mono break-all">{waitsFor}</span>
+                  </span>
+                )}
+                {issueCount && <span className="block text-sm sm:hidden">{issueCount}</span>}
               </th>
-              <TableCell className="text-sm whitespace-nowrap text-ink-soft">
+              <TableCell className={cn(onWide, 'text-sm whitespace-nowrap text-ink-soft')}>
                 {agent}
                 {task === undefined ? '' : ` · ${task}`}
               </TableCell>
-              <TableCell className="min-w-32 font-mono text-sm text-ink-soft">
-                {dependencies.get(id)?.join(', ') || '–'}
+              <TableCell className={cn(onWide, 'min-w-32 font-mono text-sm text-ink-soft')}>
+                {waitsFor || '–'}
               </TableCell>
-              <TableCell className="text-sm whitespace-nowrap">
-                {found === 0 ? (
-                  <span className="text-ink-faint">–</span>
-                ) : (
-                  <span className="inline-flex items-center gap-1 text-failed">
-                    <CircleAlert aria-hidden className="size-3.5" />
-                    {t('node.issues', { count: found })}
-                  </span>
-                )}
+              <TableCell className={cn(onWide, 'text-sm whitespace-nowrap')}>
+                {issueCount || <span className="text-ink-faint">–</span>}
               </TableCell>
               {!isReadOnly && (
                 <TableCell className="pr-3">

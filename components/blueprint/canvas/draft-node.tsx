@@ -22,7 +22,7 @@ export const DraftNode = memo(function DraftNode({ data, selected, isConnectable
     <div
       className={cn(
         'grid h-full w-full content-center gap-0.5 rounded-lg border bg-surface px-3',
-        issues > 0 ? 'border-failed' : 'border-line',
+        issues > 0 ? 'border-failed' : 'border-line-strong/60',
         selected && 'outline-2 outline-offset-2 outline-accent-text',
       )}
     >

@@ -40,10 +40,10 @@ export function nodeSize(view: StepView, unfolded: number): { width: number; hei
 }
 
 const edge: Record<Tone, string> = {
-  neutral: 'border-line',
+  neutral: 'border-line-strong/60',
   running: 'border-running',
   waiting: 'border-waiting',
-  done: 'border-line',
+  done: 'border-line-strong/60',
   failed: 'border-failed',
 };
 
