@@ -82,3 +82,21 @@ test('a refusal is told with its type, and is not tried again', async () => {
   expect(error).toMatchObject({ message: 'save failed with DynamoDB:ConditionalCheckFailedException: no' });
   expect(isConditionFailure(error)).toBe(true);
 });
+
+test.each([
+  [403, JSON.stringify({ message: 'Forbidden' }), 'save failed with 403: Forbidden'],
+  [404, '<html>Not found</html>', 'save failed with 404: <html>'],
+  [400, JSON.stringify({ data: { save: 'made' } }), 'save failed with 400'],
+  [200, '{}', 'save failed with 200: {}'],
+])('an answer with %i that holds no result is no success, nor tried again: %s', async (status, text, message) => {
+  const { request } = await api((response) => response.writeHead(status).end(text), data('save', 'never asked'));
+  await expect(request('save', '', {})).rejects.toThrow(message);
+});
+
+test('a refusal with a status of its own is told with its type', async () => {
+  const refusal = { errors: [{ message: 'You are not authorized.', errorType: 'UnauthorizedException' }] };
+  const { request } = await api((response) => response.writeHead(401).end(JSON.stringify(refusal)));
+  await expect(request('save', '', {})).rejects.toThrow(
+    'save failed with UnauthorizedException: You are not authorized.',
+  );
+});

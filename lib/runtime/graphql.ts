@@ -4,7 +4,7 @@ import { createPost } from './post.ts';
 import { retry } from './retry.ts';
 import { createPostSigner } from './signing.ts';
 
-/** A field's error as AppSync answers it; `type` is AppSync's `errorType`. */
+/** A field's error as AppSync answers it; `type` is AppSync's `errorType`, or the status of an answer without one. */
 class GraphqlError extends Error {
   override readonly name = 'GraphqlError';
   readonly type: string;
@@ -29,6 +29,7 @@ export type GraphqlRequest = (
 
 const answerSchema = z.object({
   data: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  message: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ message: z.string(), errorType: z.optional(z.nullable(z.string())) }))),
 });
 
@@ -51,7 +52,7 @@ export function createGraphqlRequest(endpoint: string): GraphqlRequest {
       const { status, text } = await post(sign({ 'content-type': 'application/json' }, body), body);
       if (isTransient(status)) throw new TransientFailure(`the API answered ${status}`);
       recordRequest({ service: 'appsync', operation: field, requestBytes, responseBytes: text.length, entries: 1 });
-      return fieldOf(field, JSON.parse(text));
+      return fieldOf(field, status, text);
     }, pauseMs);
   };
 }
@@ -66,9 +67,19 @@ function isTransient(status: number): boolean {
   return status === 429 || status >= 500;
 }
 
-function fieldOf(field: string, body: unknown): unknown {
-  const answer = answerSchema.parse(body);
+/** An answer that names no error is a success only where it says so: a gateway's or a firewall's has a `message` alone. */
+function fieldOf(field: string, status: number, text: string): unknown {
+  const answer = status === 200 ? answerSchema.parse(JSON.parse(text)) : refusalOf(text);
   const error = answer.errors?.[0];
   if (error) throw new GraphqlError(field, error.errorType ?? 'Unknown', error.message);
-  return answer.data?.[field] ?? null;
+  if (status === 200 && answer.data !== undefined) return answer.data?.[field] ?? null;
+  throw new GraphqlError(field, String(status), answer.message ?? text.slice(0, 200));
+}
+
+function refusalOf(text: string): z.infer<typeof answerSchema> {
+  try {
+    return answerSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
