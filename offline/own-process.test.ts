@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ const SERVICE = (answer: string) =>
   `export const answer: string = '${answer}';\nexport const fails = (): never => {\n  throw new Error('no');\n};\n`;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'own-process-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'own process-'));
   writeFileSync(path.join(folder, 'service.ts'), SERVICE('42 «»'));
   writeFileSync(
     path.join(folder, 'main.ts'),
@@ -55,7 +55,7 @@ async function run({ hasParent = false } = {}): Promise<{ pids: string[]; begun:
   const child = spawn(
     process.execPath,
     ['--no-warnings', path.join(folder, 'main.ts'), path.join(folder, 'compiled'), '--port', '4650'],
-    { stdio: ['ignore', 'pipe', 'inherit', ...(hasParent ? (['ipc'] as const) : [])] },
+    { stdio: ['ignore', 'pipe', 'ignore', ...(hasParent ? (['ipc'] as const) : [])] },
   );
   const said = (child.stdout ? await text(child.stdout) : '').trim().split('\n');
   const ready = said.flatMap((line) => /^\d+ ready (.*)$/.exec(line)?.[1] ?? []);
@@ -66,6 +66,7 @@ async function run({ hasParent = false } = {}): Promise<{ pids: string[]; begun:
   };
 }
 
+const inFolder = (name: string) => path.join(folder, 'compiled', name);
 const bundles = () => readdirSync(path.join(folder, 'compiled')).filter((name) => name.endsWith('.mjs'));
 
 test('the process becomes one of a single file without TypeScript, with the same id, options and arguments', async () => {
@@ -79,10 +80,11 @@ test('the process becomes one of a single file without TypeScript, with the same
       failedAt: `at fails (${path.join(folder, 'service.ts')}:3:9)`,
     },
   ]);
-  const made = bundles();
-  expect(made).toHaveLength(1);
+  expect(bundles()).toHaveLength(1);
+  const { mtimeMs } = statSync(inFolder('bundle.json'));
+  writeFileSync(path.join(folder, 'beside.txt'), 'nothing of the program');
   expect((await run()).ready).toEqual(first.ready);
-  expect(bundles()).toEqual(made);
+  expect(statSync(inFolder('bundle.json')).mtimeMs).toBe(mtimeMs);
 });
 
 test('a source that changed is in the next process', async () => {
@@ -90,7 +92,29 @@ test('a source that changed is in the next process', async () => {
   writeFileSync(path.join(folder, 'service.ts'), SERVICE('forty-three'));
   const { ready } = await run();
   expect(ready).toMatchObject([{ answer: 'forty-three', readsTypeScript: false }]);
-  expect(bundles()).toHaveLength(1);
+});
+
+test('what earlier programs left goes, but the last: another start may be about to become it', async () => {
+  await run();
+  for (const answer of ['43', '44']) {
+    writeFileSync(path.join(folder, 'service.ts'), SERVICE(answer));
+    await run();
+  }
+  expect(bundles()).toHaveLength(2);
+});
+
+test('a file that was torn is made anew', async () => {
+  await run();
+  for (const name of bundles()) truncateSync(inFolder(name), 10);
+  expect((await run()).ready).toMatchObject([{ answer: '42 «»', readsTypeScript: false }]);
+});
+
+test('another program that keeps its files in the same folder is not taken for it', async () => {
+  await run();
+  const manifest = readFileSync(inFolder('bundle.json'), 'utf8');
+  writeFileSync(inFolder('bundle.json'), manifest.replace(/"entry":"[^"]*"/, '"entry":"/elsewhere/main.ts"'));
+  await run();
+  expect(readFileSync(inFolder('bundle.json'), 'utf8')).toContain(`"entry":"${path.join(folder, 'main.ts')}"`);
 });
 
 test('a process with a channel to its parent goes on as it is', async () => {

@@ -30,7 +30,7 @@ export async function becomeSmall(entry: string, folder: string): Promise<void> 
     return;
   }
   const isPossible = !process.channel && process.platform !== 'win32' && 'execve' in process;
-  const bundle = isPossible ? await ownBundle(entry, folder).catch(() => undefined) : undefined;
+  const bundle = isPossible ? await ownBundle(entry, folder).catch(goOn) : undefined;
   if (bundle === undefined) {
     enableCompileCache(folder);
     return;
@@ -42,4 +42,9 @@ export async function becomeSmall(entry: string, folder: string): Promise<void> 
     NODE_COMPILE_CACHE: folder,
     [BECOME]: '1',
   });
+}
+
+function goOn(reason: unknown): undefined {
+  const why = reason instanceof Error ? reason.message : String(reason);
+  process.stderr.write(`The backend could not be bundled and takes more memory: ${why}\n`);
 }

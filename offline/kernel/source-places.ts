@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const FRAME = /(?:file:\/\/)?(\/[^\s():]*bundle-[0-9a-f]+\.mjs):(\d+):(\d+)/g;
+const FRAME = /(file:\/\/\/?[^\s:]*|\/[^\n:]*)(bundle-[0-9a-f]+\.mjs):(\d+):(\d+)/g;
 
 /**
  * An error's stack in the places of the sources: the backend's own program is one bundled file (see own-process.ts). The
@@ -10,7 +11,8 @@ const FRAME = /(?:file:\/\/)?(\/[^\s():]*bundle-[0-9a-f]+\.mjs):(\d+):(\d+)/g;
  */
 export function inSources(stack: string): string {
   const maps = new Map<string, SourceMap | undefined>();
-  return stack.replaceAll(FRAME, (found: string, file: string, line: string, column: string) => {
+  return stack.replaceAll(FRAME, (found: string, folder: string, name: string, line: string, column: string) => {
+    const file = folder.startsWith('file:') ? fileURLToPath(folder + name) : folder + name;
     if (!maps.has(file)) maps.set(file, readMap(file));
     // The map counts from 0, a stack from 1.
     const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);

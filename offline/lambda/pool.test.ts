@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FunctionDefinition } from './definition.ts';
 import { Environment } from './environment.ts';
 import { Budget, Pool } from './pool.ts';
@@ -86,16 +86,23 @@ test('a function that has no environment yet takes the place of one that is idle
   await Promise.all([first.pool.close(true), second.pool.close(true)]);
 });
 
-test('an environment that only events without a waiting caller woke is soon let go, others stay', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
-  const [background, awaited] = [poolOf(new Budget(1)), poolOf(new Budget(1))];
-  const event = { requestId: 'r', payload: '{}', traceId: '' };
-  await background.pool.invoke({ ...event, isUnawaited: true });
-  await awaited.run({});
-  vi.advanceTimersByTime(5_000);
-  expect([background.pool.size, awaited.pool.size]).toEqual([0, 1]);
-  vi.advanceTimersByTime(70_000);
-  expect(awaited.pool.size).toBe(0);
-  vi.useRealTimers();
-  await Promise.all([background.pool.close(true), awaited.pool.close(true)]);
+describe('an idle environment', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('that worked for nobody who waits is soon let go, another stays', async () => {
+    const [background, awaited] = [poolOf(new Budget(1)), poolOf(new Budget(1))];
+    const event = { requestId: 'r', payload: '{}', traceId: '' };
+    await background.pool.invoke({ ...event, isUnawaited: true });
+    await awaited.run({});
+    vi.advanceTimersByTime(5_000);
+    expect([background.pool.size, awaited.pool.size]).toEqual([0, 1]);
+    vi.advanceTimersByTime(70_000);
+    expect(awaited.pool.size).toBe(0);
+    await Promise.all([background.pool.close(true), awaited.pool.close(true)]);
+  });
 });

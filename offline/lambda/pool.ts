@@ -59,7 +59,8 @@ export class Pool {
   readonly #input: PoolInput;
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
-  /** Those that have answered someone who waited. */
+  /** Those that worked for nobody who waited, and those that worked for someone who did: one may be both. */
+  readonly #unawaited = new WeakSet<Environment>();
   readonly #awaited = new WeakSet<Environment>();
   readonly #waiting: Waiting[] = [];
   #starting = 0;
@@ -98,7 +99,7 @@ export class Pool {
   /** Answers an event in the environment that was idle last, or the first that becomes free. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     const environment = await this.#acquire();
-    if (!invocation.isUnawaited) this.#awaited.add(environment);
+    (invocation.isUnawaited ? this.#unawaited : this.#awaited).add(environment);
     try {
       return await environment.invoke(invocation);
     } finally {
@@ -154,7 +155,11 @@ export class Pool {
     if (next) {
       this.#busy.add(environment);
       next.take(environment);
-    } else this.#idle.push(environment);
+    } else {
+      // One that was just started has been busy until now.
+      environment.idleSince = performance.now();
+      this.#idle.push(environment);
+    }
   }
 
   #growLater(): void {
@@ -193,7 +198,7 @@ export class Pool {
   }
 
   #patience(environment: Environment): number {
-    if (!this.#awaited.has(environment)) return UNAWAITED_IDLE_MS;
+    if (this.#unawaited.has(environment) && !this.#awaited.has(environment)) return UNAWAITED_IDLE_MS;
     return this.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS;
   }
 }

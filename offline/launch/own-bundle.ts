@@ -7,31 +7,63 @@ import { writeWhole } from '../kernel/write-whole.ts';
 
 const MANIFEST = 'bundle.json';
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const OWN = path.join(ROOT, 'offline') + path.sep;
 
-/** What a bundle was made of: each file and folder with its time and size, as `stamp` writes them. */
-type Manifest = { file: string; node: string; stamps: Record<string, string> };
+/** What a bundle is, and what it was made of: each file and folder with its time and size, as `stamp` writes them. */
+type Manifest = { name: string; entry: string; node: string; stamps: Record<string, string> };
 
 /**
  * The program that begins with `entry` as one file in `folder`, with a source map beside it: made once, and again when
  * anything that it was made of has changed. @throws Error where it cannot be made or written
  */
 export async function ownBundle(entry: string, folder: string): Promise<string> {
-  const kept = keptBundle(folder);
-  if (kept) return kept;
+  const kept = readManifest(folder);
+  if (kept && isCurrent(kept, entry, folder)) return path.join(folder, kept.name);
   mkdirSync(folder, { recursive: true });
   const begunAt = Date.now();
   const { code, map, inputs } = await bundle(entry, folder);
-  const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
-  const file = path.join(folder, `bundle-${hash}.mjs`);
-  for (const name of readdirSync(folder)) if (name.startsWith('bundle-')) rmSync(path.join(folder, name));
-  writeWhole(`${file}.map`, map);
-  writeWhole(file, code);
+  const name = `bundle-${hashOf(code)}.mjs`;
+  writeWhole(path.join(folder, `${name}.map`), map);
+  writeWhole(path.join(folder, name), code);
   const made = madeOf(inputs);
   // What was saved meanwhile may not be in it: the next start looks again.
-  const isSettled = made.every((name) => statSync(name).mtimeMs < begunAt);
-  const stamps = Object.fromEntries(made.map((name) => [name, isSettled ? stamp(name) : '']));
-  writeWhole(path.join(folder, MANIFEST), JSON.stringify({ file, node: process.version, stamps } satisfies Manifest));
-  return file;
+  const isSettled = made.every((part) => statSync(part).mtimeMs < begunAt);
+  const stamps = Object.fromEntries(made.map((part) => [part, isSettled ? stamp(part) : '']));
+  const manifest: Manifest = { name, entry, node: process.version, stamps };
+  writeWhole(path.join(folder, MANIFEST), JSON.stringify(manifest));
+  forget(folder, [name, kept?.name ?? name]);
+  return path.join(folder, name);
+}
+
+const hashOf = (code: string | Buffer) => createHash('sha256').update(code).digest('hex').slice(0, 16);
+
+function readManifest(folder: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as Manifest;
+  } catch {
+    // None, or one that was torn: another is made.
+    return undefined;
+  }
+}
+
+/** Whether it is of this program, whole, and of the sources as they are. */
+function isCurrent({ name, entry, node, stamps }: Manifest, wanted: string, folder: string): boolean {
+  if (entry !== wanted || node !== process.version) return false;
+  try {
+    if (name !== `bundle-${hashOf(readFileSync(path.join(folder, name)))}.mjs`) return false;
+    return Object.entries(stamps).every(([part, known]) => stamp(part) === known);
+  } catch {
+    // A file that is gone.
+    return false;
+  }
+}
+
+/** Removes what earlier programs left, but the last: another start may be about to become it. */
+function forget(folder: string, kept: readonly string[]): void {
+  const isKept = (name: string) => name === MANIFEST || kept.some((own) => name === own || name === `${own}.map`);
+  for (const name of readdirSync(folder)) {
+    if (!isKept(name) && !name.endsWith('.tmp')) rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** The map's places are relative to `folder`. */
@@ -66,23 +98,12 @@ const inAscii = (code: string) =>
 
 const here = JSON.stringify(pathToFileURL(path.join(ROOT, 'package.json')).href);
 
-function keptBundle(folder: string): string | undefined {
-  try {
-    const { file, node, stamps } = JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as Manifest;
-    const isCurrent = node === process.version && existsSync(file) && existsSync(`${file}.map`);
-    return isCurrent && Object.entries(stamps).every(([name, known]) => stamp(name) === known) ? file : undefined;
-  } catch {
-    // None, one that was torn, or a file that is gone: another is made.
-    return undefined;
-  }
-}
-
 /** The files, and the folders of our own: a service is added by adding a folder. */
 function madeOf(inputs: readonly string[]): string[] {
   const files = inputs.map((name) => path.resolve(ROOT, name));
-  const own = files.filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
-  const folders = own.flatMap((file) => [path.dirname(file), path.dirname(path.dirname(file))]);
-  return [...new Set([...files, ...folders])].filter((name) => existsSync(name));
+  const folders = files.flatMap((file) => [path.dirname(file), path.dirname(path.dirname(file))]);
+  const own = folders.filter((folder) => folder.startsWith(OWN));
+  return [...new Set([...files, ...own])].filter((name) => existsSync(name));
 }
 
 const stamp = (name: string): string => {
