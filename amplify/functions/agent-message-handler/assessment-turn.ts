@@ -1,3 +1,4 @@
+import type { AgentUsage } from '#lib/agents/agent';
 import type { AssessmentOutput } from '#lib/agents/assessment/schema';
 import { type Outbox, replyTimestamp } from '#lib/domain/conversation/reply';
 import { runEmbedded } from '#lib/providers/embedded/embedded';
@@ -8,7 +9,7 @@ import { createDeltaStream } from '#lib/runtime/delta-stream';
 import { deliverReply, outboxOf } from './deliver-reply.ts';
 import type { HandlerPorts } from './ports.ts';
 import { replyIdOf } from './reply-id.ts';
-import { type WordedReply, wordReply } from './word-reply.ts';
+import { addUsage, type WordedReply, wordReply } from './word-reply.ts';
 
 const none = { technical: 0, governance: 0, business: 0, commercial: 0 };
 
@@ -25,6 +26,7 @@ export async function takeAssessmentTurn(
   project: ProjectRecord,
   ports: HandlerPorts,
 ): Promise<AssessmentRecord> {
+  let usage: AgentUsage | undefined;
   for (let turn = 0; turn < maximumTurns; turn += 1) {
     const stored = await ports.assessments.get(project.id);
     // Of whoever had the id before: nothing of it is told, and it is written over.
@@ -36,7 +38,15 @@ export async function takeAssessmentTurn(
       if (isOurs) return record;
     }
     const thought = await think({ message, project, record, isFirst: turn === 0 }, ports);
-    const next = decide({ message, project, record, version: (stored?.version ?? 0) + 1, thought, now: ports.now() });
+    usage = addUsage(usage, thought.usage);
+    const next = decide({
+      message,
+      project,
+      record,
+      version: (stored?.version ?? 0) + 1,
+      thought: { ...thought, ...(usage && { usage }) },
+      now: ports.now(),
+    });
     if (await ports.assessments.save(next.record)) {
       await deliverReply(next.record, next.outbox, ports);
       return next.record;
@@ -91,9 +101,7 @@ async function think(
       ...(project.requirements ? { requirements: project.requirements } : {}),
     },
   };
-  const { manifest } = ports.assessment;
-  const { provider } = (await ports.chooseProvider(manifest.id)) ?? manifest;
-  const isWorded = provider !== 'embedded';
+  const isWorded = (await providerOf(ports)) !== 'embedded';
   const parts: string[] = [];
   const tell = (delta: string) => (isFirst ? stream.push(delta) : undefined);
   try {
@@ -106,11 +114,23 @@ async function think(
       },
     });
     if (!isWorded) return result.output;
-    const worded = await wordReply(message, { parts, result }, ports);
+    const workId = `reply#${message.id}#${record?.version ?? 0}`;
+    const worded = await wordReply({ message: message.message, workId }, { parts, result }, ports);
     tell(worded.reply);
     return { ...result.output, ...worded };
   } finally {
     if (isFirst) await stream.end();
+  }
+}
+
+/** Where that cannot be read, the agent's own core answers: a person waits. */
+async function providerOf({ assessment, chooseProvider, logger }: HandlerPorts): Promise<string> {
+  const { id, provider } = assessment.manifest;
+  try {
+    return (await chooseProvider(id))?.provider ?? provider;
+  } catch (error) {
+    logger.warn('where the agent thinks is not known', error instanceof Error ? error : String(error));
+    return provider;
   }
 }
 

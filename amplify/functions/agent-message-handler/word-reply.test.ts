@@ -22,7 +22,7 @@ function conversation(ask: (prompt: Prompt) => Promise<Reply>) {
     await handleMessage(world.say(text), ports);
     return world.replies().at(-1);
   };
-  return { world, say };
+  return { world, ports, say };
 }
 
 const usage = { inputTokens: 100, outputTokens: 10, calls: 1, usd: 0.001 };
@@ -56,10 +56,11 @@ it('stays as it was computed where the words say more, and what that consumed is
   expect(world.deltas.map(({ delta }) => delta).join('')).toBe(reply?.message);
 });
 
-it('stays as it was computed where nobody answers', async () => {
-  const { say } = conversation(() =>
-    Promise.reject(new ProviderFailure('The model is throttled.', { isRetryable: true, usage: noConsumption })),
-  );
+it.each([
+  new ProviderFailure('The model is throttled.', { isRetryable: true, usage: noConsumption }),
+  new Error('the table of breakers is throttled'),
+])('stays as it was computed where nobody answers: %s', async (failure) => {
+  const { say } = conversation(() => Promise.reject(failure));
   const reply = await say('hello');
   expect(reply?.messageType).toBe('AGENT');
   expect(reply?.message).toContain('?');
@@ -67,11 +68,40 @@ it('stays as it was computed where nobody answers', async () => {
 
 it('with nothing but a question is not worded', async () => {
   const { world } = conversation(() => Promise.reject(new Error('asked in vain')));
-  const message = world.messages.get(world.say('hello').messageId);
-  if (!message) throw new Error('the message is not stored');
   const question = { id: 'q', text: 'How many?' };
   const output = { reply: '', understood: [], controls: [], completed: false } as never;
   const result = { output, artifacts: [], evidence: [], questions: [question], progress: {}, usage: noUsage };
-  const worded = await wordReply(message, { parts: ['How many?'], result }, { ...world.ports, assessment });
+  const worded = await wordReply(
+    { message: 'hello', workId: 'reply' },
+    { parts: ['How many?'], result },
+    { ...world.ports, assessment },
+  );
   expect(worded).toEqual({ reply: 'How many?' });
+});
+
+it('of a project whose agent cannot be looked up is the agent’s own', async () => {
+  const { world, ports } = conversation(() => Promise.reject(new Error('asked in vain')));
+  const chooseProvider = () => Promise.reject(new Error('throttled'));
+  await handleMessage(world.say('hello'), { ...ports, chooseProvider });
+  expect(world.replies()).toMatchObject([{ messageType: 'AGENT' }]);
+});
+
+it('that has to be thought anew is another piece of work, and both are paid for', async () => {
+  const asked: string[] = [];
+  const { world, ports } = conversation((prompt) => {
+    asked.push(prompt.workId);
+    return answers(...partsOf(prompt).map(() => 'Thanks.'));
+  });
+  const { assessments } = ports;
+  let isFirst = true;
+  const save: typeof assessments.save = async (record) => {
+    if (!isFirst) return assessments.save(record);
+    isFirst = false;
+    await assessments.save({ ...record, outbox: null });
+    return false;
+  };
+  await handleMessage(world.say('we have 40 TB in Snowflake'), { ...ports, assessments: { ...assessments, save } });
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(world.replies().at(-1)?.metadata).toMatchObject({ usage: { calls: asked.length } });
+  expect(asked.length).toBeGreaterThan(1);
 });

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type AgentResult, type AgentUsage, defineTask, noUsage } from '#lib/agents/agent';
 import type { AssessmentOutput } from '#lib/agents/assessment/schema';
 import { ProviderFailure } from '#lib/providers/provider';
-import type { StoredMessage } from '#lib/repositories/conversation-message';
 import type { HandlerPorts } from './ports.ts';
 
 /** The computed reply: its parts in order, and what else came of the message. */
@@ -27,9 +26,10 @@ const wordingSchema = z.object({ parts: z.array(z.string()) });
  * Has the agent's provider word a reply that the agent's own core computed. The question at its end stays as it is: what
  * is asked decides what the next answer means. Without an answer, or with one that says more than was computed, the
  * reply stays as it is: a conversation does not end because a model is out of reach.
+ * `workId` is the same for the same message on the same state of the interview alone.
  */
 export async function wordReply(
-  message: StoredMessage,
+  { message, workId }: { readonly message: string; readonly workId: string },
   { parts, result }: Computed,
   ports: Pick<HandlerPorts, 'assessment' | 'runAgentTask' | 'remainingMs' | 'now' | 'logger'>,
 ): Promise<WordedReply> {
@@ -46,9 +46,9 @@ export async function wordReply(
   try {
     const worded = await ports.runAgentTask(ports.assessment, {
       agentId: id,
-      workId: `reply#${message.id}`,
+      workId,
       task,
-      input: { message: message.message },
+      input: { message },
       timeoutMs: Math.min(longestWordingMs, ports.remainingMs()),
       signal: new AbortController().signal,
       context: {
@@ -59,14 +59,26 @@ export async function wordReply(
         emit: () => undefined,
         progress: () => Promise.resolve(),
         saveContinuation: () => Promise.reject(new Error('A reply has no second slice.')),
-        log: (line) => ports.logger.info(line, { messageId: message.id }),
+        log: (line) => ports.logger.info(line, { workId }),
       },
     });
     const { parts: words } = wordingSchema.parse(worded.output);
     return { reply: [...words, ...asked].join(between), usage: worded.usage };
   } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    ports.logger.warn('the reply is as it was computed', error);
-    return { reply: parts.join(between), usage: { ...noUsage, ...error.usage } };
+    ports.logger.warn('the reply is as it was computed', error instanceof Error ? error : String(error));
+    const usage = error instanceof ProviderFailure ? { ...noUsage, ...error.usage } : noUsage;
+    return { reply: parts.join(between), usage };
   }
+}
+
+/** What two wordings of one reply consumed; the later one's provider. */
+export function addUsage(one: AgentUsage | undefined, other: AgentUsage | undefined): AgentUsage | undefined {
+  if (!one || !other) return other ?? one;
+  return {
+    provider: other.provider,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    calls: one.calls + other.calls,
+    usd: one.usd + other.usd,
+  };
 }
