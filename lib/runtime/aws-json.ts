@@ -67,7 +67,7 @@ export function createAwsRequest(service: keyof typeof services, connection: Aws
 
   return (operation, body, weight) => {
     const requestBytes = Buffer.byteLength(body);
-    // Each attempt counts, as it does on the bill; so does a write whose condition does not hold.
+    // Each attempt counts, a refused one as well: rather a little too much than unseen work.
     const record = (responseBytes: number) =>
       recordRequest({ service, operation, requestBytes, responseBytes, entries: 1, ...weight });
     return retry(async () => {
@@ -86,9 +86,11 @@ export function createAwsRequest(service: keyof typeof services, connection: Aws
   };
 }
 
-function endpointOf(service: keyof typeof services, region: string): string {
+/** Where a service is asked: where the environment says, in the SDK's variables, else at its address in the region. */
+export function endpointOf(service: keyof typeof services, region: string): string {
   const { [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: own, AWS_ENDPOINT_URL: common } = process.env;
-  return own || common || `https://${services[service].name}.${region}.amazonaws.com`;
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return own || common || `https://${services[service].name}.${region}.${suffix}`;
 }
 
 const throttles = new Set([
