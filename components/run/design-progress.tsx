@@ -1,14 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { createContext, useContext } from 'react';
-import { type SectionProgress, sectionsOf } from '#lib/domain/run-view/section-progress';
+import { useContext } from 'react';
+import { sectionsOf } from '#lib/domain/run-view/section-progress';
 import type { StepView } from '#lib/domain/run-view/step-view';
 import { ProgressRows } from '../project/progress-rows.tsx';
 import { cn } from '../ui/class-names.ts';
-
-/** How far the design's sections are; by context, since it changes more often than what surrounds it is drawn. */
-export const DesignProgressContext = createContext<SectionProgress>(new Map());
+import { DesignProgressContext } from './design-progress-context.ts';
 
 type SectionsProps = { view: StepView; className?: string };
 

@@ -13,7 +13,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { CancelRunButton } from './cancel-run-button.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { useRunInfo } from './run-info.ts';
-import { RunStatusBadge } from './status-badge.tsx';
+import { RunStatusBadge } from './run-status-badge.tsx';
 import { useUsd } from './use-usd.ts';
 
 /** What a run is, how it stands, what it has cost, and what can be done with the whole of it. */

@@ -13,8 +13,8 @@ import { NavTabs } from '../ui/nav-tabs.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../ui/table.tsx';
 import { Elapsed } from './elapsed.tsx';
+import { RunStatusBadge } from './run-status-badge.tsx';
 import { StartRunButton } from './start/start-run-button.tsx';
-import { RunStatusBadge } from './status-badge.tsx';
 import { useUsd } from './use-usd.ts';
 
 type RunTableProps = { projectId: string; initial: readonly RunSummary[]; filter: RunFilter; mayStart: boolean };

@@ -16,7 +16,7 @@ import type { StepRecord } from '#lib/domain/run-view/step-record';
 import { branchViews, isSettled, stepViews } from '#lib/domain/run-view/step-view';
 import { Card } from '../ui/card.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { DesignProgressContext } from './design-progress.tsx';
+import { DesignProgressContext } from './design-progress-context.ts';
 import { RunHeader } from './run-header.tsx';
 import { RunContext, type RunInfo } from './run-info.ts';
 import { ViewSwitch, views } from './view-switch.tsx';

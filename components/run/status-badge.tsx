@@ -1,61 +1,40 @@
 import {
-  Ban,
   CalendarX,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CircleDot,
   CircleSlash,
   CircleX,
   ClipboardCheck,
-  Hourglass,
   ListStart,
-  type LucideIcon,
   MessageSquareWarning,
   Recycle,
   RotateCw,
   Undo2,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ApprovalStatus, RunStatus } from '#lib/domain/run/statuses';
+import type { ApprovalStatus } from '#lib/domain/run/statuses';
 import type { ShownStatus } from '#lib/domain/run-view/step-view';
 import { cn } from '../ui/class-names.ts';
 import { StateBadge, type Tone } from '../ui/state-badge.tsx';
+import { commonLook, type StatusLook } from './status-look.ts';
 
-type Look = { tone: Tone; icon: LucideIcon };
-
-const running = { tone: 'running', icon: CircleDot } as const;
-const waiting = { tone: 'waiting', icon: Hourglass } as const;
 const toBeDecided = { tone: 'waiting', icon: ClipboardCheck } as const;
-const done = { tone: 'done', icon: CircleCheck } as const;
-const failed = { tone: 'failed', icon: CircleAlert } as const;
-const cancelled = { tone: 'neutral', icon: Ban } as const;
 
-const runLook: Record<RunStatus, Look> = {
-  RUNNING: running,
-  WAITING: waiting,
-  COMPLETED: done,
-  FAILED: failed,
-  CANCELLED: cancelled,
-};
-
-export const stepLook: Record<ShownStatus, Look> = {
-  PENDING: { tone: 'neutral', icon: CircleDashed },
+export const stepLook: Record<ShownStatus, StatusLook> = {
+  PENDING: commonLook.notBegun,
   SCHEDULED: { tone: 'running', icon: ListStart },
-  RUNNING: running,
+  RUNNING: commonLook.running,
   RETRYING: { tone: 'running', icon: RotateCw },
-  WAITING: waiting,
+  WAITING: commonLook.waiting,
   GATED: toBeDecided,
-  SUCCEEDED: done,
+  SUCCEEDED: commonLook.done,
   REUSED: { tone: 'done', icon: Recycle },
   SKIPPED: { tone: 'neutral', icon: CircleSlash },
-  FAILED: failed,
-  CANCELLED: cancelled,
+  FAILED: commonLook.failed,
+  CANCELLED: commonLook.cancelled,
 };
 
-const approvalLook: Record<ApprovalStatus, Look> = {
+const approvalLook: Record<ApprovalStatus, StatusLook> = {
   PENDING: toBeDecided,
-  APPROVED: done,
+  APPROVED: commonLook.done,
   REJECTED: { tone: 'failed', icon: CircleX },
   CHANGES_REQUESTED: { tone: 'waiting', icon: MessageSquareWarning },
   LAPSED: { tone: 'neutral', icon: CalendarX },
@@ -69,17 +48,6 @@ const textOfTone: Record<Tone, string> = {
   done: 'text-done',
   failed: 'text-failed',
 };
-
-/** A run's status, in color, icon and word. */
-export function RunStatusBadge({ status }: { status: RunStatus | null | undefined }) {
-  const t = useTranslations('run.status');
-  const { tone, icon } = status ? runLook[status] : stepLook.PENDING;
-  return (
-    <StateBadge tone={tone} icon={icon}>
-      {t(status ?? 'unknown')}
-    </StateBadge>
-  );
-}
 
 /** A step's status, in color, icon and word. */
 export function StepStatusBadge({ status }: { status: ShownStatus }) {

@@ -11,7 +11,8 @@ import { cn } from '../../ui/class-names.ts';
 import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { Table, TableCell, TableHead, TableHeadCell, TableRow } from '../../ui/table.tsx';
 import { Elapsed } from '../elapsed.tsx';
-import { RunStatusBadge, StepStatusWord } from '../status-badge.tsx';
+import { RunStatusBadge } from '../run-status-badge.tsx';
+import { StepStatusWord } from '../status-badge.tsx';
 import { useUsd } from '../use-usd.ts';
 
 type ComparedRun = { id: string; status: RunStatus | null };

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { type Blueprint, blueprintSchema } from '../blueprint/schema.ts';
 import { type RunState, runStateSchema } from '../run/state.ts';
 import { type RunStatus, runStatuses } from '../run/statuses.ts';
 import { readStored } from './stored-value.ts';
@@ -29,11 +28,6 @@ export interface RunProgress {
 /** Throws where the record has another form. */
 export function readRunProgress(record: unknown): RunProgress {
   return progressSchema.parse(record);
-}
-
-/** Throws where the definition in a run's record has another form. */
-export function readDefinition(definition: unknown): Blueprint {
-  return blueprintSchema.parse(readStored(definition));
 }
 
 const eventSchema = z.object({

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ComparedStep } from '#lib/domain/run-view/compare-runs';
-import { readDefinition, readRunProgress } from '#lib/domain/run-view/run-detail';
+import { readDefinition } from '#lib/domain/run-view/definition';
+import { readRunProgress } from '#lib/domain/run-view/run-detail';
 import { readStepRecord, type StepRecord } from '#lib/domain/run-view/step-record';
 import { branchViews, type StepView, stepViews } from '#lib/domain/run-view/step-view';
 import { readStored } from '#lib/domain/run-view/stored-value';

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { mayAct } from '#lib/domain/access/claims';
-import { readDefinition, readRunProgress } from '#lib/domain/run-view/run-detail';
+import { readDefinition } from '#lib/domain/run-view/definition';
+import { readRunProgress } from '#lib/domain/run-view/run-detail';
 import { readStepRecord } from '#lib/domain/run-view/step-record';
 import { readStored } from '#lib/domain/run-view/stored-value';
 import { getWorkspace } from '#lib/server/organization/queries';
