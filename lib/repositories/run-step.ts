@@ -79,7 +79,8 @@ export type WorkedRun = z.infer<typeof workedRunSchema> & { readonly definition:
 
 /**
  * A write of a step's record; values that are JSON in it are texts here. It is by `claimant`, who may write over the
- * claim of another worker whose last sign of life is from before `takesOverBefore`.
+ * claim of another worker whose last sign of life is from before `takesOverBefore`; where it `hasClaimed` the attempt
+ * before, only over its own last write.
  */
 export interface RunStepWrite {
   readonly organization: string;
@@ -93,6 +94,7 @@ export interface RunStepWrite {
   readonly startedAt: string;
   readonly claimant: string;
   readonly takesOverBefore: string;
+  readonly hasClaimed: boolean;
   readonly [field: string]: unknown;
 }
 

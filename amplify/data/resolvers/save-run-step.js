@@ -1,5 +1,5 @@
 // A worker's write of its step: a claim (RUNNING) or a result. An attempt that was overtaken changes nothing, nor does a
-// worker whose attempt another one is at.
+// worker whose attempt another one is at, or was at since this one claimed it: its own write must be the last.
 import { util } from '@aws-appsync/utils';
 
 const written = [
@@ -33,6 +33,16 @@ const written = [
   'reusedFrom',
 ];
 
+// When an attempt that is at work may be written.
+function mayWrite(input) {
+  if (input.hasClaimed) return { expression: 'writtenBy = :claimant', values: {} };
+  return {
+    expression:
+      'attribute_not_exists(claimedBy) OR claimedBy = :nobody OR claimedBy = :claimant OR heartbeatAt < :lost',
+    values: { ':nobody': '', ':lost': input.takesOverBefore },
+  };
+}
+
 export function request(ctx) {
   if (!ctx.identity.userArn) {
     util.error('Only services may do this.', 'Unauthorized', null, { code: 'SERVICE_ONLY' });
@@ -46,25 +56,25 @@ export function request(ctx) {
     names[`#${field}`] = field;
     values[`:${field}`] = input[field];
   });
+  values[':claimant'] = input.claimant;
   const sets = fields.map((field) => `#${field} = :${field}`).join(', ');
+  const mine = mayWrite(input);
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ id: `${input.runId}#${input.key}` }),
     update: {
-      expression: `SET ${sets}, updatedAt = :now, createdAt = if_not_exists(createdAt, :now)`,
+      expression: `SET ${sets}, writtenBy = :claimant, updatedAt = :now, createdAt = if_not_exists(createdAt, :now)`,
       expressionNames: names,
       expressionValues: util.dynamodb.toMapValues(values),
     },
     condition: {
-      expression:
-        'attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running AND (attribute_not_exists(claimedBy) OR claimedBy = :nobody OR claimedBy = :claimant OR heartbeatAt < :lost)) OR (attempt < :mine AND #was <> :succeeded)',
+      expression: `attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running AND (${mine.expression})) OR (attempt < :mine AND #was <> :succeeded)`,
       expressionNames: { '#was': 'status' },
       expressionValues: util.dynamodb.toMapValues({
+        ...mine.values,
         ':since': since,
         ':mine': input.attempt,
-        ':nobody': '',
         ':claimant': input.claimant,
-        ':lost': input.takesOverBefore,
         ':running': 'RUNNING',
         ':succeeded': 'SUCCEEDED',
       }),

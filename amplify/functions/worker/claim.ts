@@ -5,7 +5,9 @@ import type { Work } from './work.ts';
 
 /** What every write of a step's record has; the rest of a write differs. */
 export function writeOf(
-  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'claimant'> & { readonly taskName?: string },
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'claimant' | 'hasClaimed'> & {
+    readonly taskName?: string;
+  },
   now: number,
   status: RunStepWrite['status'],
 ): RunStepWrite {
@@ -18,6 +20,7 @@ export function writeOf(
     attempts: JSON.stringify(work.earlier),
     feedback: feedback ?? null,
     claimant: work.claimant,
+    hasClaimed: work.hasClaimed,
     takesOverBefore: new Date(now - aliveMs).toISOString(),
     claimedBy: '',
   };
@@ -30,6 +33,8 @@ export interface Claim {
    * @throws when the record cannot be written for another reason.
    */
   take(): Promise<boolean>;
+  /** Whether it was heard that the attempt is this worker's. Nothing but its own last write may be found from then on. */
+  isTaken(): boolean;
   /** Makes a write that says that nobody is at it any more; false where the attempt is not wanted any more. */
   handOver(write: RunStepWrite): Promise<boolean>;
   /** Says that nobody is at it any more, where that was said: whoever is to go on need not wait. */
@@ -41,8 +46,9 @@ export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'
   // An earlier attempt's place to go on from is not this one's, nor is what it spent.
   let begun = own?.attempt === message.attempt ? {} : { continuation: null, usd: null };
   let mayStand = false;
+  let hasClaimed = false;
   const claimOf = (reason: string | null) => ({
-    ...writeOf(work, ports.now(), 'RUNNING'),
+    ...writeOf({ ...work, hasClaimed }, ports.now(), 'RUNNING'),
     ...begun,
     endedAt: null,
     reason,
@@ -63,9 +69,13 @@ export function createClaim(work: Work, ports: Pick<WorkerPorts, 'steps' | 'now'
         { ...claimOf(null), heartbeatAt, claimedBy: work.claimant },
         message.since,
       );
-      if (isTaken) begun = {};
+      if (isTaken) {
+        begun = {};
+        hasClaimed = true;
+      }
       return isTaken;
     },
+    isTaken: () => hasClaimed,
     handOver,
     async letGo(reason) {
       if (mayStand) await handOver(claimOf(reason ?? null));

@@ -168,6 +168,7 @@ export function createMemoryWorker(setup: Setup) {
         attempt: 1,
         claimant: '',
         takesOverBefore: '',
+        hasClaimed: false,
       };
       items.set(runStepId(runId, key), { ...base, status: 'SUCCEEDED', ...write });
     },
@@ -192,7 +193,9 @@ export function createMemoryWorker(setup: Setup) {
   };
 }
 
-function isOpenTo({ claimedBy, heartbeatAt }: RunStepWrite, { claimant, takesOverBefore }: RunStepWrite): boolean {
+function isOpenTo(was: RunStepWrite, { claimant, takesOverBefore, hasClaimed }: RunStepWrite): boolean {
+  const { claimedBy, heartbeatAt } = was;
+  if (hasClaimed) return was.claimant === claimant;
   const isLost = typeof heartbeatAt === 'string' && heartbeatAt < takesOverBefore;
   return !claimedBy || claimedBy === claimant || isLost;
 }

@@ -109,7 +109,7 @@ async function attemptWork(work: Work, call: Call, ports: WorkerPorts): Promise<
   try {
     const attempted = await runAttempt(work, input, { invocation: call.invocation, claim }, ports);
     const left = leavings(call, { input, logs: attempted.logs });
-    await tell(await settle(work, attempted, { left, claim }, ports), ports);
+    await tell(await settle({ ...work, hasClaimed: claim.isTaken() }, attempted, { left, claim }, ports), ports);
   } catch (error) {
     // The message comes again at once; else it would wait until the claim is old.
     await claim.letGo().catch((unsaid: unknown) => {

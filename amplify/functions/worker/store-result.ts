@@ -68,7 +68,7 @@ function watchedBy({ message, run, step }: Work): readonly string[] {
 
 /** Records that the attempt failed. */
 export async function storeFailure(
-  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run' | 'own' | 'claimant'> & {
+  work: Pick<Work, 'message' | 'step' | 'startedAt' | 'earlier' | 'run' | 'own' | 'claimant' | 'hasClaimed'> & {
     readonly taskName?: string;
   },
   failure: { readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage },

@@ -22,6 +22,8 @@ export interface Work {
   readonly own: RunStepRecord | undefined;
   /** Names this worker in the record. */
   readonly claimant: string;
+  /** Whether this worker has said in the record that it is at the attempt. */
+  readonly hasClaimed: boolean;
   /** Milliseconds; of the first slice. */
   readonly startedAt: number;
   readonly earlier: readonly EndedAttempt[];
@@ -59,7 +61,7 @@ export async function readWork(message: WorkerMessage, ports: WorkerPorts): Prom
   if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
   const startedAt = isContinued(own, attempt) ? Date.parse(own.startedAt) : ports.now();
   const earlier = earlierAttempts(own, attempt, ports.now());
-  const work = { message, run, step, own, claimant: '', startedAt, earlier, opened };
+  const work = { message, run, step, own, claimant: '', hasClaimed: false, startedAt, earlier, opened };
   return assign(work, ports);
 }
 
