@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentMs } from '#lib/domain/run/heartbeat';
 import { createMemoryWorker } from './memory-ports.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-21T08:00:00.000Z') }));
@@ -115,6 +116,54 @@ describe('two workers that have the same attempt', () => {
     Object.assign(worker.ports, { steps });
     expect(worker.queue).toMatchObject([{ message: { key: 'work', attempt: 1 }, delaySeconds: 10 }]);
     expect(worker.record('work')?.status).toBe('RUNNING');
+  });
+
+  it('do not write over each other: what was taken over and handed over meanwhile is not taken back', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 40_000 })] });
+    const cutOff = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(2000);
+    const handedOver = running({ claimant: 'follower', claimedBy: '', heartbeatAt: null, usd: 5, continuation: '{}' });
+    worker.put('work', handedOver);
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(await cutOff).toEqual([]);
+    expect(worker.record('work')).toMatchObject(handedOver);
+    expect([worker.events.length, worker.queue.length, worker.leases.size]).toEqual([0, 0, 0]);
+  });
+
+  it('do not both end it either, where the first one was done before it could say again that it lives', async () => {
+    const worker = createMemoryWorker({ steps: [probe({ delayMs: 20_000 })] });
+    const cutOff = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(2000);
+    const handedOver = running({ claimant: 'follower', claimedBy: '', heartbeatAt: null, usd: 5, continuation: '{}' });
+    worker.put('work', handedOver);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await cutOff;
+    expect(worker.record('work')).toMatchObject(handedOver);
+    expect(worker.events).toEqual([]);
+  });
+
+  it('cannot be where writes hang: the silence ends the work, not the failure of a write', async () => {
+    let stoppedAt: number | undefined;
+    const worker = createMemoryWorker({
+      steps: [probe()],
+      runAgentTask: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            stoppedAt = Date.now();
+            reject(signal.reason);
+          });
+        }),
+    });
+    const begunAt = Date.now();
+    const cutOff = worker.deliver([worker.message('work')]);
+    await vi.advanceTimersByTimeAsync(2000);
+    const { steps } = worker.ports;
+    const hang = () => new Promise<boolean>((_resolve, reject) => setTimeout(reject, 30_000, new Error('no answer')));
+    Object.assign(worker.ports, { steps: { ...steps, save: hang } });
+    await vi.advanceTimersByTimeAsync(58_000);
+    expect(stoppedAt).toBe(begunAt + 1000 + silentMs);
+    expect(await Promise.race([cutOff, Promise.resolve('at work')])).toEqual([]);
+    expect(worker.queue).toMatchObject([{ message: { key: 'work', attempt: 1 }, delaySeconds: 10 }]);
   });
 
   it('come from one message: it stays hidden as long as its worker lives, and not much longer', async () => {

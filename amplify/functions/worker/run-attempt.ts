@@ -63,14 +63,28 @@ export async function runAttempt(
   const log = createStepLog();
   const stop = new AbortController();
   const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
+  let heardAt = ports.now();
   // What may have been begun before must not be begun twice unseen; a first attempt in its first second costs no write.
   if ((work.message.attempt > 1 || work.own) && !(await claim.take())) return { end: { kind: 'fenced' }, logs: [] };
-  let heardAt = ports.now();
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let isSilent = false;
+  // Not by a beat that has failed: one that gets no answer takes its time to.
+  const endWhenSilent = () => {
+    clearTimeout(silence);
+    silence = setTimeout(
+      () => {
+        isSilent = true;
+        end({ kind: 'fenced' });
+      },
+      Math.max(0, heardAt + silentMs - ports.now()),
+    );
+  };
   const beat = async () => {
     try {
       const saidAt = ports.now();
       if (!(await claim.take())) return end({ kind: 'fenced' });
       heardAt = saidAt;
+      if (isAtWork) endWhenSilent();
       const run = await ports.steps.getRun(work.run.id);
       if (!run || isRunOver(run.status)) return end({ kind: 'cancelled' });
       // Should this worker be lost, the message is back when another may take over.
@@ -78,7 +92,6 @@ export async function runAttempt(
     } catch (error) {
       ports.logger.warn('no heartbeat', error instanceof Error ? error : String(error));
       nextBeatMs = repeatMs;
-      if (ports.now() - heardAt >= silentMs) end({ kind: 'fenced' });
     }
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +107,7 @@ export async function runAttempt(
     }, nextBeatMs);
   };
   beatLater();
+  endWhenSilent();
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
     const { message, agent, task } = work;
@@ -116,8 +130,9 @@ export async function runAttempt(
   } finally {
     isAtWork = false;
     clearTimeout(timer);
-    // A sign of life that is under way must not come after the result.
-    await beating;
+    clearTimeout(silence);
+    // A sign of life that is under way must not come after the result. Of silence there is none.
+    if (!isSilent) await beating;
   }
 }
 
