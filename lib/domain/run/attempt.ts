@@ -17,14 +17,17 @@ export function isAtWork({ status, branches }: StepState): boolean {
  */
 export const queueAllowanceMs = 15 * 60_000;
 
+/** For so long an attempt may be put off again and again, in milliseconds; beyond it has failed. */
+export const postponementMs = 60 * 60_000;
+
 /** When an attempt that begins then is given up, in milliseconds. */
 export function givenUpAt(step: Step, beginsAt: number): number {
   return beginsAt + timeoutMsOf(step) + queueAllowanceMs;
 }
 
 /** What stays of a step's state when its attempt is over. */
-export function carriedOver({ attempt, since, branches, round, charged, startedAt }: StepState) {
-  return { attempt, since, branches, round, charged, startedAt };
+export function carriedOver({ attempt, since, branches, round, charged, redriven, startedAt }: StepState) {
+  return { attempt, since, branches, round, charged, redriven, startedAt };
 }
 
 /** Hands the step or branch to the workers, as its next attempt. */

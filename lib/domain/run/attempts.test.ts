@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffSeconds, queueAllowanceMs } from './attempt.ts';
+import { backoffSeconds, postponementMs, queueAllowanceMs } from './attempt.ts';
 import { decide } from './decide.ts';
 import type { RunInput } from './state.ts';
 import { blueprintOf, failed, handedOut, heard, started, statusesOf, succeeded } from './testing.ts';
@@ -14,7 +14,7 @@ const plan = blueprintOf([
 describe('an attempt that is put off', () => {
   const once = blueprintOf([{ id: 'work', timeoutSeconds: 60, retry: { attempts: 1 } }]);
   const minute = 60_000;
-  const postponed = (rest: { attempt?: number; until?: number } = {}): RunInput => ({
+  const postponed = (rest: { at?: number; attempt?: number; until?: number } = {}): RunInput => ({
     ...{ kind: 'step.postponed', at: 1, key: 'work', attempt: 1, until: 10 * minute, ...rest },
   });
   const tick = (at: number): RunInput => ({ kind: 'ticked', at });
@@ -34,6 +34,38 @@ describe('an attempt that is put off', () => {
     expect(heard(once, [started, postponed(), postponed({ attempt: 2, until: 90 * minute })]).state).toEqual(state);
     const done = heard(once, [started, succeeded('work')]).state;
     expect(heard(once, [started, succeeded('work'), postponed()]).state).toEqual(done);
+  });
+
+  it('fails when it is put off again and again, and its followers do likewise: the step comes to an end', () => {
+    const again = Array.from({ length: 1000 }, (_, index) =>
+      postponed({ at: index * minute, until: (index + 2) * minute }),
+    );
+    const within = again.slice(0, postponementMs / minute);
+    expect(heard(once, [started, ...within]).state.steps.work).toMatchObject({ status: 'SCHEDULED', attempt: 1 });
+    const { state } = heard(once, [started, ...again]);
+    expect(state).toMatchObject({ status: 'FAILED', reason: 'work: Put off for longer than 60 minutes.' });
+
+    const second = heard(plan, [started, ...again]).state;
+    expect(second.steps.work).toMatchObject({ status: 'RETRYING', attempt: 2, failures: 1 });
+    const thrice = [1, 2, 3].flatMap((attempt) =>
+      again.map((_, index) =>
+        postponed({ attempt, at: (attempt * 1000 + index) * minute, until: (attempt * 1000 + index + 2) * minute }),
+      ),
+    );
+    expect(heard(plan, [started, ...thrice]).state.steps.work).toMatchObject({ status: 'FAILED', failures: 3 });
+  });
+
+  it('is given up an hour and its time after it was first put off, however far off it is', () => {
+    const far = [started, postponed({ at: minute, until: 1000 * minute })];
+    const lastAt = minute + postponementMs + minute + queueAllowanceMs;
+    expect(heard(once, [...far, tick(lastAt - 1)]).state.status).toBe('RUNNING');
+    expect(heard(once, [...far, tick(lastAt)]).state.status).toBe('FAILED');
+  });
+
+  it('has its own hour: that of the one before does not count', () => {
+    const before = [started, postponed({ at: 0, until: minute }), failed('work', { at: 50 * minute })];
+    const { state } = heard(plan, [...before, postponed({ attempt: 2, at: 70 * minute, until: 80 * minute })]);
+    expect(state.steps.work).toMatchObject({ status: 'RETRYING', attempt: 2, notBefore: 80 * minute });
   });
 });
 

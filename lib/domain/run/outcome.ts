@@ -1,4 +1,4 @@
-import { beginAttempt, carriedOver, givenUpAt, isAtWork } from './attempt.ts';
+import { beginAttempt, carriedOver, givenUpAt, isAtWork, postponementMs } from './attempt.ts';
 import { charge, isBudgetUsedUp } from './budget.ts';
 import type { Draft } from './draft.ts';
 import { settleFanOut } from './fan-out.ts';
@@ -57,12 +57,21 @@ export function failAttempt(
   if (branch !== undefined) settleFanOut(draft, stepId);
 }
 
-/** The attempt is not given up before it could be made; it is no failure, and the worker has the message already. */
+/**
+ * The attempt is not given up before it could be made, within bounds; it is no failure, and the worker has the message
+ * already.
+ */
 export function postpone(draft: Draft, { key, attempt, until }: Input<'step.postponed'>): void {
   const step = openStep(draft, key);
-  if (!step || !isAtWork(step) || step.attempt !== attempt) return;
-  const dueAt = givenUpAt(draft.stepOf(key), until);
-  if (dueAt > (step.dueAt ?? 0)) draft.put(key, { ...step, notBefore: until, dueAt });
+  if (!step || !isAtWork(step) || step.attempt !== attempt || until <= (step.notBefore ?? 0)) return;
+  const postponedAt = step.postponedAt ?? draft.at;
+  const latest = postponedAt + postponementMs;
+  if (draft.at >= latest) {
+    const reason = `Put off for longer than ${postponementMs / 60_000} minutes.`;
+    return failAttempt(draft, { key, retryable: true, reason });
+  }
+  const dueAt = Math.max(step.dueAt ?? 0, givenUpAt(draft.stepOf(key), Math.min(until, latest)));
+  draft.put(key, { ...step, postponedAt, notBefore: until, dueAt });
 }
 
 /** The step waits, unless the conversation has ended meanwhile. */

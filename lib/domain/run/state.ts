@@ -32,6 +32,8 @@ const stepStateSchema = z.strictObject({
   dueAt: z.optional(z.number()),
   /** When the attempt begins, where it is put off. */
   notBefore: z.optional(z.number()),
+  /** When the attempt was first put off by its worker. */
+  postponedAt: z.optional(z.number()),
   /** Branches of a fan-out; their states stand under `id[0]`, `id[1]`, … */
   branches: z.optional(z.int()),
   /** The run whose records hold the result, where the step was taken over. Its branches are not listed here. */
@@ -45,6 +47,8 @@ const stepStateSchema = z.strictObject({
   feedback: z.optional(z.string()),
   /** Attempts whose cost is in `spentUsd`. */
   charged: z.optional(z.array(z.int())),
+  /** Attempts whose dead letters were answered: a person had the work tried again. */
+  redriven: z.optional(z.array(z.int())),
   /** The attempt during which a conversation with its agent ended: should it wait for one, it goes on at once. */
   recheck: z.optional(z.int()),
   /** Of steps only, and of runs with few of them. */
