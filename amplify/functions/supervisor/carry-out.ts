@@ -27,13 +27,18 @@ function messageFor(
   return feedback === undefined ? message : { ...message, feedback };
 }
 
+/** Dead letters that are answered at the same time. */
+const parallelLetters = 25;
+
 /** Does what else follows from a decision: gates, news for people and the bus, dead letters. */
 export async function carryOut({ record, state, commands }: Advanced, ports: SupervisorPorts): Promise<void> {
   const events: FactoryEvent[] = [];
   const at = ports.now().toISOString();
+  await answerLetters({ record, commands }, ports);
   for (const command of commands) {
     switch (command.kind) {
       case 'execute':
+      case 'redriven':
         break;
       case 'open-gate':
         events.push(...(await openGate(record, command, at, ports)));
@@ -55,11 +60,6 @@ export async function carryOut({ record, state, commands }: Advanced, ports: Sup
         await ports.deadLetters.put({ ...messageFor(record, { key, attempt, since, feedback }), reason });
         break;
       }
-      case 'redriven': {
-        const { key, attempt } = command;
-        await ports.deadLetters.remove({ organization: record.organization, runId: record.id, key, attempt });
-        break;
-      }
       case 'announce':
         events.push({ name: command.event, detail: change(record, command, state.reason ?? null) });
         if (command.event === 'run.completed' || command.event === 'run.failed') {
@@ -69,6 +69,17 @@ export async function carryOut({ record, state, commands }: Advanced, ports: Sup
     }
   }
   if (events.length > 0) await ports.publish(events);
+}
+
+async function answerLetters(
+  { record: { organization, id: runId }, commands }: Pick<Advanced, 'record' | 'commands'>,
+  { deadLetters }: Pick<SupervisorPorts, 'deadLetters'>,
+): Promise<void> {
+  const letters = commands.filter((command) => command.kind === 'redriven');
+  for (let start = 0; start < letters.length; start += parallelLetters) {
+    const part = letters.slice(start, start + parallelLetters);
+    await Promise.all(part.map(({ key, attempt }) => deadLetters.remove({ organization, runId, key, attempt })));
+  }
 }
 
 async function openGate(

@@ -52,6 +52,35 @@ describe('the dead letter of an attempt', () => {
     expect(supervisor.letters()).toMatchObject([{ attempt: 2, since: 2 }]);
   });
 
+  it('is answered together with those of all other branches, and once more with news that come again', async () => {
+    const branches = Array.from({ length: 60 }, (_, index) => `work[${index}]`);
+    const wide = [{ id: 'list' }, { id: 'work', forEach: { from: 'steps.list.output.items' }, retry: { attempts: 1 } }];
+    const supervisor = createMemorySupervisor(blueprintOf(wide, { maxParallel: 60 }));
+    const listed = done('list');
+    if (listed.name !== 'task.completion') throw new Error('another event');
+    const facts = { 'steps.list.output.items': { length: branches.length } };
+    await supervisor.hear(start);
+    await supervisor.hear({ ...listed, detail: { ...listed.detail, outcome: { kind: 'succeeded' as const, facts } } });
+    for (const key of branches) await supervisor.hear(failed(key));
+    const { deadLetters } = supervisor.ports;
+    let [underWay, most, removed] = [0, 0, 0];
+    const remove: typeof deadLetters.remove = async (id) => {
+      removed += 1;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      await deadLetters.remove(id);
+    };
+    Object.assign(supervisor.ports, { deadLetters: { ...deadLetters, remove } });
+    await supervisor.hear(retry);
+    expect([removed, supervisor.letters()]).toEqual([60, []]);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(25);
+    await supervisor.hear(retry, 2);
+    expect(removed).toBe(120);
+  });
+
   it('is gone also where whoever heard of the retry died before saying so', async () => {
     const supervisor = createMemorySupervisor(blueprintOf([{ id: 'work' }]));
     await supervisor.hear(start);

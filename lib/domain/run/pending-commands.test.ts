@@ -51,6 +51,19 @@ describe('commands that may have been lost', () => {
     expect(letters).toEqual([1, 2].map((attempt) => ({ kind: 'redriven', key: 'a', attempt })));
   });
 
+  it('do not answer dead letters that never were: of attempts that were changed, or followed by another', () => {
+    const changed = [1, 2, 3, 4].flatMap((attempt) => [
+      succeeded('a', { attempt }),
+      decided('a', { round: attempt, decision: 'request_changes', comment: 'X' }),
+    ]);
+    const reviewed = blueprintOf([{ id: 'a', gate, retry: { attempts: 2 } }]);
+    const before = [started, ...changed, failed('a', { attempt: 5 })];
+    expect(expectRepeated(reviewed, before).filter(({ kind }) => kind === 'redriven')).toEqual([]);
+    const retried: RunInput = { kind: 'retried', at: 0, key: 'a' };
+    const pending = expectRepeated(reviewed, [...before, failed('a', { attempt: 6 }), retried]);
+    expect(pending.filter(({ kind }) => kind === 'redriven')).toEqual([{ kind: 'redriven', key: 'a', attempt: 6 }]);
+  });
+
   it('are found again after the end', () => {
     const short = blueprintOf([{ id: 'a', milestone: 'implementation.ready' }]);
     const pending = expectRepeated(short, [started, succeeded('a')]);

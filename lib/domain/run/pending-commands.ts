@@ -17,7 +17,7 @@ export function pendingCommands(blueprint: Blueprint, state: RunState): RunComma
 
 function ofStep(draft: Draft, key: string, step: StepState): RunCommand[] {
   const now = isAtWork(step) ? [executeCommand(draft, key, step)] : ofStatus(draft, key, step);
-  return [...earlierGates(key, step.round), ...redriven(key, step), ...now];
+  return [...earlierGates(key, step.round), ...answered(key, step), ...now];
 }
 
 function ofStatus(draft: Draft, key: string, step: StepState): RunCommand[] {
@@ -65,9 +65,8 @@ function deadLetter(key: string, { failures, attempt, reason = '' }: StepState):
   return failures === undefined ? [] : [{ kind: 'dead-letter', key, attempt, reason }];
 }
 
-/** Where the work was begun anew after failures, their letters are answered; of any other attempt there is none. */
-function redriven(key: string, { since = 1 }: StepState): RunCommand[] {
-  return Array.from({ length: since - 1 }, (_, index) => ({ kind: 'redriven', key, attempt: index + 1 }));
+function answered(key: string, { redriven = [] }: StepState): RunCommand[] {
+  return redriven.map((attempt) => ({ kind: 'redriven', key, attempt }));
 }
 
 function ofBudget({ run, plan }: Draft): RunCommand[] {

@@ -25,8 +25,10 @@ function beginAgain(draft: Draft, keys: readonly string[]): void {
   for (const key of keys) {
     const state = draft.find(key);
     if (!state) continue;
-    if (state.failures !== undefined) draft.command({ kind: 'redriven', key, attempt: state.attempt });
-    draft.put(key, anew(state));
+    const { attempt, redriven = [] } = state;
+    const hasLetter = state.failures !== undefined;
+    if (hasLetter) draft.command({ kind: 'redriven', key, attempt });
+    draft.put(key, { ...anew(state), ...(hasLetter ? { redriven: [...redriven, attempt] } : {}) });
     const next = draft.find(key);
     // Begun here, since other steps that failed keep anything else from beginning.
     if (next && next.attempt > 0 && !isBudgetUsedUp(draft)) beginAttempt(draft, key, next);
