@@ -135,10 +135,10 @@ describe('a project whose id was another organization’s before', () => {
     );
     const history = await graphql(
       manager,
-      'query($projectId: ID!) { getConversationHistory(projectId: $projectId) { items { message } } }',
+      'query($projectId: ID!) { getConversationHistory(projectId: $projectId, limit: 1) { items { message } nextToken } }',
       { projectId: id },
     );
-    expect(history.data).toEqual({ getConversationHistory: { items: [] } });
+    expect(history.data).toEqual({ getConversationHistory: { items: [], nextToken: null } });
     const progress = await graphql(
       manager,
       'query($projectId: ID!) { getAssessmentProgress(projectId: $projectId) { technical overall version completedAt } }',

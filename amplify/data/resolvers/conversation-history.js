@@ -23,11 +23,6 @@ export function request(ctx) {
       };
   return {
     operation: 'Query',
-    // Ids are freed with their projects: what is stored under this one may be of who had it before.
-    filter: {
-      expression: 'organization = :organization',
-      expressionValues: util.dynamodb.toMapValues({ ':organization': ctx.stash.project.organization }),
-    },
     index: agentId ? 'byProjectAndAgent' : 'byProject',
     query,
     scanIndexForward: false,
@@ -42,5 +37,10 @@ export function response(ctx) {
     const requestId = ctx.request.headers['x-amzn-requestid'] ?? util.autoId();
     util.error('The history cannot be read now. Try again.', 'Unavailable', null, { code: 'UNAVAILABLE', requestId });
   }
-  return { items: ctx.result.items, nextToken: ctx.result.nextToken ?? null };
+  // Ids are freed with their projects: what is stored under this one may be of who had it before. All of that is older,
+  // so that nothing of one's own follows it.
+  const { organization } = ctx.stash.project;
+  const items = ctx.result.items.filter((item) => item.organization === organization);
+  const isLast = items.length < ctx.result.items.length;
+  return { items, nextToken: isLast ? null : (ctx.result.nextToken ?? null) };
 }
