@@ -18,7 +18,7 @@ import { dependenciesOf } from '#lib/domain/blueprint/graph';
 import { placeOfIssue } from '#lib/domain/blueprint-editor/issue-place';
 import { moveStep } from '#lib/domain/blueprint-editor/positions';
 import { disconnect, removeStep } from '#lib/domain/blueprint-editor/steps';
-import { detour } from '../../run/graph/detour.ts';
+import { detours, linkId } from '../../run/graph/detour.ts';
 import { DetourEdge, type DetourEdgeData } from '../../run/graph/detour-edge.tsx';
 import { CanvasControls, CanvasFocus } from '../../run/graph/graph-canvas.tsx';
 import { layoutGraph } from '../../run/graph/layout.ts';
@@ -27,7 +27,7 @@ import { DraftNode, type DraftNodeData, nodeHeight, nodeWidth } from './draft-no
 
 const nodeTypes = { step: DraftNode };
 const edgeTypes = { detour: DetourEdge };
-const separator = '→';
+const origin = { x: 0, y: 0 };
 
 type CanvasProps = {
   /** Two steps were joined by a line, or a line was chosen. */
@@ -54,6 +54,17 @@ function Canvas({ onConnect }: CanvasProps) {
     [blueprint],
   );
   const places = usePlaces(links);
+  const corners = useMemo(
+    () =>
+      detours(
+        blueprint.steps.map(({ id, position }) => {
+          const { x, y } = position ?? places.get(id) ?? origin;
+          return { id, x, y, width: nodeWidth, height: nodeHeight };
+        }),
+        links,
+      ),
+    [blueprint.steps, links, places],
+  );
   const issuesOf = new Map<string, number>();
   for (const { path } of issues) {
     const { stepId } = placeOfIssue(blueprint, path);
@@ -65,7 +76,7 @@ function Canvas({ onConnect }: CanvasProps) {
     return {
       id: step.id,
       type: 'step',
-      position: dragged[step.id] ?? step.position ?? places.get(step.id) ?? { x: 0, y: 0 },
+      position: dragged[step.id] ?? step.position ?? places.get(step.id) ?? origin,
       width: nodeWidth,
       height: nodeHeight,
       selected: selection.stepId === step.id,
@@ -78,29 +89,18 @@ function Canvas({ onConnect }: CanvasProps) {
       data: { step, task: [agent?.name ?? step.agent, task].join(' · '), issues: issuesOf.get(step.id) ?? 0 },
     };
   });
-  const boxes = nodes.map(({ id, position }) => ({ id, ...position, width: nodeWidth, height: nodeHeight }));
-  const boxOf = new Map(boxes.map((box) => [box.id, box]));
   const known = new Set(blueprint.steps.map(({ id }) => id));
   const edges = links
     .filter(({ source }) => known.has(source))
     .map(({ source, target }): Edge<DetourEdgeData> => {
-      const id = `${source}${separator}${target}`;
+      const id = linkId({ source, target });
       const isNear = selection.stepId === source || selection.stepId === target || chosenEdge === id;
       const stroke = isNear ? 'var(--accent-text)' : 'var(--line-strong)';
-      const [from, to] = [boxOf.get(source), boxOf.get(target)];
       return {
         id,
         type: 'detour',
-        data: {
-          via:
-            from && to
-              ? detour(
-                  from,
-                  to,
-                  boxes.filter((box) => box !== from && box !== to),
-                )
-              : [],
-        },
+        // A line of a step that is being moved is drawn straight: the others' ways are looked for when it lies.
+        data: { via: dragged[source] || dragged[target] ? [] : (corners.get(id) ?? []) },
         source,
         target,
         selected: chosenEdge === id,

@@ -12,6 +12,25 @@ const samples = 24;
 const startOf = ({ x, y, width, height }: Box): Place => ({ x: x + width, y: y + height / 2 });
 const endOf = ({ x, y, height }: Box): Place => ({ x, y: y + height / 2 });
 
+/** A line's name among those of its graph. */
+export const linkId = ({ source, target }: { readonly source: string; readonly target: string }): string =>
+  `${source}→${target}`;
+
+/** The corners of every line of a graph, by `linkId`. */
+export function detours(
+  boxes: readonly (Box & { readonly id: string })[],
+  links: readonly { readonly source: string; readonly target: string }[],
+): ReadonlyMap<string, readonly Place[]> {
+  const boxOf = new Map(boxes.map((box) => [box.id, box]));
+  return new Map(
+    links.map((link) => {
+      const [source, target] = [boxOf.get(link.source), boxOf.get(link.target)];
+      const others = boxes.filter((box) => box !== source && box !== target);
+      return [linkId(link), source && target ? detour(source, target, others) : []];
+    }),
+  );
+}
+
 /**
  * The corners that a line takes around the boxes that it would run behind, above or below them, whichever is nearer;
  * none where its way is free, and where it leads back.

@@ -17,7 +17,7 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { detour } from './detour.ts';
+import { detours, linkId } from './detour.ts';
 import { DetourEdge, type DetourEdgeData } from './detour-edge.tsx';
 import { layoutGraph } from './layout.ts';
 
@@ -144,23 +144,13 @@ function Canvas<Data extends Record<string, unknown>>({
 function draw<Data extends Record<string, unknown>>(nodes: readonly CanvasNode<Data>[], links: readonly CanvasLink[]) {
   const places = layoutGraph(nodes, links);
   const boxes = nodes.map(({ id, width, height }) => ({ id, width, height, ...(places.get(id) ?? origin) }));
-  const boxOf = new Map(boxes.map((box) => [box.id, box]));
-  const corners = new Map(
-    links.map((link) => {
-      const [source, target] = [boxOf.get(link.source), boxOf.get(link.target)];
-      const others = boxes.filter((box) => box !== source && box !== target);
-      return [linkId(link), source && target ? detour(source, target, others) : []];
-    }),
-  );
-  return { places, corners };
+  return { places, corners: detours(boxes, links) };
 }
 
 /** Of a graph that is too large to be read as a whole, its beginning. */
 function firstOf<Data extends Record<string, unknown>>(nodes: readonly Node<Data>[]): Node<Data>[] {
   return nodes.toSorted((a, b) => a.position.x - b.position.x).slice(0, READABLE_NODES);
 }
-
-const linkId = ({ source, target }: CanvasLink) => `${source}→${target}`;
 
 /** Zooms and fits; within a React Flow. */
 export function CanvasControls() {
