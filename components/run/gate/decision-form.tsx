@@ -5,12 +5,19 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { decideApproval } from '#lib/actions/run/decide-approval';
 import type { Failure } from '#lib/domain/result/action-result';
-import { maximumComment } from '#lib/domain/run/approval';
+import { commentProblem, feedbackBytes, feedbackMaxBytes, maximumComment } from '#lib/domain/run/approval';
 import type { ApprovalDecision } from '#lib/domain/run/statuses';
 import { Button } from '../../ui/button.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { toast } from '../../ui/toast.ts';
 import { FailureNote } from '../failure-note.tsx';
+
+const hints = {
+  none: 'commentHint',
+  missing: 'commentMissing',
+  'too long': 'commentTooLong',
+  'too long for the agent': 'feedbackTooLong',
+} as const;
 
 /** Approve, reject, or ask for changes, with a comment. */
 export function DecisionForm({ approvalId, title }: { approvalId: string; title: string }) {
@@ -19,14 +26,14 @@ export function DecisionForm({ approvalId, title }: { approvalId: string; title:
   const [comment, setComment] = useState('');
   const [busy, setBusy] = useState<ApprovalDecision | null>(null);
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
-  const [isMissing, setIsMissing] = useState(false);
+  const [problem, setProblem] = useState<ReturnType<typeof commentProblem>>();
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const decide = async (decision: ApprovalDecision) => {
     setFailure(null);
-    const isEmpty = decision === 'request_changes' && comment.trim() === '';
-    setIsMissing(isEmpty);
-    if (isEmpty) {
+    const found = commentProblem(decision, comment);
+    setProblem(found);
+    if (found) {
       document.getElementById(id)?.focus();
       return;
     }
@@ -38,6 +45,7 @@ export function DecisionForm({ approvalId, title }: { approvalId: string; title:
       toast.success(t(`done.${decision}`, { title }));
     } else setFailure(result);
   };
+  const size = feedbackBytes(comment);
   if (sent) return <p role="status">{t(`done.${sent}`, { title })}</p>;
   return (
     <div className="grid gap-3">
@@ -49,16 +57,19 @@ export function DecisionForm({ approvalId, title }: { approvalId: string; title:
           id={id}
           value={comment}
           maxLength={maximumComment}
-          aria-describedby={`${id}-hint`}
-          aria-invalid={isMissing || undefined}
+          aria-describedby={`${id}-hint ${id}-size`}
+          aria-invalid={problem !== undefined || undefined}
           className="min-h-16"
           onChange={(event) => {
             setComment(event.target.value);
-            setIsMissing(false);
+            setProblem(undefined);
           }}
         />
-        <p id={`${id}-hint`} className={isMissing ? 'text-sm text-failed' : 'text-sm text-ink-faint'}>
-          {t(isMissing ? 'commentMissing' : 'commentHint')}
+        <p id={`${id}-hint`} className={problem ? 'text-sm text-failed' : 'text-sm text-ink-faint'}>
+          {t(hints[problem ?? 'none'], { limit: problem === 'too long' ? maximumComment : feedbackMaxBytes })}
+        </p>
+        <p id={`${id}-size`} className="text-sm text-ink-faint tabular-nums">
+          {t('feedbackSize', { size, limit: feedbackMaxBytes })}
         </p>
       </div>
       {failure && <FailureNote failure={failure} />}

@@ -11,6 +11,13 @@ export function cutText(text: string, maxBytes: number): string {
   return text;
 }
 
+/** Bytes that a text takes in JSON, quotes aside; an escape counts as its longest form. */
+export function jsonBytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += bytesOf(character);
+  return bytes;
+}
+
 function bytesOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return 6;

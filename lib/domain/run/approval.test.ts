@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDecision, feedbackMaxBytes, maximumComment } from './approval.ts';
+import { checkDecision, commentProblem, feedbackBytes, feedbackMaxBytes, maximumComment } from './approval.ts';
 
 const gate = { status: 'PENDING', roles: ['project_manager'], dueAt: null } as const;
 const manager = { userId: 'm1', groups: ['project_manager'] };
@@ -40,6 +40,15 @@ describe('a decision on an approval', () => {
       error: { type: 'ValidationError', field: 'comment', message: expect.stringContaining('1000 bytes') as unknown },
     });
     expect(check({}, { decision: 'reject', comment: 'x'.repeat(feedbackMaxBytes + 1) })).toMatchObject({ ok: true });
+  });
+
+  it('has the same limits before it is sent: in characters on record, in bytes for the agent', () => {
+    expect(commentProblem('request_changes', ' ')).toBe('missing');
+    expect(commentProblem('request_changes', '"'.repeat(feedbackMaxBytes / 2))).toBeUndefined();
+    expect(commentProblem('request_changes', '"'.repeat(feedbackMaxBytes / 2 + 1))).toBe('too long for the agent');
+    expect(commentProblem('approve', 'x'.repeat(maximumComment))).toBeUndefined();
+    expect(commentProblem('approve', 'x'.repeat(maximumComment + 1))).toBe('too long');
+    expect([' ab ', 'ä', '"', '\n', '€', '😀'].map(feedbackBytes)).toEqual([2, 2, 2, 0, 3, 4]);
   });
 
   it('may be repeated by the same person, and is refused from a second one, who is told of the first', () => {

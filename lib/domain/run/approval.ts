@@ -1,4 +1,4 @@
-import { cutText } from '../blueprint/cut-text.ts';
+import { jsonBytes } from '../blueprint/cut-text.ts';
 import type { Blueprint } from '../blueprint/schema.ts';
 import { fail, invalid, type Outcome, succeed } from '../outcome/outcome.ts';
 import { budgetKey } from './budget.ts';
@@ -16,6 +16,19 @@ export const maximumComment = 4000;
 
 /** Of a comment that asks for changes: the step's state keeps it for the agent. In bytes as JSON has them, quotes aside. */
 export const feedbackMaxBytes = 1000;
+
+/** What of `feedbackMaxBytes` a comment takes. */
+export const feedbackBytes = (comment: string): number => jsonBytes(comment.trim());
+
+type CommentProblem = 'missing' | 'too long' | 'too long for the agent';
+
+/** Why a comment does not go with a decision; undefined where it does. */
+export function commentProblem(decision: ApprovalDecision, comment: string): CommentProblem | undefined {
+  if (comment.trim().length > maximumComment) return 'too long';
+  if (decision !== 'request_changes') return undefined;
+  if (comment.trim() === '') return 'missing';
+  return feedbackBytes(comment) > feedbackMaxBytes ? 'too long for the agent' : undefined;
+}
 
 export const statusOfDecision = {
   approve: 'APPROVED',
@@ -58,21 +71,24 @@ export function checkDecision(
     });
   }
   const comment = decision.comment.trim();
-  if (comment.length > maximumComment)
-    return invalid('comment', `comment must have at most ${maximumComment} characters.`);
-  if (comment === '' && decision.decision === 'request_changes') {
-    return invalid('comment', 'Say in comment what is to be changed: the step runs again with it.');
-  }
-  if (decision.decision === 'request_changes' && cutText(comment, feedbackMaxBytes) !== comment) {
-    const size = new TextEncoder().encode(comment).length;
-    const message = `What is to be changed may have ${feedbackMaxBytes} bytes for the agent; the comment has ${size}, line breaks and quotes counting more. Shorten it.`;
-    return invalid('comment', message);
-  }
+  const problem = commentProblem(decision.decision, comment);
+  if (problem) return invalid('comment', problemMessage(problem, comment));
   if (gate.status === 'PENDING') return succeed({ isRepeated: false, comment });
   if (gate.status === statusOfDecision[decision.decision] && gate.decidedBy === caller.userId) {
     return succeed({ isRepeated: true, comment });
   }
   return fail({ type: 'Conflict', code: 'APPROVAL_CLOSED', message: closedMessage(gate) });
+}
+
+function problemMessage(problem: CommentProblem, comment: string): string {
+  switch (problem) {
+    case 'too long':
+      return `comment must have at most ${maximumComment} characters.`;
+    case 'missing':
+      return 'Say in comment what is to be changed: the step runs again with it.';
+    case 'too long for the agent':
+      return `What is to be changed may have ${feedbackMaxBytes} bytes for the agent; the comment has ${feedbackBytes(comment)}, line breaks and quotes counting more. Shorten it.`;
+  }
 }
 
 /**
