@@ -1,11 +1,12 @@
 import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
+import type { Blueprint } from '#lib/domain/blueprint/schema';
 import { factSchema } from '#lib/domain/run/state';
 import { runStatuses, stepRecordStatuses, stepStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
 import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
+import { type DefinitionReading, keepDefinitions } from './kept-definitions.ts';
 import { selections } from './selections.ts';
 import { storedJson } from './stored-json.ts';
 
@@ -74,7 +75,6 @@ const workedRunSchema = z.object({
     }),
   ),
 });
-const definitionSchema = z.pipe(storedJson, blueprintSchema);
 export type WorkedRun = z.infer<typeof workedRunSchema> & { readonly definition: Blueprint };
 
 /**
@@ -102,13 +102,7 @@ export interface RunStepWrite {
 const batchSize = 100;
 /** So often what a batch left out is asked for again. */
 const maximumRounds = 8;
-/** Definitions that are kept: a run's never changes. */
-const keptDefinitions = 50;
-/** Of a run whose definition is kept. */
-const projection = {
-  ProjectionExpression: 'id, organization, projectId, #status, #input, #state',
-  ExpressionAttributeNames: { '#status': 'status', '#input': 'input', '#state': 'state' },
-};
+const workedRunFields = Object.keys(workedRunSchema.shape);
 
 const saveDocument = `mutation Save($since: Int!, $input: AWSJSON!) {
   saveRunStep(since: $since, input: $input) { ${selections.RunEvent} }
@@ -121,6 +115,10 @@ interface Wanted {
   readonly table: string;
   readonly id: string;
 }
+interface Read {
+  readonly item: Item;
+  readonly reading: DefinitionReading;
+}
 
 /** What workers make of steps: read together with the run, written through the API, late writes refused. */
 export function createRunStepRepository(ports: {
@@ -130,58 +128,52 @@ export function createRunStepRepository(ports: {
   readonly stepTable: string;
 }) {
   const { graphql, documents, runTable, stepTable } = ports;
-  const definitions = new Map<string, Blueprint>();
+  const definitions = keepDefinitions();
 
   /** Items by id and table; all that is asked for at the same time in as few requests as may be. */
-  const read = coalesce(async (wanted: readonly Wanted[]): Promise<(Item | undefined)[]> => {
+  const read = coalesce(async (wanted: readonly Wanted[]): Promise<(Read | undefined)[]> => {
     const distinct = [...new Map(wanted.map((one) => [`${one.table} ${one.id}`, one])).values()];
     const batches = Array.from({ length: Math.ceil(distinct.length / batchSize) }, (_, index) =>
       distinct.slice(index * batchSize, (index + 1) * batchSize),
     );
     const found = await Promise.all(batches.map(readBatch));
-    const items = new Map(found.flat().map(({ table, item }) => [`${table} ${String(item.id)}`, item]));
+    const items = new Map(found.flat().map((one) => [`${one.table} ${String(one.item.id)}`, one]));
     return wanted.map(({ table, id }) => items.get(`${table} ${id}`));
   });
 
-  async function readBatch(wanted: readonly Wanted[]): Promise<{ table: string; item: Item }[]> {
-    const found: { table: string; item: Item }[] = [];
+  async function readBatch(wanted: readonly Wanted[]): Promise<(Read & { table: string })[]> {
+    const found: (Read & { table: string })[] = [];
+    const runIds = wanted.flatMap(({ table, id }) => (table === runTable ? [id] : []));
+    const reading = definitions.reading(runIds, workedRunFields);
     const keysOf = (ofTable: readonly Wanted[]) => ofTable.map(({ id }) => ({ id }));
     let rest: BatchGetCommandInput['RequestItems'] = Object.fromEntries(
-      [...Map.groupBy(wanted, ({ table }) => table)].map(([table, ofTable]) => {
-        const isKnown = table === runTable && ofTable.every(({ id }) => definitions.has(id));
-        return [table, { Keys: keysOf(ofTable), ConsistentRead: true, ...(isKnown ? projection : {}) }];
-      }),
+      [...Map.groupBy(wanted, ({ table }) => table)].map(([table, ofTable]) => [
+        table,
+        { Keys: keysOf(ofTable), ConsistentRead: true, ...(table === runTable ? reading.projection : {}) },
+      ]),
     );
     for (let round = 0; Object.keys(rest ?? {}).length > 0; round += 1) {
       if (round === maximumRounds) throw new Error('DynamoDB leaves out items of a batch again and again.');
       if (round > 1) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** round));
       const answer = await documents.batchGet({ RequestItems: rest });
       for (const [table, items] of Object.entries(answer.Responses ?? {})) {
-        found.push(...items.map((item) => ({ table, item })));
+        found.push(...items.map((item) => ({ table, item, reading })));
       }
       rest = answer.UnprocessedKeys;
     }
     return found;
   }
 
-  function parseRun(item: Item): WorkedRun {
-    const run = workedRunSchema.parse(item);
-    const definition = definitions.get(run.id) ?? definitionSchema.parse(item.definition);
-    definitions.delete(run.id);
-    definitions.set(run.id, definition);
-    const [oldest] = definitions.keys();
-    if (definitions.size > keptDefinitions && oldest !== undefined) definitions.delete(oldest);
-    return { ...run, definition };
-  }
-
   async function readSteps(ids: readonly string[]): Promise<ReadonlyMap<string, RunStepRecord>> {
-    const items = await Promise.all(ids.map((id) => read({ table: stepTable, id })));
-    return new Map(items.flatMap((item) => (item ? [parseRunStep(item)] : [])).map((record) => [record.id, record]));
+    const found = await Promise.all(ids.map((id) => read({ table: stepTable, id })));
+    return new Map(found.flatMap((one) => (one ? [parseRunStep(one.item)] : [])).map((record) => [record.id, record]));
   }
 
   async function getRun(runId: string): Promise<WorkedRun | undefined> {
-    const item = await read({ table: runTable, id: runId });
-    return item && parseRun(item);
+    const found = await read({ table: runTable, id: runId });
+    if (!found) return undefined;
+    const { item, reading } = found;
+    return { ...workedRunSchema.parse(item), definition: reading.definitionOf(item) };
   }
 
   return {

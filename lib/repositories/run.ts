@@ -1,11 +1,12 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type Blueprint, blueprintSchema } from '#lib/domain/blueprint/schema';
+import type { Blueprint } from '#lib/domain/blueprint/schema';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import { runStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
 import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
+import { type DefinitionReading, keepDefinitions } from './kept-definitions.ts';
 import { selections, writeDocument } from './selections.ts';
 import { storedJson } from './stored-json.ts';
 
@@ -34,17 +35,9 @@ const recordSchema = z.object({
   createdAt: z.optional(z.string()),
   updatedAt: z.optional(z.string()),
 });
-const definitionSchema = z.pipe(storedJson, blueprintSchema);
 export type RunRecord = z.infer<typeof recordSchema> & { readonly definition: Blueprint };
 
 const fields = Object.keys(recordSchema.shape);
-/** Of a run whose definition is known. */
-const withoutDefinition = {
-  ProjectionExpression: fields.map((name) => `#${name}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(fields.map((name) => [`#${name}`, name])),
-};
-/** Definitions that are kept: a run's never changes. */
-const keptDefinitions = 50;
 
 /** A write of the supervisor: `version` is the next one. `steps` is what changed, for subscribers. */
 export interface RunUpdate {
@@ -75,42 +68,30 @@ interface TablePorts {
   readonly tableName: string;
 }
 
-/** An item with its definition, where that was known and not read. */
 interface Read {
   readonly item: Readonly<Record<string, unknown>>;
-  readonly known: Blueprint | undefined;
+  readonly reading: DefinitionReading;
 }
 
 /** Runs as they stand in the table. */
 export function createRunReader({ documents, tableName }: TablePorts) {
-  const definitions = new Map<string, Blueprint>();
-
-  function keep(id: string, definition: Blueprint): void {
-    definitions.delete(id);
-    definitions.set(id, definition);
-    const [oldest] = definitions.keys();
-    if (definitions.size > keptDefinitions && oldest !== undefined) definitions.delete(oldest);
-  }
+  const definitions = keepDefinitions();
 
   async function readOne(id: string): Promise<Read | undefined> {
-    const known = definitions.get(id);
-    const { Item } = await documents.get({
-      ...{ TableName: tableName, Key: { id }, ConsistentRead: true },
-      ...(known && withoutDefinition),
-    });
-    return Item && { item: Item, known };
+    const reading = definitions.reading([id], fields);
+    const key = { TableName: tableName, Key: { id }, ConsistentRead: true };
+    const { Item } = await documents.get({ ...key, ...reading.projection });
+    return Item && { item: Item, reading };
   }
 
   /** What a batch leaves out, as it may, is read by itself. */
   async function readBatch(ids: readonly string[]): Promise<(Read | undefined)[]> {
-    const known = new Map(ids.map((id) => [id, definitions.get(id)]));
-    const areKnown = ids.every((id) => known.get(id));
+    const reading = definitions.reading(ids, fields);
     const Keys = ids.map((id) => ({ id }));
     const { Responses, UnprocessedKeys } = await documents.batchGet({
-      RequestItems: { [tableName]: { Keys, ConsistentRead: true, ...(areKnown && withoutDefinition) } },
+      RequestItems: { [tableName]: { Keys, ConsistentRead: true, ...reading.projection } },
     });
-    const items = (Responses?.[tableName] ?? []).map((item) => [String(item.id), item] as const);
-    const found = new Map(items.map(([id, item]) => [id, { item, known: known.get(id) }]));
+    const found = new Map((Responses?.[tableName] ?? []).map((item) => [String(item.id), { item, reading }]));
     const isWhole = Object.keys(UnprocessedKeys ?? {}).length === 0;
     return Promise.all(ids.map(async (id) => found.get(id) ?? (isWhole ? undefined : readOne(id))));
   }
@@ -151,9 +132,8 @@ export function createRunReader({ documents, tableName }: TablePorts) {
     async get(id: string): Promise<RunRecord | undefined> {
       const found = await read(id);
       if (!found) return undefined;
-      const definition = found.known ?? definitionSchema.parse(found.item.definition);
-      keep(id, definition);
-      return { ...recordSchema.parse(found.item), definition };
+      const { item, reading } = found;
+      return { ...recordSchema.parse(item), definition: reading.definitionOf(item) };
     },
 
     /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */
