@@ -150,7 +150,7 @@ describe('two workers that have the same attempt', () => {
         new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => {
             stoppedAt = Date.now();
-            reject(signal.reason);
+            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
           });
         }),
     });

@@ -5,7 +5,7 @@ import {
   type AgentUsage,
   type TaskContext,
 } from '#lib/agents/agent';
-import { aliveMs, heartbeatMs, silentMs } from '#lib/domain/run/heartbeat';
+import { aliveMs, heartbeatMs } from '#lib/domain/run/heartbeat';
 import { isRunOver } from '#lib/domain/run/statuses';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
@@ -16,6 +16,7 @@ import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { tellProgress } from './progress.ts';
 import { logFailure, reasonOf } from './reason.ts';
+import { watchSilence } from './silence.ts';
 import { createStepLog } from './step-log.ts';
 import type { Work } from './work.ts';
 
@@ -63,28 +64,15 @@ export async function runAttempt(
   const log = createStepLog();
   const stop = new AbortController();
   const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
-  let heardAt = ports.now();
+  const silence = watchSilence(ports, () => end({ kind: 'fenced' }));
+  const begunAt = ports.now();
   // What may have been begun before must not be begun twice unseen; a first attempt in its first second costs no write.
   if ((work.message.attempt > 1 || work.own) && !(await claim.take())) return { end: { kind: 'fenced' }, logs: [] };
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let isSilent = false;
-  // Not by a beat that has failed: one that gets no answer takes its time to.
-  const endWhenSilent = () => {
-    clearTimeout(silence);
-    silence = setTimeout(
-      () => {
-        isSilent = true;
-        end({ kind: 'fenced' });
-      },
-      Math.max(0, heardAt + silentMs - ports.now()),
-    );
-  };
   const beat = async () => {
     try {
       const saidAt = ports.now();
       if (!(await claim.take())) return end({ kind: 'fenced' });
-      heardAt = saidAt;
-      if (isAtWork) endWhenSilent();
+      silence.brokenAt(saidAt);
       const run = await ports.steps.getRun(work.run.id);
       if (!run || isRunOver(run.status)) return end({ kind: 'cancelled' });
       // Should this worker be lost, the message is back when another may take over.
@@ -107,7 +95,7 @@ export async function runAttempt(
     }, nextBeatMs);
   };
   beatLater();
-  endWhenSilent();
+  silence.brokenAt(begunAt);
   try {
     const context = await contextOf(work, { invocation, ports, end, log: log.add });
     const { message, agent, task } = work;
@@ -130,9 +118,9 @@ export async function runAttempt(
   } finally {
     isAtWork = false;
     clearTimeout(timer);
-    clearTimeout(silence);
+    silence.stop();
     // A sign of life that is under way must not come after the result. Of silence there is none.
-    if (!isSilent) await beating;
+    if (!silence.hasEnded()) await beating;
   }
 }
 
