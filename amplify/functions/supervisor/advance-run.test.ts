@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { blueprintSchema } from '#lib/domain/blueprint/schema';
+import { usageLineSchema } from '#lib/domain/cost/usage';
 import { beginRun } from '#lib/domain/run/begin';
 import { type RunState, runStateSchema } from '#lib/domain/run/state';
 import type { RunRecord, RunUpdate } from '#lib/repositories/run';
@@ -51,4 +53,31 @@ test('a write that took place though its answer was lost has its commands carrie
   const advanced = await advanceRun('r', news, batch, { runs, logger });
   expect(advanced?.commands).toContainEqual(expect.objectContaining({ kind: 'execute', key: 'parse', attempt: 1 }));
   expect(record.version).toBe(1);
+});
+
+test('what is commanded once more, because news come again, is part of the run’s usage', async () => {
+  const { state, ...rest } = startedRun();
+  const redriven = [1, 2, 3];
+  const parse = { status: 'SCHEDULED', attempt: 4, since: 4, redriven } as const;
+  const record = { ...rest, state: stored({ ...state, steps: { parse } }) };
+  const input = { kind: 'step.succeeded', at: 2, key: 'parse', attempt: 4, facts: {}, usd: 0 } as const;
+  const writes = async (isAgain: boolean) => {
+    let usage: unknown;
+    const runs = {
+      listOpen: () => Promise.resolve([]),
+      get: () => Promise.resolve(record),
+      save: (update: RunUpdate) => {
+        ({ usage } = update);
+        return Promise.resolve(true);
+      },
+    };
+    const advanced = await advanceRun('r', [{ messageId: 'm', runId: 'r', input, isAgain }], batch, { runs, logger });
+    const lines = z.array(usageLineSchema).parse(usage);
+    const letters = advanced?.commands.filter(({ kind }) => kind === 'redriven').length;
+    const written = lines.find(({ service, item }) => service === 'dynamodb' && item === 'write unit')?.requests ?? 0;
+    return { letters, written };
+  };
+  const [once, again] = [await writes(false), await writes(true)];
+  expect([once.letters, again.letters]).toEqual([0, 3]);
+  expect(again.written - once.written).toBeGreaterThanOrEqual(3);
 });

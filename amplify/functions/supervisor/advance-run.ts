@@ -47,24 +47,25 @@ export async function advanceRun(
     const isOurs = written?.version === record.version && written.text === textOf(record.state);
     if (written && isOurs) return { record, state: record.state, commands: written.commands };
     const { state, commands } = fold(record, news);
+    // Whether a lost write of ours lies beneath what others wrote since, nobody can tell any more.
+    const mayBeLost = written !== undefined && record.version > written.version;
+    const again = mayBeLost || news.some(({ isAgain }) => isAgain) ? pendingCommands(record.definition, state) : [];
+    const all = withoutRepeats([...commands, ...again]);
     const isSaved =
       state === record.state ||
       (await ports.runs.save({
         record,
         state,
-        usage: addUsage(usageSchema.parse(record.usage ?? []), used(state, commands, news.length, batch)),
+        usage: addUsage(usageSchema.parse(record.usage ?? []), used(state, all, news.length, batch)),
         steps: changedSteps(record.state, state),
         wakeAt: nextWake(state),
       }));
     if (!isSaved) {
       ports.logger.info('the run moved meanwhile; deciding again', { runId });
-      written ??= { version: record.version + 1, text: textOf(state), commands: withoutRepeats(commands) };
+      written ??= { version: record.version + 1, text: textOf(state), commands: all };
       continue;
     }
-    // Whether a lost write of ours lies beneath what others wrote since, nobody can tell any more.
-    const mayBeLost = written !== undefined && record.version > written.version;
-    const again = mayBeLost || news.some(({ isAgain }) => isAgain) ? pendingCommands(record.definition, state) : [];
-    return { record, state, commands: withoutRepeats([...commands, ...again]) };
+    return { record, state, commands: all };
   }
   throw new Error(`Run ${runId} moved ${maximumRounds} times during one decision.`);
 }
