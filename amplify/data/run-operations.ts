@@ -1,5 +1,5 @@
 import { a } from '@aws-amplify/backend';
-import { authorizeApproval, authorizeProject, authorizeRun, invokeRuns, subscribe } from './handlers.ts';
+import { authorizeApproval, authorizeProject, authorizeRun, invokeRuns } from './handlers.ts';
 
 /** Runs, their steps and gates; the two saves are for supervisor and workers. */
 export const runOperations = {
