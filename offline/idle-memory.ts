@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-const CHECK_EVERY_MS = 4_000;
+const CHECK_EVERY_MS = 2_500;
 const AFTER_START_MS = 250;
 
 /**

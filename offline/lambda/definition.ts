@@ -33,8 +33,8 @@ export type Invocation = {
   /** JSON text. */
   readonly payload: string;
   readonly traceId: string;
-  /** Whether nobody waits for the answer: an event that was accepted before. */
-  readonly isUnawaited?: boolean;
+  /** Whether a schedule wakes the function, and nobody waits. */
+  readonly isScheduled?: boolean;
   readonly clientContext?: string;
   /** As the caller named it, with its qualifier; absent: the function's own. */
   readonly invokedArn?: string;

@@ -94,15 +94,15 @@ describe('an idle environment', () => {
     vi.useRealTimers();
   });
 
-  test('that worked for nobody who waits is soon let go, another stays', async () => {
-    const [background, awaited] = [poolOf(new Budget(1)), poolOf(new Budget(1))];
+  test('that only a schedule woke is soon let go, another stays', async () => {
+    const [scheduled, called] = [poolOf(new Budget(1)), poolOf(new Budget(1))];
     const event = { requestId: 'r', payload: '{}', traceId: '' };
-    await background.pool.invoke({ ...event, isUnawaited: true });
-    await awaited.run({});
+    await scheduled.pool.invoke({ ...event, isScheduled: true });
+    await called.run({});
     vi.advanceTimersByTime(5_000);
-    expect([background.pool.size, awaited.pool.size]).toEqual([0, 1]);
+    expect([scheduled.pool.size, called.pool.size]).toEqual([0, 1]);
     vi.advanceTimersByTime(70_000);
-    expect(awaited.pool.size).toBe(0);
-    await Promise.all([background.pool.close(true), awaited.pool.close(true)]);
+    expect(called.pool.size).toBe(0);
+    await Promise.all([scheduled.pool.close(true), called.pool.close(true)]);
   });
 });

@@ -9,11 +9,11 @@ import type { Environment } from './environment.ts';
 const GROWTH_DELAY_MS = 60;
 /** So many times longer while the process is busy. */
 const BUSY_PATIENCE = 8;
-const REAP_EVERY_MS = 2_000;
+const REAP_EVERY_MS = 1_000;
 const SURPLUS_IDLE_MS = 10_000;
 const LAST_IDLE_MS = 60_000;
-/** Of a function that answered nobody who waits: a start is not felt, and one that ticks each minute would never go. */
-const UNAWAITED_IDLE_MS = 2_000;
+/** Of a function that a schedule wakes: nobody feels its start, and one that ticks each minute would never go. */
+const SCHEDULED_IDLE_MS = 1_000;
 
 export type PoolInput = {
   definition: FunctionDefinition;
@@ -59,9 +59,9 @@ export class Pool {
   readonly #input: PoolInput;
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
-  /** Those that worked for nobody who waited, and those that worked for someone who did: one may be both. */
-  readonly #unawaited = new WeakSet<Environment>();
-  readonly #awaited = new WeakSet<Environment>();
+  /** Those that a schedule woke, and those that were called: one may be both. */
+  readonly #scheduled = new WeakSet<Environment>();
+  readonly #called = new WeakSet<Environment>();
   readonly #waiting: Waiting[] = [];
   #starting = 0;
   #grownAt = 0;
@@ -99,7 +99,7 @@ export class Pool {
   /** Answers an event in the environment that was idle last, or the first that becomes free. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     const environment = await this.#acquire();
-    (invocation.isUnawaited ? this.#unawaited : this.#awaited).add(environment);
+    (invocation.isScheduled ? this.#scheduled : this.#called).add(environment);
     try {
       return await environment.invoke(invocation);
     } finally {
@@ -198,7 +198,7 @@ export class Pool {
   }
 
   #patience(environment: Environment): number {
-    if (this.#unawaited.has(environment) && !this.#awaited.has(environment)) return UNAWAITED_IDLE_MS;
+    if (this.#scheduled.has(environment) && !this.#called.has(environment)) return SCHEDULED_IDLE_MS;
     return this.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS;
   }
 }

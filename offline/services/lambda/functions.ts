@@ -23,8 +23,6 @@ export type RunInput = {
   clientContext?: string;
   /** The caller's `X-Amzn-Trace-Id`. */
   traceId?: string;
-  /** Whether the event was accepted before, so that nobody waits for the answer. */
-  isUnawaited?: boolean;
   onChunk?: (chunk: Uint8Array) => void;
 };
 
@@ -111,7 +109,7 @@ export class Functions {
 
   /** Runs one event to its end. @throws ServiceError ResourceNotFoundException, TooManyRequestsException */
   async run(input: RunInput): Promise<Outcome> {
-    const { functionName, payload, requestId, trigger, clientContext, isUnawaited = false, onChunk } = input;
+    const { functionName, payload, requestId, trigger, clientContext, onChunk } = input;
     const { qualifier } = parseName(functionName);
     this.version(functionName);
     const pool = this.#pool(functionName);
@@ -124,7 +122,7 @@ export class Functions {
     const outcome = await pool.invoke({
       requestId,
       payload: event,
-      ...{ traceId, isUnawaited },
+      ...{ traceId, isScheduled: trigger === 'scheduler' },
       ...(qualifier && qualifier !== '$LATEST' ? { invokedArn: `${definition.arn}:${qualifier}` } : {}),
       ...(clientContext === undefined ? {} : { clientContext }),
       ...(onChunk ? { onChunk } : {}),

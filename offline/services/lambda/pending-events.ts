@@ -87,7 +87,7 @@ export class PendingEvents {
     } else {
       try {
         const outcome = await functions.run({
-          ...{ functionName, payload, requestId, trigger, isUnawaited: true },
+          ...{ functionName, payload, requestId, trigger },
           ...(trace ? { traceId: trace } : {}),
         });
         settle = () => (outcome.failed ? this.#failed(event, outcome) : this.#succeeded(event, outcome));
