@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { IdleMemory } from './idle-memory.ts';
 
-test('memory is collected once after each time of use, never while requests come', () => {
+test('memory is collected twice after each time of use, never while requests come', () => {
   let collections = 0;
   const memory = new IdleMemory(() => {
     collections += 1;
@@ -13,9 +13,9 @@ test('memory is collected once after each time of use, never while requests come
   const [use, check] = [() => memory.note(), () => memory.check()];
   expect(countAfter(check)).toBe(0);
   expect(countAfter(check)).toBe(1);
-  expect(countAfter(check, check)).toBe(1);
-  expect(countAfter(use, check, use, check)).toBe(1);
-  expect(countAfter(check)).toBe(2);
+  expect(countAfter(check, check, check, check)).toBe(2);
+  expect(countAfter(use, check, use, check)).toBe(2);
+  expect(countAfter(check)).toBe(3);
   memory.stop();
 });
 

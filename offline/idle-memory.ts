@@ -13,7 +13,7 @@ export class IdleMemory {
   readonly #timer: NodeJS.Timeout;
   #requests = 1;
   #seen = 0;
-  #collectedAt = 0;
+  #quiet = 0;
 
   constructor(collect: () => void = garbageCollector()) {
     this.#collect = collect;
@@ -35,13 +35,11 @@ export class IdleMemory {
     this.#requests += 1;
   }
 
-  /** Collects when nothing came since the last check, and something since the last collection. */
+  /** Collects when nothing came since the last check, and once more a little later: what served the last request ends after it. */
   check(): void {
-    const isQuiet = this.#requests === this.#seen;
+    this.#quiet = this.#requests === this.#seen ? this.#quiet + 1 : 0;
     this.#seen = this.#requests;
-    if (!isQuiet || this.#collectedAt === this.#requests) return;
-    this.#collectedAt = this.#requests;
-    this.#collect();
+    if (this.#quiet === 1 || this.#quiet === 3) this.#collect();
   }
 
   stop(): void {
