@@ -4,8 +4,8 @@ let last: { source: string; program: acorn.Program } | undefined;
 let forgetting: NodeJS.Immediate | undefined;
 
 /**
- * Parses resolver code. The last program is kept for
- * this turn of the event loop: code is validated and compiled in turn. @throws SyntaxError with `loc`.
+ * Parses resolver code. The last program is kept for this turn of the event loop: code is validated and compiled in turn.
+ * @throws SyntaxError with `loc`.
  */
 export function parseCode(source: string): acorn.Program {
   if (last?.source !== source) {
