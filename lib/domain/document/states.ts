@@ -1,0 +1,10 @@
+/** `AWAITING_UPLOAD` until its upload is completed; a rejected document says why. */
+export const documentStatuses = ['AWAITING_UPLOAD', 'UPLOADED', 'PROCESSING', 'PROCESSED', 'REJECTED'] as const;
+export type DocumentStatus = (typeof documentStatuses)[number];
+
+/** `SOURCE`: an archive of code and templates, to be scanned; its text is not extracted. */
+export const documentKinds = ['DOCUMENT', 'SOURCE'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** Links to upload and to download work so long. */
+export const documentLinkSeconds = 15 * 60;

@@ -1,0 +1,76 @@
+import type { Api, Component, Finding, Relation, Source, Store, SystemEvent } from './schema.ts';
+
+/** A file of a source: `path` from its root with forward slashes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * A name in a file that only the whole of the source resolves: an environment variable's table, a handler's function.
+ * Dialects leave references; linking turns them into ids, and lowers the confidence where it has to guess.
+ */
+export type Reference =
+  | { readonly kind: 'id'; readonly id: string }
+  /** A physical name, such as a table's. */
+  | { readonly kind: 'name'; readonly name: string }
+  /** The value of an environment variable of the function that the file belongs to. */
+  | { readonly kind: 'environment'; readonly variable: string }
+  /** A function's code: a file, with the export where it is named. */
+  | { readonly kind: 'code'; readonly file: string; readonly handler: string | null };
+
+/** What a function's code does, found in a file; linked to the function whose code reaches that file. */
+export interface CodeUse {
+  readonly file: string;
+  readonly service: 'dynamodb' | 'events' | 'sqs' | 'sns' | 's3' | 'lambda' | 'states' | 'appsync' | 'other';
+  /** As the service calls it, such as `Query` or `PutEvents`. */
+  readonly operation: string;
+  /** The table, bus, queue …; null where the code does not say. */
+  readonly resource: Reference | null;
+  readonly index: string | null;
+  readonly keyCondition: string | null;
+  /** Detail type of an event that is published. */
+  readonly eventName: string | null;
+  readonly source: Source;
+  readonly confidence: number;
+}
+
+/** Where a function's code stands: its entry files as the template names them, without knowing which exist. */
+export interface FunctionCode {
+  readonly functionId: string;
+  /** Paths without extension, best first, such as `src/orders/create`. */
+  readonly entries: readonly string[];
+  readonly handler: string | null;
+}
+
+/** What one file brings. */
+export interface Fragment {
+  readonly components?: readonly Component[];
+  readonly relations?: readonly Relation[];
+  readonly apis?: readonly Api[];
+  readonly stores?: readonly Store[];
+  readonly events?: readonly SystemEvent[];
+  readonly findings?: readonly Finding[];
+  readonly uses?: readonly CodeUse[];
+  readonly functions?: readonly FunctionCode[];
+  /** Files that this one imports, as paths from the root without extension. */
+  readonly imports?: readonly string[];
+  /** A part of the file that could not be understood; the rest counts. */
+  readonly unreadable?: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/** What the dialects may ask of the source as a whole. */
+export interface SourceTree {
+  readonly files: readonly SourceFile[];
+  /** The file of a path, or undefined. */
+  get(path: string): SourceFile | undefined;
+}
+
+/** One way to describe a system. Dialects are twins: a folder each, `dialect.ts` exports one of these. */
+export interface Dialect {
+  readonly id: string;
+  /** Cheap: by name and a look at the text. A file may speak several dialects. */
+  accepts(file: SourceFile): boolean;
+  /** @throws nothing for bad input: what cannot be read is told in `unreadable`. */
+  read(file: SourceFile, tree: SourceTree): Fragment;
+}
