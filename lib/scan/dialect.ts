@@ -23,9 +23,12 @@ export type Reference =
 export interface CodeUse {
   readonly file: string;
   readonly service: 'dynamodb' | 'events' | 'sqs' | 'sns' | 's3' | 'lambda' | 'states' | 'appsync' | 'other';
-  /** As the service calls it, such as `Query` or `PutEvents`. */
+  /**
+   * As the service calls it, such as `Query` or `PutEvents`. Of `other` services with the service in front, such as
+   * `secretsmanager:GetSecretValue`; a call out of AWS is `http:GET` and its resource the id of an external component.
+   */
   readonly operation: string;
-  /** The table, bus, queue …; null where the code does not say. */
+  /** The table, bus, queue …; null where the code does not say. A bucket, topic … by its name, not by URL or ARN. */
   readonly resource: Reference | null;
   readonly index: string | null;
   readonly keyCondition: string | null;
@@ -33,6 +36,22 @@ export interface CodeUse {
   readonly eventName: string | null;
   readonly source: Source;
   readonly confidence: number;
+}
+
+/** What an environment variable of a function holds, where a dialect knows: linking resolves code's references by it. */
+export interface EnvironmentValue {
+  readonly functionId: string;
+  readonly variable: string;
+  readonly value: Reference;
+  readonly source: Source;
+  readonly confidence: number;
+}
+
+/** A function that a file exports as an entry, such as `export const handler` or `def lambda_handler`. */
+export interface Handler {
+  readonly file: string;
+  readonly name: string;
+  readonly source: Source;
 }
 
 /** Where a function's code stands: its entry files as the template names them, without knowing which exist. */
@@ -53,6 +72,8 @@ export interface Fragment {
   readonly findings?: readonly Finding[];
   readonly uses?: readonly CodeUse[];
   readonly functions?: readonly FunctionCode[];
+  readonly environment?: readonly EnvironmentValue[];
+  readonly handlers?: readonly Handler[];
   /** Files that this one imports, as paths from the root without extension. */
   readonly imports?: readonly string[];
   /** A part of the file that could not be understood; the rest counts. */
