@@ -81,6 +81,16 @@ describe('where the browser may connect to', () => {
     ]);
   });
 
+  it('is the one bucket, too, in the cloud and offline', async () => {
+    const storage = { aws_region: 'eu-west-1', bucket_name: 'files-1' };
+    await writeFile(file, JSON.stringify({ ...cloud, storage }));
+    expect(await getConnectSources()).toContain('https://files-1.s3.eu-west-1.amazonaws.com');
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4599');
+    const sources = await getConnectSources();
+    expect(sources).toContain('http://127.0.0.1:4599');
+    expect(sources.join()).not.toContain('files-1');
+  });
+
   it('is the one port of an offline backend, by HTTP and WebSocket', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'http://localhost:4599');
     await writeFile(file, JSON.stringify(offline));

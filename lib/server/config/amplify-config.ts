@@ -33,13 +33,25 @@ function toResourcesConfig({ version, auth, data }: AmplifyOutputs): ResourcesCo
   return { API: parsed.API, Auth: { Cognito: { ...cognito, userPoolEndpoint: userPoolEndpoint() } } };
 }
 
-/** Origins that the browser may connect to, for the content security policy: user pool, GraphQL and its WebSocket. */
+/** Where links to files lead, which people upload to and read from; none where the backend stores no files. */
+function storageSources({ storage }: AmplifyOutputs): string[] {
+  if (!storage) return [];
+  const endpoint = process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL;
+  if (endpoint) return [new URL(endpoint).origin];
+  return [`https://${storage.bucket_name}.s3.${storage.aws_region}.amazonaws.com`];
+}
+
+/**
+ * Origins that the browser may connect to, for the content security policy: user pool, GraphQL and its WebSocket, and
+ * the bucket.
+ */
 export async function getConnectSources(): Promise<string[]> {
-  const { auth, data } = await readOutputs();
+  const outputs = await readOutputs();
+  const { auth, data } = outputs;
   const pool = userPoolEndpoint() ?? `https://cognito-idp.${auth.aws_region}.amazonaws.com`;
   const graphql = new URL(data.url);
   const socket = graphql.protocol === 'https:' ? 'wss:' : 'ws:';
   // AppSync's own domains serve the socket from a sibling host; a custom domain and an offline one from the same.
   const socketHost = graphql.host.replace('.appsync-api.', '.appsync-realtime-api.');
-  return [new URL(pool).origin, graphql.origin, `${socket}//${socketHost}`];
+  return [new URL(pool).origin, graphql.origin, `${socket}//${socketHost}`, ...storageSources(outputs)];
 }

@@ -7,6 +7,7 @@ const outputsSchema = z.looseObject({
   version: z.string(),
   auth: z.looseObject({ aws_region: z.string(), user_pool_id: z.string(), user_pool_client_id: z.string() }),
   data: z.looseObject({ aws_region: z.string(), url: z.string() }),
+  storage: z.optional(z.looseObject({ aws_region: z.string(), bucket_name: z.string() })),
 });
 
 export type AmplifyOutputs = z.infer<typeof outputsSchema>;
