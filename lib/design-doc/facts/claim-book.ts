@@ -1,0 +1,87 @@
+import type { Claim } from '#lib/domain/design-document/document';
+import type { SystemModel } from '#lib/scan/schema';
+import type { Inline, Phrase } from '../content.ts';
+import { plainText } from '../content.ts';
+import { type Fact, lookUp } from './element-facts.ts';
+
+type ClaimSource = Claim['sources'][number];
+
+/** Model elements that an interview's answer stands for have this folder as their file: their source is the answer. */
+export const answerFolder = 'interview/';
+
+/** 53 bits of a text in base 36 (cyrb53): an id that stays where the same thing is said of the same element again. */
+export function shortHash(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2_654_435_761);
+    low = Math.imul(low ^ unit, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36).padStart(6, '0').slice(-7);
+}
+
+function sourceOf(fact: Fact): ClaimSource[] {
+  if (!fact.source) return [];
+  const { file, line } = fact.source;
+  if (file.startsWith(answerFolder)) return [{ kind: 'answer', id: file.slice(answerFolder.length), line }];
+  return [{ kind: 'file', id: file, line }];
+}
+
+export interface Cited {
+  readonly value: string;
+  readonly mark: Inline;
+}
+
+/** Gathers the claims of a phase. A claim's value and place always come from the model itself, by `lookUp`. */
+export class ClaimBook {
+  readonly #model: SystemModel;
+  readonly #claims = new Map<string, Claim>();
+
+  constructor(model: SystemModel) {
+    this.#model = model;
+  }
+
+  /** All claims, in the order in which they were made. */
+  all(): Claim[] {
+    return [...this.#claims.values()];
+  }
+
+  /**
+   * Claims in a section what the model says of an element's property; null where the model does not say it.
+   * `say` words the claim from the value.
+   */
+  cite(section: string, element: string, property: string, say: (value: string) => string): Cited | null {
+    const fact = lookUp(this.#model, element, property);
+    if (!fact) return null;
+    const id = `c${shortHash(`${section}\n${element}\n${property}`)}`;
+    if (!this.#claims.has(id))
+      this.#claims.set(id, {
+        id,
+        section,
+        text: say(fact.value),
+        about: { element, property, value: fact.value },
+        sources: sourceOf(fact),
+        confidence: fact.confidence,
+      });
+    return { value: fact.value, mark: { cite: id } };
+  }
+
+  /** Claims something that rests on answers, documents or a computation instead of the model. */
+  state(section: string, key: string, text: Phrase, sources: readonly ClaimSource[], confidence: number): Inline {
+    const id = `c${shortHash(`${section}\n${key}`)}`;
+    if (!this.#claims.has(id))
+      this.#claims.set(id, { id, section, text: plainText(text), sources: [...sources], confidence });
+    return { cite: id };
+  }
+
+  /** Sources of claims already made, for what is computed from them. */
+  sourcesOf(marks: readonly Inline[]): ClaimSource[] {
+    const found = marks.flatMap((mark) =>
+      typeof mark === 'object' && 'cite' in mark ? (this.#claims.get(mark.cite)?.sources ?? []) : [],
+    );
+    return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+  }
+}

@@ -1,0 +1,127 @@
+import type { Component, Source, SystemModel } from '#lib/scan/schema';
+
+/** What the model says of one property of one element, and where. `source` is null for what many places say together. */
+export interface Fact {
+  readonly value: string;
+  readonly source: Source | null;
+  readonly confidence: number;
+}
+
+export const componentElement = (id: string) => `component:${id}`;
+export const relationElement = (from: string, kind: string, to: string) => `relation:${from}|${kind}|${to}`;
+export const apiElement = (method: string, path: string) => `api:${method} ${path}`;
+export const storeElement = (id: string) => `store:${id}`;
+export const eventElement = (name: string, producer: string | null, consumer: string | null) =>
+  `event:${name}|${producer ?? ''}|${consumer ?? ''}`;
+export const patternElement = (
+  store: string,
+  pattern: { by: string | null; operation: string; index: string | null; keyCondition: string | null },
+) => `pattern:${store}|${pattern.by ?? ''}|${pattern.operation}|${pattern.index ?? ''}|${pattern.keyCondition ?? ''}`;
+export const findingElement = (rule: string, component: string | null, message: string) =>
+  component === null ? `finding:${rule}||${message}` : `finding:${rule}|${component}`;
+/** The source as a whole: counts. */
+export const systemElement = 'system';
+
+/** Other words of the dialects for the properties that a design speaks of, all in small letters. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  timeout: ['timeoutseconds', 'timeout_seconds'],
+  memorysize: ['memory', 'memorymb', 'memory_mb', 'memorysizemb'],
+  visibilitytimeout: ['visibilitytimeoutseconds', 'visibility_timeout'],
+  'timetolivespecification.attributename': ['timetoliveattribute', 'time_to_live_attribute'],
+  'streamspecification.streamviewtype': ['stream', 'streamviewtype', 'dynamostream'],
+  billingmode: ['billing'],
+  reservedconcurrentexecutions: ['reservedconcurrency'],
+  'tracingconfig.mode': ['tracing', 'tracingenabled'],
+  messageretentionperiod: ['retentionperiod'],
+  retentionindays: ['logretention', 'retention'],
+};
+
+const nameOf = (name: string) => name.toLowerCase();
+
+/** A component's property under this name or another dialect's name for it. */
+export function propertyOf(component: Component, name: string): Component['properties'][number] | undefined {
+  const wanted = nameOf(name);
+  const others = aliases[wanted] ?? [];
+  return (
+    component.properties.find((property) => property.name === name) ??
+    component.properties.find((property) => nameOf(property.name) === wanted) ??
+    component.properties.find((property) => others.includes(nameOf(property.name)))
+  );
+}
+
+export const keyText = (keys: readonly { name: string; role: string; type: string }[]) =>
+  keys.map(({ name, role, type }) => `${name} (${role}, ${type})`).join(', ');
+
+function componentFact(model: SystemModel, id: string, property: string): Fact | null {
+  const component = model.components.find((one) => one.id === id);
+  if (!component) return null;
+  const { source, confidence } = component;
+  if (property === 'kind') return { value: component.kind, source, confidence };
+  if (property === 'name') return { value: component.name, source, confidence };
+  if (property === 'type') return { value: component.type, source, confidence };
+  if (property.startsWith('no ')) {
+    const absent = propertyOf(component, property.slice(3)) === undefined;
+    return absent ? { value: 'none', source, confidence } : null;
+  }
+  const found = propertyOf(component, property);
+  return found ? { value: String(found.value), source: found.source, confidence } : null;
+}
+
+function storeFact(model: SystemModel, id: string, property: string): Fact | null {
+  const store = model.stores.find((one) => one.id === id);
+  if (!store) return null;
+  const { source, confidence } = store;
+  if (property === 'keys') return { value: keyText(store.keys), source, confidence };
+  if (property === 'indexes') return { value: store.indexes.map(({ name }) => name).join(', '), source, confidence };
+  if (!property.startsWith('index ')) return null;
+  const index = store.indexes.find(({ name }) => name === property.slice('index '.length));
+  return index ? { value: keyText(index.keys), source, confidence } : null;
+}
+
+function systemFact(model: SystemModel, property: string): Fact | null {
+  const [what, kind] = property.split(':');
+  if (what !== 'count') return null;
+  const counts: Readonly<Record<string, number>> = {
+    apis: model.apis.length,
+    stores: model.stores.length,
+    events: new Set(model.events.map(({ name }) => name)).size,
+    findings: model.findings.length,
+  };
+  const count = counts[kind ?? ''] ?? model.components.filter((one) => one.kind === kind).length;
+  return { value: String(count), source: null, confidence: 1 };
+}
+
+/** What the model says of an element's property; null where it has no such element or the element no such property. */
+export function lookUp(model: SystemModel, element: string, property: string): Fact | null {
+  const colon = element.indexOf(':');
+  const kind = colon < 0 ? element : element.slice(0, colon);
+  const id = element.slice(colon + 1);
+  const exists = (found: { source: Source; confidence: number } | undefined, value = 'yes'): Fact | null =>
+    found ? { value, source: found.source, confidence: found.confidence } : null;
+  switch (kind) {
+    case 'component':
+      return componentFact(model, id, property);
+    case 'store':
+      return storeFact(model, id, property);
+    case 'system':
+      return systemFact(model, property);
+    case 'relation':
+      return exists(model.relations.find((one) => relationElement(one.from, one.kind, one.to) === element));
+    case 'api': {
+      const api = model.apis.find((one) => apiElement(one.method, one.path) === element);
+      return exists(api, property === 'target' ? (api?.target ?? 'unknown') : 'yes');
+    }
+    case 'event':
+      return exists(model.events.find((one) => eventElement(one.name, one.producer, one.consumer) === element));
+    case 'pattern': {
+      const store = model.stores.find((one) => element.startsWith(`pattern:${one.id}|`));
+      return exists(store?.accessPatterns.find((one) => patternElement(store.id, one) === element));
+    }
+    case 'finding': {
+      const finding = model.findings.find((one) => findingElement(one.rule, one.component, one.message) === element);
+      return exists(finding, finding?.message);
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,99 @@
+import type {
+  AccessPattern,
+  Api,
+  Component,
+  ComponentKind,
+  Relation,
+  RelationKind,
+  Store,
+  SystemModel,
+} from '#lib/scan/schema';
+
+export const emptyModel: SystemModel = {
+  components: [],
+  relations: [],
+  apis: [],
+  stores: [],
+  events: [],
+  findings: [],
+  files: { scanned: 0, dialects: {}, unreadable: [] },
+};
+
+/** The model as questions are put to it: everything in the model's own order, so that the same model reads the same. */
+export class ModelIndex {
+  readonly model: SystemModel;
+  readonly #components: Map<string, Component>;
+  readonly #stores: Map<string, Store>;
+  readonly #outgoing = new Map<string, Relation[]>();
+  readonly #incoming = new Map<string, Relation[]>();
+
+  constructor(model: SystemModel) {
+    this.model = model;
+    this.#components = new Map(model.components.map((one) => [one.id, one]));
+    this.#stores = new Map(model.stores.map((one) => [one.id, one]));
+    const seen = new Set<string>();
+    for (const relation of model.relations) {
+      const key = `${relation.from}|${relation.kind}|${relation.to}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      append(this.#outgoing, relation.from, relation);
+      append(this.#incoming, relation.to, relation);
+    }
+  }
+
+  component(id: string): Component | undefined {
+    return this.#components.get(id);
+  }
+
+  store(id: string): Store | undefined {
+    return this.#stores.get(id);
+  }
+
+  ofKind(...kinds: readonly ComponentKind[]): Component[] {
+    return this.model.components.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  outgoing(id: string, ...kinds: readonly RelationKind[]): Relation[] {
+    const all = this.#outgoing.get(id) ?? [];
+    return kinds.length === 0 ? all : all.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  incoming(id: string, ...kinds: readonly RelationKind[]): Relation[] {
+    const all = this.#incoming.get(id) ?? [];
+    return kinds.length === 0 ? all : all.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  apisOf(target: string): Api[] {
+    return this.model.apis.filter((api) => api.target === target);
+  }
+
+  /** What a component does to stores, one entry for each distinct pattern. */
+  patternsOf(component: string): { store: Store; pattern: AccessPattern }[] {
+    return this.model.stores.flatMap((store) =>
+      distinctPatterns(store)
+        .filter(({ by }) => by === component)
+        .map((pattern) => ({ store, pattern })),
+    );
+  }
+
+  /** The name people know it by: the logical id, as physical names are often expressions. */
+  nameOf(id: string): string {
+    return this.#components.get(id)?.id ?? id;
+  }
+}
+
+function append(map: Map<string, Relation[]>, key: string, relation: Relation): void {
+  const list = map.get(key);
+  if (list) list.push(relation);
+  else map.set(key, [relation]);
+}
+
+/** The same operation, index and key condition by the same component is one pattern, wherever else it stands. */
+export function distinctPatterns(store: Store): AccessPattern[] {
+  const byKey = new Map<string, AccessPattern>();
+  for (const pattern of store.accessPatterns) {
+    const key = JSON.stringify([pattern.by, pattern.operation, pattern.index, pattern.keyCondition]);
+    if (!byKey.has(key)) byKey.set(key, pattern);
+  }
+  return [...byKey.values()];
+}
