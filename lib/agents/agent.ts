@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { CallTool } from '#lib/tools/call-tool';
 
 export type AgentPhase = 'transformation' | 'technical-design' | 'software-delivery' | 'bid-response' | 'platform';
 
@@ -53,6 +54,8 @@ export type TaskContext = AgentContext & {
   feedback?: string;
   /** A line in the step's log, for whoever looks into the run. */
   log(line: string): void;
+  /** Has a tool of the agent's manifest do something; its answer is as the tool's schema says. @throws ToolError */
+  callTool: CallTool;
 };
 
 /** A file that the agent made. Text stands as text, anything else as bytes. */

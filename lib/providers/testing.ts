@@ -40,6 +40,7 @@ export function requestFor(more: Partial<TaskRequest> = {}): { request: TaskRequ
     ...{ attempt: 1, continuation: undefined, now: () => new Date(), remainingMs: () => 10_000 },
     ...{ emit: () => undefined, progress: () => Promise.resolve(), log: (line) => void lines.push(line) },
     saveContinuation: () => Promise.reject(new Error('not here')),
+    callTool: () => Promise.reject(new Error('no tools here')),
   };
   const { signal } = new AbortController();
   return {

@@ -32,6 +32,11 @@ export function recordRequest(request: MeteredRequest): void {
   contexts.getStore()?.plan(request);
 }
 
+/** Tells the meter of the work at hand, if there is one, of what else was used. */
+export function recordUsage(lines: readonly UsageLine[]): void {
+  contexts.getStore()?.add(lines);
+}
+
 /** Where the middleware stands: within the retries, so that each attempt counts, as it does on the bill. */
 export const meterPlace = { step: 'finalizeRequest', priority: 'low', name: 'meter' } as const;
 

@@ -4,6 +4,7 @@ import https from 'node:https';
 export interface Posted {
   readonly status: number;
   readonly text: string;
+  readonly headers: http.IncomingHttpHeaders;
 }
 
 export type Post = (headers: http.OutgoingHttpHeaders, body: string) => Promise<Posted>;
@@ -27,7 +28,8 @@ export function createPost(url: URL, timeoutMs: number): Post {
           response.once('error', fail);
           response.once('end', () => {
             clearTimeout(timer);
-            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
+            const text = Buffer.concat(chunks).toString();
+            resolve({ status: response.statusCode ?? 0, text, headers: response.headers });
           });
         },
       );

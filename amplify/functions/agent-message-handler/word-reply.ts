@@ -60,6 +60,7 @@ export async function wordReply(
         progress: () => Promise.resolve(),
         saveContinuation: () => Promise.reject(new Error('A reply has no second slice.')),
         log: (line) => ports.logger.info(line, { workId }),
+        callTool: () => Promise.reject(new Error('A reply is worded without tools.')),
       },
     });
     const { parts: words } = wordingSchema.parse(worded.output);

@@ -8,6 +8,7 @@ import type { ProjectRecord } from '#lib/repositories/project';
 import type { RunStepRepository } from '#lib/repositories/run-step';
 import type { LeaseRepository } from '#lib/repositories/worker-lease';
 import type { PublishEvents } from '#lib/runtime/events';
+import type { ToolServices } from '#lib/tools/services';
 
 export interface StoredFile {
   readonly key: string;
@@ -25,6 +26,8 @@ export interface WorkerPorts {
   readonly getAgent: (id: string) => Agent | undefined;
   /** Does a task where its agent thinks; absent, in the agent's own core. */
   readonly runAgentTask?: RunAgentTask;
+  /** What the tools of agents work with; absent, there are none. */
+  readonly tools?: ToolServices;
   readonly storeFile: (file: StoredFile) => Promise<void>;
   /** The text of a file. */
   readonly readFile: (key: string) => Promise<string>;

@@ -2,6 +2,7 @@ import { AgentInputError, AgentOutputError } from '#lib/agents/agent';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { unknownReason } from '#lib/providers/embedded/run-task';
 import { ProviderFailure } from '#lib/providers/provider';
+import { ToolError } from '#lib/tools/tool-error';
 import type { WorkerPorts } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -29,5 +30,5 @@ export function logFailure(error: unknown, { message }: Pick<Work, 'message'>, p
 }
 
 function isToBeRead(error: unknown): error is Error {
-  return error instanceof AgentInputError || error instanceof AgentOutputError || error instanceof AgentFailure;
+  return [AgentInputError, AgentOutputError, AgentFailure, ToolError].some((kind) => error instanceof kind);
 }

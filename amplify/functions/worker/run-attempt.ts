@@ -11,6 +11,7 @@ import { AgentFailure } from '#lib/providers/embedded/embedded';
 import { runTask } from '#lib/providers/embedded/run-task';
 import { ProviderFailure } from '#lib/providers/provider';
 import { derivedId } from '#lib/runtime/ids';
+import { ToolError } from '#lib/tools/tool-error';
 import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
@@ -18,6 +19,7 @@ import { tellProgress } from './progress.ts';
 import { logFailure, reasonOf } from './reason.ts';
 import { watchSilence } from './silence.ts';
 import { createStepLog } from './step-log.ts';
+import { toolCallerOf } from './tools.ts';
 import type { Work } from './work.ts';
 
 /** How an attempt, or a slice of it, came to its end. */
@@ -97,7 +99,7 @@ export async function runAttempt(
   beatLater();
   silence.brokenAt(begunAt);
   try {
-    const context = await contextOf(work, { invocation, ports, end, log: log.add });
+    const context = await contextOf(work, { invocation, ports, end, log: log.add, signal: stop.signal });
     const { message, agent, task } = work;
     const { runId, key, since } = message;
     const result = await (ports.runAgentTask ?? ((_, request) => runTask(request)))(agent, {
@@ -132,7 +134,7 @@ function timeoutOf({ step, task, agent, startedAt }: Work, invocation: Invocatio
 
 async function contextOf(
   work: Work,
-  { invocation, ports, end, log }: Controls,
+  { invocation, ports, end, log, signal }: Controls,
 ): Promise<Omit<TaskContext, 'signal' | 'feedback'>> {
   return {
     attempt: work.message.attempt,
@@ -146,6 +148,7 @@ async function contextOf(
     },
     progress: tellProgress(work, ports),
     log,
+    callTool: toolCallerOf(work, { invocation, ports, log, signal }),
   };
 }
 
@@ -154,6 +157,7 @@ interface Controls {
   readonly ports: WorkerPorts;
   readonly end: (kind: AttemptEnd) => void;
   readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
 }
 
 function failureOf(error: unknown): AttemptEnd {
@@ -164,6 +168,7 @@ function failureOf(error: unknown): AttemptEnd {
     if (retryAt !== undefined) return { kind: 'postponed', until: retryAt, reason, usage };
     return { kind: 'failed', isRetryable, reason, usage };
   }
+  if (error instanceof ToolError) return { kind: 'failed', isRetryable: error.isRetryable, reason };
   const isRetryable = !(error instanceof AgentInputError || error instanceof AgentOutputError);
   return { kind: 'failed', isRetryable, reason };
 }

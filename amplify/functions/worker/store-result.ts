@@ -1,4 +1,5 @@
 import { type AgentArtifact, AgentOutputError, type AgentResult, type AgentUsage } from '#lib/agents/agent';
+import { artifactFileKey } from '#lib/domain/artifact/run-files';
 import { factsOf } from '#lib/domain/blueprint/facts';
 import { watchedPaths } from '#lib/domain/blueprint/graph';
 import type { FactoryEvent } from '#lib/domain/events/registry';
@@ -7,7 +8,7 @@ import { runStepId } from '#lib/repositories/run-step';
 import { derivedId } from '#lib/runtime/ids';
 import { writeOf } from './claim.ts';
 import { completionEvent, completionOf } from './completion.ts';
-import { artifactFileKey, keepValue, storedFile } from './files.ts';
+import { keepValue, storedFile } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
 import { type Leavings, withSpending } from './spending.ts';
 import type { Work } from './work.ts';

@@ -19,6 +19,7 @@ function context(log: string[] = []): TaskContext {
     ...{ attempt: 1, continuation: undefined, now: () => now, remainingMs: () => 60_000 },
     ...{ emit: () => undefined, log: (line: string) => void log.push(line), progress: () => Promise.resolve() },
     saveContinuation: () => Promise.reject(new Error('nothing to continue')),
+    callTool: () => Promise.reject(new Error('no tools here')),
   };
 }
 

@@ -193,6 +193,7 @@ describe('the step of a run', () => {
       attempt: 1,
       continuation: undefined,
       saveContinuation: () => Promise.reject(new Error('not expected')),
+      callTool: () => Promise.reject(new Error('no tools here')),
       progress: (section: string, percent: number) => {
         progress.push([section, percent]);
         return Promise.resolve();

@@ -7,6 +7,7 @@ const context = (more: Partial<TaskContext> = {}): TaskContext => ({
   ...{ attempt: 1, continuation: undefined, now: () => new Date(0), remainingMs: () => 60_000 },
   ...{ emit: () => undefined, log: () => undefined, progress: () => Promise.resolve() },
   saveContinuation: (state) => Promise.reject(new Error(`kept ${JSON.stringify(state)}`)),
+  callTool: () => Promise.reject(new Error('no tools here')),
   ...more,
 });
 

@@ -34,6 +34,7 @@ function runFor(
     ...{ attempt: 1, continuation: undefined, now: () => new Date(), remainingMs: () => 1000 },
     ...{ emit: () => undefined, log: () => undefined, progress: () => Promise.resolve() },
     saveContinuation: () => Promise.reject(new Error('not here')),
+    callTool: () => Promise.reject(new Error('no tools here')),
   };
   const request = { agentId: 'shouter', workId: 'work-1', task, input, timeoutMs: 1000, context };
   return runTask({ ...request, signal: signal ?? new AbortController().signal });

@@ -6,6 +6,7 @@ import {
   type RegisteredTask,
   type TaskContext,
 } from '#lib/agents/agent';
+import { ToolError } from '#lib/tools/tool-error';
 import { AgentFailure } from './embedded.ts';
 
 /** What people read of an error that a core threw; the error itself is the cause, for the log. */
@@ -50,6 +51,7 @@ export interface TaskRequest {
 /**
  * Runs a task of an agent's own core, here.
  * @throws AgentInputError and AgentOutputError when input or answer are not what the schemas say.
+ * @throws ToolError of a tool that gave nothing, unless the core does without it.
  * @throws AgentFailure when the core throws, with what it threw as the cause, or takes too long.
  */
 export async function runTask(request: TaskRequest): Promise<AgentResult<unknown>> {
@@ -74,7 +76,7 @@ export async function runTask(request: TaskRequest): Promise<AgentResult<unknown
     return checked(agentId, await Promise.race([work, aborted]));
   } catch (error) {
     if (over.signal.aborted) throw errorOf(over.signal.reason);
-    throw isPermanent(error) ? error : new AgentFailure(unknownReason, { cause: error });
+    throw isCoded(error) ? error : new AgentFailure(unknownReason, { cause: error });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
@@ -85,8 +87,9 @@ function errorOf(reason: unknown): Error {
   return reason instanceof Error ? reason : new AgentFailure(String(reason));
 }
 
-function isPermanent(error: unknown): boolean {
-  return error instanceof AgentInputError || error instanceof AgentOutputError;
+/** Errors that say themselves what was wrong, and whether another attempt may help. */
+function isCoded(error: unknown): boolean {
+  return error instanceof AgentInputError || error instanceof AgentOutputError || error instanceof ToolError;
 }
 
 function checked(agentId: string, result: unknown): AgentResult<unknown> {

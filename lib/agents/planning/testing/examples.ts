@@ -34,6 +34,7 @@ export function taskContext(feedback?: string): TaskContext {
     attempt: 1,
     continuation: undefined,
     saveContinuation: () => Promise.reject(new Error('nothing is continued here')),
+    callTool: () => Promise.reject(new Error('no tools here')),
     progress: () => Promise.resolve(),
     log: () => {},
     ...(feedback === undefined ? {} : { feedback }),

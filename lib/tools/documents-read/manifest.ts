@@ -1,0 +1,16 @@
+import type { ToolManifest } from '../tool.ts';
+import {
+  type DocumentsReadInput,
+  type DocumentsReadOutput,
+  documentsReadInputSchema,
+  documentsReadOutputSchema,
+} from './schema.ts';
+
+export const documentsReadManifest: ToolManifest<DocumentsReadInput, DocumentsReadOutput> = {
+  id: 'documents.read',
+  name: 'Read a document',
+  purpose: 'Gives the text of an uploaded document of the project, block by block, each with its page or line.',
+  timeoutSeconds: 20,
+  input: documentsReadInputSchema,
+  output: documentsReadOutputSchema,
+};

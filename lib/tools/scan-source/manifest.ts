@@ -1,0 +1,16 @@
+import type { ToolManifest } from '../tool.ts';
+import {
+  type ScanSourceInput,
+  type ScanSourceOutput,
+  scanSourceInputSchema,
+  scanSourceOutputSchema,
+} from './schema.ts';
+
+export const scanSourceManifest: ToolManifest<ScanSourceInput, ScanSourceOutput> = {
+  id: 'scan.source',
+  name: 'Scan a source',
+  purpose: 'Reads the code and templates of an uploaded archive and answers the system that they describe.',
+  timeoutSeconds: 150,
+  input: scanSourceInputSchema,
+  output: scanSourceOutputSchema,
+};
