@@ -53,4 +53,14 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['offline/**/*.ts'],
+    ignores: ['offline/conformance/**', 'offline/inspector/app/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'localeCompare', message: 'Use compareText: a language costs the idle process 4 MB for good.' },
+      ],
+    },
+  },
 );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OfflineService } from '../kernel/service.ts';
+import { compareText } from '../kernel/text-order.ts';
 import { writeWhole } from '../kernel/write-whole.ts';
 import { loadServices } from '../services/registry.ts';
 import { OWN_RESOURCES } from './own-resources.ts';
@@ -18,7 +19,7 @@ export function supportReport(services: readonly Pick<OfflineService, 'name' | '
     .filter(({ resources }) => Object.keys(resources).length > 0)
     .flatMap(({ name, resources }) =>
       Object.entries(resources)
-        .toSorted(([left], [right]) => left.localeCompare(right))
+        .toSorted(([left], [right]) => compareText(left, right))
         .map(([type, { ignored = {} }]) => `| ${name} | \`${type}\` | ${ignoredText(type, ignored)} |`),
     );
   return [

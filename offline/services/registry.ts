@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OfflineError } from '../kernel/errors.ts';
 import type { OfflineService } from '../kernel/service.ts';
+import { compareText } from '../kernel/text-order.ts';
 
 /** Applied first to last: what others read at their own application comes before them. */
 const ORDER = [
@@ -26,7 +27,7 @@ const isService = (value: unknown): value is OfflineService =>
 export async function loadServices(folder: string = import.meta.dirname): Promise<OfflineService[]> {
   const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));
   const services = await Promise.all(names.map((name) => load(folder, name)));
-  return services.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
+  return services.sort((left, right) => rank(left) - rank(right) || compareText(left.name, right.name));
 }
 
 const rank = ({ name }: OfflineService) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ServiceError } from '../../kernel/errors.ts';
 import type { ServiceContext } from '../../kernel/service.ts';
+import { compareText } from '../../kernel/text-order.ts';
 import type { FunctionDefinition, Outcome } from '../../lambda/definition.ts';
 import { Environment } from '../../lambda/environment.ts';
 import { Budget, Pool } from '../../lambda/pool.ts';
@@ -79,7 +80,7 @@ export class Functions {
   }
 
   list(): FunctionDefinition[] {
-    return [...this.#pools.values()].map(({ definition }) => definition).sort((a, b) => a.name.localeCompare(b.name));
+    return [...this.#pools.values()].map(({ definition }) => definition).sort((a, b) => compareText(a.name, b.name));
   }
 
   /** By name, ARN, partial ARN, qualified or not. @throws ServiceError ResourceNotFoundException */
