@@ -8,6 +8,8 @@ type UrlState = {
   hrefWith: (changes: Readonly<Record<string, string | null>>) => string;
   /** Goes there without asking the server: the page has all that it needs. */
   set: (changes: Readonly<Record<string, string | null>>) => void;
+  /** The same for what changes with every key: no step to go back to. */
+  replace: (changes: Readonly<Record<string, string | null>>) => void;
 };
 
 /** The state of a view in the page's address, so that it can be shared and gone back through. */
@@ -17,12 +19,15 @@ export function useUrlState(): UrlState {
   return {
     get: (name) => parameters.get(name),
     hrefWith: (changes) => addressWith(pathname, parameters, changes),
-    // As the address is when it is changed: a part that was not drawn again must not undo what another did.
-    set: (changes) => {
-      const { pathname: current, search } = window.location;
-      window.history.pushState(null, '', addressWith(current, new URLSearchParams(search), changes));
-    },
+    set: (changes) => window.history.pushState(null, '', currentWith(changes)),
+    replace: (changes) => window.history.replaceState(null, '', currentWith(changes)),
   };
+}
+
+/** As the address is when it is changed: a part that was not drawn again must not undo what another did. */
+function currentWith(changes: Readonly<Record<string, string | null>>): string {
+  const { pathname, search } = window.location;
+  return addressWith(pathname, new URLSearchParams(search), changes);
 }
 
 function addressWith(

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../document/states.ts';
+import { fileNameProblem, type NameProblem } from '../document/file-name.ts';
 
 /** The type that a file is uploaded under, by its name's ending: what browsers say depends on the machine. */
 const typeOfEnding: Readonly<Record<string, string>> = {
@@ -12,13 +12,17 @@ const typeOfEnding: Readonly<Record<string, string>> = {
   markdown: 'text/markdown',
   txt: 'text/plain',
   csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  json: 'application/json',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
   zip: 'application/zip',
 };
 
 /** For a file picker's `accept`. */
 export const acceptedEndings = Object.keys(typeOfEnding).map((ending) => `.${ending}`);
 
-export type ChosenProblem = 'empty' | 'too-large' | 'unknown-type';
+export type ChosenProblem = 'empty' | 'too-large' | 'unknown-type' | NameProblem['code'];
 
 export interface ChosenFile {
   readonly name: string;
@@ -27,19 +31,17 @@ export interface ChosenFile {
 }
 
 export type FileCheck =
-  | {
-      readonly ok: true;
-      readonly contentType: string /** Null where only a person knows. */;
-      kind: DocumentKind | null;
-    }
+  | { readonly ok: true; readonly contentType: string }
   | { readonly ok: false; readonly problem: ChosenProblem };
 
 /** What can be said of a file before any of it is sent. Its content is looked at after the upload. */
 export function checkChosenFile({ name, size }: ChosenFile, maximumBytes: number): FileCheck {
+  const named = fileNameProblem(name);
+  if (named) return { ok: false, problem: named.code };
   if (size === 0) return { ok: false, problem: 'empty' };
   if (size > maximumBytes) return { ok: false, problem: 'too-large' };
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const contentType = Object.hasOwn(typeOfEnding, ending) ? typeOfEnding[ending] : undefined;
   if (contentType === undefined) return { ok: false, problem: 'unknown-type' };
-  return { ok: true, contentType, kind: ending === 'zip' ? null : 'DOCUMENT' };
+  return { ok: true, contentType };
 }

@@ -12,7 +12,7 @@ import {
 } from './upload-queue.ts';
 
 const file = (key: string, more: Partial<NewUpload> = {}): NewUpload => ({
-  ...{ key, projectId: 'p', name: `${key}.pdf`, size: 1000, contentType: 'application/pdf', kind: 'DOCUMENT' },
+  ...{ key, projectId: 'p', name: `${key}.pdf`, size: 1000, contentType: 'application/pdf', documentId: null },
   ...more,
 });
 const after = (events: readonly UploadEvent[], from: UploadQueue = []): UploadQueue => events.reduce(nextQueue, from);
@@ -34,14 +34,6 @@ describe('a queue of uploads', () => {
       { type: 'completed', key: 'a' },
     ];
     expect(after([...events, ...rest])).toMatchObject([{ phase: 'done', sent: 1000 }]);
-  });
-
-  it('asks what an archive holds before it begins', () => {
-    const asked = after([added(file('a', { kind: null }))]);
-    expect(asked).toMatchObject([{ phase: 'asking' }]);
-    expect(uploadsToBegin(asked)).toEqual([]);
-    const told = after([{ type: 'kind-chosen', key: 'a', kind: 'SOURCE' }], asked);
-    expect(told).toMatchObject([{ phase: 'waiting', kind: 'SOURCE' }]);
   });
 
   it('begins as many as may be under way, first come first', () => {
@@ -78,6 +70,19 @@ describe('a queue of uploads', () => {
       queue,
     );
     expect(dismissed.map(({ key }) => key)).toEqual(['b']);
+  });
+
+  it('goes on with what was begun before, and begins anew after it was cancelled', () => {
+    const queue = after([added(file('a', { documentId: 'd1' }))]);
+    expect(uploadsToBegin(queue)).toMatchObject([{ documentId: 'd1' }]);
+    const cancelled = after(
+      [
+        { type: 'cancelled', key: 'a' },
+        { type: 'retried', key: 'a' },
+      ],
+      queue,
+    );
+    expect(uploadsToBegin(cancelled)).toMatchObject([{ documentId: null }]);
   });
 
   it('does not heed what is told late of a cancelled upload', () => {

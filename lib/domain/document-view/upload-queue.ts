@@ -1,4 +1,3 @@
-import type { DocumentKind } from '../document/states.ts';
 import type { FailureCode } from '../result/action-result.ts';
 
 /** So many files are under way at once. */
@@ -6,9 +5,7 @@ export const parallelUploads = 3;
 /** So often a file is tried by itself where the connection fails. */
 const automaticAttempts = 3;
 
-export type UploadPhase =
-  /** Whether an archive holds code or documents is still to be said. */
-  'asking' | 'waiting' | 'preparing' | 'sending' | 'completing' | 'done' | 'failed' | 'cancelled';
+export type UploadPhase = 'waiting' | 'preparing' | 'sending' | 'completing' | 'done' | 'failed' | 'cancelled';
 
 export type UploadFailure = FailureCode | 'connection' | 'storage';
 
@@ -19,23 +16,21 @@ export interface Upload {
   /** In bytes. */
   readonly size: number;
   readonly contentType: string;
-  readonly kind: DocumentKind | null;
   readonly phase: UploadPhase;
   /** Bytes that have left, of this attempt. */
   readonly sent: number;
   readonly attempts: number;
-  /** Once the backend knows it. */
+  /** Once the backend knows it; what of it has arrived then is not sent again. */
   readonly documentId: string | null;
   readonly failure: { readonly code: UploadFailure; readonly message: string } | null;
 }
 
 export type UploadQueue = readonly Upload[];
 
-export type NewUpload = Pick<Upload, 'key' | 'projectId' | 'name' | 'size' | 'contentType' | 'kind'>;
+export type NewUpload = Pick<Upload, 'key' | 'projectId' | 'name' | 'size' | 'contentType' | 'documentId'>;
 
 export type UploadEvent =
   | { readonly type: 'added'; readonly uploads: readonly NewUpload[] }
-  | { readonly type: 'kind-chosen'; readonly key: string; readonly kind: DocumentKind }
   | { readonly type: 'begun'; readonly key: string }
   | { readonly type: 'prepared'; readonly key: string; readonly documentId: string }
   | { readonly type: 'progressed'; readonly key: string; readonly sent: number }
@@ -61,8 +56,7 @@ export function nextQueue(queue: UploadQueue, event: UploadEvent): UploadQueue {
 }
 
 function newUpload(upload: NewUpload): Upload {
-  const phase = upload.kind === null ? 'asking' : 'waiting';
-  return { ...upload, phase, sent: 0, attempts: 0, documentId: null, failure: null };
+  return { ...upload, phase: 'waiting', sent: 0, attempts: 0, failure: null };
 }
 
 type EventOfOne = Exclude<UploadEvent, { type: 'added' | 'dismissed' }>;
@@ -71,8 +65,6 @@ type EventOfOne = Exclude<UploadEvent, { type: 'added' | 'dismissed' }>;
 function nextUpload(upload: Upload, event: EventOfOne): Upload | undefined {
   const { phase } = upload;
   switch (event.type) {
-    case 'kind-chosen':
-      return phase === 'asking' ? { ...upload, kind: event.kind, phase: 'waiting' } : undefined;
     case 'begun':
       return phase === 'waiting'
         ? { ...upload, phase: 'preparing', sent: 0, attempts: upload.attempts + 1, failure: null }
@@ -95,7 +87,7 @@ function nextUpload(upload: Upload, event: EventOfOne): Upload | undefined {
         ? { ...upload, phase: 'waiting', sent: 0, attempts: 0, failure: null }
         : undefined;
     case 'cancelled':
-      return isUploadOver(upload) ? undefined : { ...upload, phase: 'cancelled' };
+      return isUploadOver(upload) ? undefined : { ...upload, phase: 'cancelled', documentId: null };
   }
 }
 

@@ -42,6 +42,7 @@ export function ProjectHeader({ project: initial }: { project: Project }) {
           { href: base, label: t('tabs.overview') },
           { href: `${base}/chat`, label: t('tabs.chat') },
           { href: `${base}/assessment`, label: t('tabs.assessment') },
+          { href: `${base}/documents`, label: t('tabs.documents') },
           { href: `${base}/runs`, label: t('tabs.runs') },
           { href: `${base}/report`, label: t('tabs.report') },
         ]}
