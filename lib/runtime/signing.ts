@@ -30,6 +30,8 @@ export function createPostSigner(
   url: URL,
   { credentials = ownRole, region = ownRegion(), now = () => new Date() }: SigningOptions = {},
 ): SignPost {
+  // A path is encoded once more for what is signed, for every service but S3.
+  const path = url.pathname.replaceAll('%', '%25');
   let known: { readonly of: string; readonly key: Buffer } | undefined;
 
   function keyOf(secret: string, day: string): Buffer {
@@ -54,7 +56,7 @@ export function createPostSigner(
     const names = Object.keys(headers).sort();
     const lines = names.map((name) => `${name}:${headers[name]?.trim()}\n`).join('');
     const signed = names.join(';');
-    const request = sha256(`POST\n${url.pathname}\n\n${lines}\n${signed}\n${bodyHash}`);
+    const request = sha256(`POST\n${path}\n\n${lines}\n${signed}\n${bodyHash}`);
     const signature = hmac(keyOf(secretAccessKey, day), `AWS4-HMAC-SHA256\n${time}\n${scope}\n${request}`).toString(
       'hex',
     );
