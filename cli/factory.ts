@@ -10,6 +10,7 @@ const USAGE = `The Agentic AI Factory on the command line.
   npm run factory -- chat PROJECT AGENT "message" [--json]
   npm run factory -- status PROJECT|RUN [--json]
   npm run factory -- questions AGENT [--json]
+  npm run factory -- scan DIR|ZIP [--json]
   npm run factory -- token EMAIL
   npm run factory -- doctor [--json]
 
@@ -86,6 +87,10 @@ export async function main(args: readonly string[]): Promise<number> {
     case 'questions': {
       const [agent] = exactly(operands, 'questions AGENT');
       return (await import('./commands/questions.ts')).questions({ agent, json });
+    }
+    case 'scan': {
+      const [source] = exactly(operands, 'scan SOURCE');
+      return (await import('./commands/scan.ts')).scan({ source, json, say });
     }
     case 'token': {
       const [email] = exactly(operands, 'token EMAIL');

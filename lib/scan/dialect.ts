@@ -16,6 +16,12 @@ export type Reference =
   | { readonly kind: 'name'; readonly name: string }
   /** The value of an environment variable of the function that the file belongs to. */
   | { readonly kind: 'environment'; readonly variable: string }
+  /** A parameter of a template: known where another template passes a value in. */
+  | { readonly kind: 'parameter'; readonly file: string; readonly name: string }
+  /** An output of a template, as a stack that nests it sees it. */
+  | { readonly kind: 'output'; readonly file: string; readonly name: string }
+  /** A value that a template exports under a name, for any other of the account. */
+  | { readonly kind: 'export'; readonly name: string }
   /** A function's code: a file, with the export where it is named. */
   | { readonly kind: 'code'; readonly file: string; readonly handler: string | null };
 
@@ -54,6 +60,21 @@ export interface Handler {
   readonly source: Source;
 }
 
+/** A relation with an end that only the whole of the source resolves; it falls away where nothing does. */
+export interface PendingRelation {
+  readonly from: Reference;
+  readonly to: Reference;
+  readonly kind: Relation['kind'];
+  readonly source: Source;
+  readonly confidence: number;
+}
+
+/** What a reference of other files stands for: an export, an output, a parameter that a nesting stack passes in. */
+export interface NamedValue {
+  readonly reference: Extract<Reference, { kind: 'parameter' | 'output' | 'export' }>;
+  readonly value: Reference;
+}
+
 /** Where a function's code stands: its entry files as the template names them, without knowing which exist. */
 export interface FunctionCode {
   readonly functionId: string;
@@ -74,6 +95,10 @@ export interface Fragment {
   readonly functions?: readonly FunctionCode[];
   readonly environment?: readonly EnvironmentValue[];
   readonly handlers?: readonly Handler[];
+  readonly pending?: readonly PendingRelation[];
+  readonly names?: readonly NamedValue[];
+  /** Files that this one has read itself, such as a template its OpenAPI document: their own dialects' word is dropped. */
+  readonly covers?: readonly string[];
   /** Files that this one imports, as paths from the root without extension. */
   readonly imports?: readonly string[];
   /** A part of the file that could not be understood; the rest counts. */

@@ -1,0 +1,42 @@
+import { child, itemsOf, textOf } from '../syntax/node.ts';
+import type { Draft } from './draft.ts';
+import { kindOfType } from './kinds.ts';
+import { mentionsOf } from './references.ts';
+import { relationKindOf } from './relation-kinds.ts';
+import type { Resource } from './template.ts';
+
+/** Keys with what stands behind a key's value encrypted. */
+const KEY_PATH = /Kms|EncryptionKey|SSESpecification|KeyId|EncryptionConfiguration/i;
+
+/** Every mention of another resource becomes a relation, of the kind that its place tells. */
+export function relateMentions(resource: Resource, draft: Draft): void {
+  const from = kindOfType(resource.type);
+  for (const mention of mentionsOf(resource.properties)) {
+    const target = draft.resourceOf(mention);
+    const { path, line } = mention;
+    if (target === undefined) {
+      if (!draft.template.parameters.has(mention.name)) continue;
+      const kind = relationKindOf({ from, type: resource.type, path, to: 'other' });
+      const to = { kind: 'parameter', file: draft.file, name: mention.name } as const;
+      draft.pending.push({
+        from: { kind: 'id', id: resource.id },
+        to,
+        kind,
+        source: draft.source(line),
+        confidence: 0.9,
+      });
+      continue;
+    }
+    const to = kindOfType(target.type);
+    const kind = relationKindOf({ from, type: resource.type, path, to });
+    draft.relate({ from: resource.id, to: target.id, kind, line });
+    if (to === 'key' && KEY_PATH.test(path.join('.'))) {
+      draft.relate({ from: target.id, to: resource.id, kind: 'encrypts', line });
+    }
+  }
+  const order = child(resource.node, 'DependsOn');
+  for (const item of order?.kind === 'list' ? itemsOf(order) : order === undefined ? [] : [order]) {
+    const target = draft.template.resources.get(textOf(item) ?? '');
+    if (target !== undefined) draft.relate({ from: resource.id, to: target.id, kind: 'depends-on', line: item.line });
+  }
+}

@@ -1,0 +1,38 @@
+import { finishAccess, readPolicies } from './access.ts';
+import type { Draft } from './draft.ts';
+import { readFunction } from './functions-code.ts';
+import { readGatewayApi } from './gateway-apis.ts';
+import { readMethod } from './gateway-methods.ts';
+import { readRoute } from './gateway-routes.ts';
+import { readMapping, readNotifications, readRule, readSchedule, readSubscription, readTopic } from './messaging.ts';
+import { readServerlessEvents } from './serverless-events.ts';
+import { readNested, readOutputs } from './stacks.ts';
+import { readSimpleTable, readTable } from './tables.ts';
+import type { Resource } from './template.ts';
+
+/** What a type of resource brings beyond its component. */
+interface ResourceReader {
+  readonly types: RegExp;
+  readonly read: (resource: Resource, draft: Draft) => void;
+}
+
+export const readers: readonly ResourceReader[] = [
+  { types: /^AWS::DynamoDB::(?:Global)?Table$|^Custom::AmplifyDynamoDBTable$/, read: readTable },
+  { types: /^AWS::Serverless::SimpleTable$/, read: readSimpleTable },
+  { types: /^AWS::(?:Lambda|Serverless)::Function$/, read: readFunction },
+  { types: /^AWS::Serverless::(?:Function|StateMachine)$/, read: readServerlessEvents },
+  { types: /^AWS::Serverless::(?:Function|StateMachine)$|^AWS::IAM::/, read: readPolicies },
+  { types: /^AWS::(?:ApiGateway::RestApi|ApiGatewayV2::Api|Serverless::(?:Http)?Api)$/, read: readGatewayApi },
+  { types: /^AWS::ApiGateway::Method$/, read: readMethod },
+  { types: /^AWS::ApiGatewayV2::Route$/, read: readRoute },
+  { types: /^AWS::Events::Rule$/, read: readRule },
+  { types: /^AWS::Scheduler::Schedule$/, read: readSchedule },
+  { types: /^AWS::Lambda::EventSourceMapping$/, read: readMapping },
+  { types: /^AWS::SNS::Subscription$/, read: readSubscription },
+  { types: /^AWS::SNS::Topic$/, read: readTopic },
+  { types: /^AWS::S3::Bucket$/, read: readNotifications },
+  { types: /^AWS::CloudFormation::Stack$|^AWS::Serverless::Application$/, read: readNested },
+];
+
+/** What the template says as a whole, once every resource is read. */
+export const finishers: readonly ((draft: Draft) => void)[] = [finishAccess, readOutputs];

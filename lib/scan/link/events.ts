@@ -1,0 +1,46 @@
+import type { SystemEvent } from '../schema.ts';
+
+/** Puts those who publish an event and those who consume it together, by the event's name. */
+export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
+  const producers = distinct(events.filter(({ producer, consumer }) => producer !== null && consumer === null));
+  const rest = events.filter(({ producer, consumer }) => producer === null || consumer !== null);
+  const used = new Set<SystemEvent>();
+  const joined = rest.flatMap((event) => {
+    if (event.producer !== null || event.consumer === null) return [event];
+    const known = producers.filter(({ name }) => matches(event.name, name));
+    for (const each of known) used.add(each);
+    if (known.length === 0) return [event];
+    return known.map(({ producer, confidence }) => ({
+      ...event,
+      producer,
+      confidence: Math.min(event.confidence, confidence),
+    }));
+  });
+  return distinct([...joined, ...producers.filter((event) => !used.has(event))]);
+}
+
+/** Whether a pattern's name, which may have stars, lets an event's name through. */
+function matches(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return pattern === name;
+  if (pattern === '*') return false;
+  const parts = pattern.split('*');
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    const found = index === 0 ? (name.startsWith(part) ? 0 : -1) : name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return parts.at(-1) === '' || name.endsWith(parts.at(-1) ?? '');
+}
+
+function distinct(events: readonly SystemEvent[]): SystemEvent[] {
+  const seen = new Map<string, SystemEvent>();
+  for (const event of events) {
+    const key = [event.name, event.producer, event.consumer, event.consumer === null ? '' : event.source.file].join(
+      '\n',
+    );
+    const known = seen.get(key);
+    if (known === undefined || known.confidence < event.confidence) seen.set(key, event);
+  }
+  return [...seen.values()];
+}

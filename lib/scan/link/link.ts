@@ -1,0 +1,95 @@
+import type { SourceTree } from '../dialect.ts';
+import type { Piece } from '../scan.ts';
+import type { Api, Component, Relation, Store, SystemModel } from '../schema.ts';
+import { joinEvents } from './events.ts';
+import { reachOf } from './reach.ts';
+import { Resolver } from './resolver.ts';
+import { linkUses } from './uses.ts';
+
+/** Puts the fragments of all files together: references become ids, and what stands twice stands once. */
+export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel, 'files'> {
+  const covered = new Set(all.flatMap(({ fragment }) => fragment.covers ?? []));
+  const pieces = all.filter(({ file, fragment }) => fragment.covers !== undefined || !covered.has(file));
+  const components = distinctComponents(pieces.flatMap(({ fragment }) => fragment.components ?? []));
+  const stores = pieces.flatMap(({ fragment }) => fragment.stores ?? []);
+  const resolver = new Resolver({
+    components,
+    names: pieces.flatMap(({ file, fragment }) => (fragment.names ?? []).map((each) => ({ ...each, file }))),
+    environment: pieces.flatMap(({ fragment }) => fragment.environment ?? []),
+  });
+  const stated = [...pieces.flatMap(({ fragment }) => fragment.relations ?? []), ...settledRelations(pieces, resolver)];
+  const { patterns, relations, events } = linkUses({
+    uses: pieces.flatMap(({ fragment }) => fragment.uses ?? []),
+    owners: reachOf(pieces, tree),
+    resolver,
+    stores,
+    relations: stated,
+  });
+  return {
+    components,
+    relations: distinctRelations([...stated, ...relations]),
+    apis: distinctApis(pieces.flatMap(({ fragment }) => fragment.apis ?? [])),
+    stores: withPatterns(stores, patterns),
+    events: joinEvents([...pieces.flatMap(({ fragment }) => fragment.events ?? []), ...events]),
+    findings: pieces.flatMap(({ fragment }) => fragment.findings ?? []),
+  };
+}
+
+function settledRelations(pieces: readonly Piece[], resolver: Resolver): Relation[] {
+  return pieces.flatMap(({ file, fragment }) =>
+    (fragment.pending ?? []).flatMap(({ kind, source, confidence, ...ends }) => {
+      const [from, to] = [ends.from, ends.to].map((end) => resolver.resolve(end, { file, functionId: null }));
+      if (from === undefined || to === undefined || from.component === to.component) return [];
+      const sure = Math.min(confidence, from.confidence, to.confidence);
+      return [{ from: from.component.id, to: to.component.id, kind, source, confidence: sure }];
+    }),
+  );
+}
+
+/** One component an id and file: two dialects may read one thing. */
+function distinctComponents(components: readonly Component[]): Component[] {
+  const seen = new Map<string, Component>();
+  for (const component of components) {
+    const key = `${component.source.file}\n${component.id}`;
+    if (!seen.has(key)) seen.set(key, component);
+  }
+  return [...seen.values()];
+}
+
+/** One relation of a kind between two, per file; the surest, else the first, since several places may say it. */
+function distinctRelations(relations: readonly Relation[]): Relation[] {
+  const seen = new Map<string, Relation>();
+  for (const relation of relations) {
+    const key = [relation.from, relation.to, relation.kind, relation.source.file].join('\n');
+    const known = seen.get(key);
+    if (known === undefined || known.confidence < relation.confidence) seen.set(key, relation);
+  }
+  return [...seen.values()];
+}
+
+function distinctApis(apis: readonly Api[]): Api[] {
+  const seen = new Map<string, Api>();
+  for (const api of apis) {
+    const key = [api.method, api.path, api.source.file, api.source.line].join('\n');
+    const known = seen.get(key);
+    if (known === undefined || (known.target === null && api.target !== null)) seen.set(key, api);
+  }
+  return [...seen.values()];
+}
+
+function withPatterns(
+  stores: readonly Store[],
+  patterns: readonly { store: Store; pattern: Store['accessPatterns'][number] }[],
+): Store[] {
+  const found = new Map<Store, Map<string, Store['accessPatterns'][number]>>();
+  for (const { store, pattern } of patterns) {
+    const known = found.get(store) ?? new Map<string, Store['accessPatterns'][number]>();
+    const { operation, index, by, source } = pattern;
+    known.set([operation, index, by, source.file, source.line].join('\n'), pattern);
+    found.set(store, known);
+  }
+  return stores.map((store) => ({
+    ...store,
+    accessPatterns: [...store.accessPatterns, ...(found.get(store)?.values() ?? [])],
+  }));
+}

@@ -1,0 +1,56 @@
+import type { Dialect, Fragment, SourceFile, SourceTree } from './dialect.ts';
+import { dialects as allDialects } from './dialects.ts';
+import { findingsOf } from './findings/findings.ts';
+import { link } from './link/link.ts';
+import type { SystemModel } from './schema.ts';
+
+type Unreadable = SystemModel['files']['unreadable'][number];
+
+/** A fragment with the file and dialect that it comes from. */
+export interface Piece {
+  readonly file: string;
+  readonly dialect: string;
+  readonly fragment: Fragment;
+}
+
+/**
+ * Reads a source in every dialect and puts what they say together: components, relations, APIs, stores, events and
+ * findings, each with file and line. What cannot be read is told in `files.unreadable`; nothing makes it fail.
+ */
+export function scanSource(
+  tree: SourceTree & { readonly unreadable?: readonly Unreadable[] },
+  dialects: readonly Dialect[] = allDialects,
+): SystemModel {
+  const pieces: Piece[] = [];
+  const unreadable: Unreadable[] = [...(tree.unreadable ?? [])];
+  const counts: Record<string, number> = {};
+  for (const file of tree.files) {
+    for (const dialect of dialects) {
+      const fragment = readWith(dialect, file, tree);
+      if (fragment === undefined) continue;
+      pieces.push({ file: file.path, dialect: dialect.id, fragment });
+      counts[dialect.id] = (counts[dialect.id] ?? 0) + 1;
+      for (const { line, reason } of fragment.unreadable ?? []) unreadable.push({ file: file.path, line, reason });
+    }
+  }
+  const linked = link(pieces, tree);
+  const files = { scanned: tree.files.length, dialects: counts, unreadable: distinct(unreadable) };
+  return { ...linked, findings: [...linked.findings, ...findingsOf(linked)], files };
+}
+
+function readWith(dialect: Dialect, file: SourceFile, tree: SourceTree): Fragment | undefined {
+  try {
+    return dialect.accepts(file) ? dialect.read(file, tree) : undefined;
+  } catch (error) {
+    // Dialects tell what they cannot read; a stranger's file may still find what nobody thought of.
+    const reason = `not understood as ${dialect.id}: ${error instanceof Error ? error.message : String(error)}`;
+    return { unreadable: [{ line: 1, reason: reason.slice(0, 500) }] };
+  }
+}
+
+/** Two dialects may stumble at one place. */
+function distinct(unreadable: readonly Unreadable[]): Unreadable[] {
+  const seen = new Map<string, Unreadable>();
+  for (const each of unreadable) seen.set(`${each.file}\n${each.line ?? 0}\n${each.reason}`, each);
+  return [...seen.values()];
+}

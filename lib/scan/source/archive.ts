@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { readUntrustedZip } from '../../runtime/zip/read-untrusted-zip.ts';
+import { readListing, type Source } from './source.ts';
+
+/** What code hosts append to a repository's name for an archive's folder. */
+const HOSTED = /-(?:main|master|develop|trunk|v?\d[\w.]*|[0-9a-f]{7,40})$/;
+
+/**
+ * Reads the source in a ZIP archive, by its path or its bytes. A folder around everything falls away where it is the
+ * archive's own: named as the archive is, or as code hosts name it.
+ * @throws ZipRejection where the archive as a whole is unsafe or none
+ */
+export async function readArchive(archive: string | Uint8Array): Promise<Source> {
+  const zip = await readUntrustedZip(archive, { links: 'skip' });
+  try {
+    const prefix = wrapper(
+      zip.files.map((file) => file.path),
+      typeof archive === 'string' ? path.parse(archive).name : '',
+    );
+    return await readListing({
+      files: zip.files.map((file) => ({ path: file.path.slice(prefix.length), size: file.size })),
+      read: (file) => zip.read(prefix + file),
+    });
+  } finally {
+    await zip.close();
+  }
+}
+
+function wrapper(paths: readonly string[], archive: string): string {
+  const slash = paths[0]?.indexOf('/') ?? -1;
+  if (slash <= 0) return '';
+  const folder = paths[0]?.slice(0, slash) ?? '';
+  const isOwn = folder === archive || HOSTED.test(folder);
+  return isOwn && paths.every((each) => each.startsWith(`${folder}/`)) ? `${folder}/` : '';
+}
