@@ -12,10 +12,9 @@ z.config({ jitless: true });
  * The text of a processed document with the place of each block. It comes straight from where it is stored: a document
  * of a thousand pages does not pass through the web server.
  */
-export function useDocumentText(documentId: string, isProcessed: boolean): UseQueryResult<ExtractedDocument> {
+export function useDocumentText(documentId: string): UseQueryResult<ExtractedDocument> {
   return useQuery({
     queryKey: ['document-text', documentId],
-    enabled: isProcessed,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
       const { url } = await documentLink(documentId, 'text');

@@ -1,0 +1,116 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Block, Position } from '#lib/domain/document/extracted';
+import type { TextMatch } from '#lib/domain/document-view/text-match';
+import { cn } from '../../ui/class-names.ts';
+import { MarkedText } from './marked-text.tsx';
+import { TableBlock } from './table-block.tsx';
+
+type BlockViewProps = {
+  block: Block;
+  index: number;
+  matches: readonly TextMatch[];
+  current: TextMatch | undefined;
+  isCited: boolean;
+  onPick: (block: number) => void;
+};
+
+/** A block of a document with its place at the side, which is also the way to cite it. */
+export function BlockView({ block, index, matches, current, isCited, onPick }: BlockViewProps) {
+  const t = useTranslations('viewer');
+  const place = usePlaceName(block.position);
+  return (
+    <div
+      id={`block-${index}`}
+      data-cited={isCited || undefined}
+      className={cn(
+        'group/block grid scroll-mt-28 grid-cols-[minmax(0,1fr)] gap-x-3 rounded-sm border-l-2 border-transparent py-1 pl-2 sm:grid-cols-[56px_minmax(0,1fr)]',
+        isCited && 'border-accent-text bg-accent-soft',
+      )}
+    >
+      <a
+        href={`?block=${index}`}
+        aria-label={t('cite', { place: place.long })}
+        title={t('cite', { place: place.long })}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          onPick(index);
+        }}
+        className={cn(
+          'min-h-6 truncate font-mono text-xs leading-6 text-ink-faint tabular-nums hover:text-accent-text max-sm:hidden sm:text-right',
+          !place.short && 'opacity-0 group-hover/block:opacity-100 focus-visible:opacity-100',
+        )}
+      >
+        {place.short || `¶ ${index}`}
+      </a>
+      <Body block={block}>
+        {block.rows ? (
+          <TableBlock rows={block.rows} text={block.text} matches={matches} label={t('table', { place: place.long })} />
+        ) : (
+          <MarkedText
+            text={block.text}
+            ranges={matches.map(({ start, end }) => [start, end] as const)}
+            current={current && [current.start, current.end]}
+          />
+        )}
+      </Body>
+    </div>
+  );
+}
+
+const headingStyle = ['text-xl', 'text-lg', 'text-base'];
+
+function Body({ block, children }: { block: Block; children: ReactNode }) {
+  switch (block.kind) {
+    case 'heading': {
+      const level = Math.min(6, (block.level ?? 1) + 2);
+      const Heading = `h${level}` as 'h3' | 'h4' | 'h5' | 'h6';
+      return (
+        <Heading className={cn('pt-2 font-semibold break-words', headingStyle[(block.level ?? 1) - 1] ?? 'text-base')}>
+          {children}
+        </Heading>
+      );
+    }
+    case 'paragraph':
+      return <p className="leading-6 break-words whitespace-pre-line">{children}</p>;
+    case 'list-item':
+      return (
+        <p className="relative pl-4 leading-6 break-words whitespace-pre-line before:absolute before:left-0 before:content-['•']">
+          {children}
+        </p>
+      );
+    case 'code':
+      return (
+        <pre className="rounded-md bg-muted p-3 font-mono text-sm break-words whitespace-pre-wrap">{children}</pre>
+      );
+    case 'table':
+      return <div className="min-w-0">{children}</div>;
+  }
+}
+
+/** Where a block stands: beside it in few characters, and in words. Its page, slide or sheet stands above it. */
+export function usePlaceName(position: Position): { short: string; long: string } {
+  const t = useTranslations('viewer.place');
+  const { page, slide, sheet, row, line, paragraph, entry } = position;
+  const parts = [
+    entry !== undefined && entry,
+    page !== undefined && t('page', { number: page }),
+    slide !== undefined && t('slide', { number: slide }),
+    sheet !== undefined && t('sheet', { name: sheet }),
+    row !== undefined && t('row', { number: row }),
+    line !== undefined && t('line', { number: line }),
+    paragraph !== undefined && t('paragraph', { number: paragraph }),
+  ];
+  const short =
+    row !== undefined
+      ? t('shortRow', { number: row })
+      : line !== undefined
+        ? t('shortLine', { number: line })
+        : paragraph !== undefined
+          ? `¶ ${paragraph}`
+          : '';
+  return { short, long: parts.filter((part) => part !== false).join(', ') || t('block') };
+}
