@@ -5,7 +5,8 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import type { Measurement } from './measurement.ts';
 
-type Benchmark = { title: string; measure: () => Promise<Measurement[]> };
+/** `takes` names what else it wants on the command line, such as `DIR…`. */
+type Benchmark = { title: string; takes?: string; measure: (given: readonly string[]) => Promise<Measurement[]> };
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   graphql: async () => (await import('./graphql.ts')).graphql,
@@ -18,10 +19,11 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   load: async () => (await import('./load.ts')).load,
   workflow: async () => (await import('./workflow.ts')).workflow,
   faults: async () => (await import('./faults.ts')).faults,
+  guardrails: async () => (await import('./guardrails.ts')).guardrails,
 };
 
 /** They take many minutes: only when asked for by name. */
-const BY_NAME_ONLY = new Set(['faults', 'load', 'workflow']);
+const BY_NAME_ONLY = new Set(['faults', 'guardrails', 'load', 'workflow']);
 
 const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 
@@ -31,10 +33,19 @@ function describe({ name, value, unit, goal, peer, ratio }: Measurement): string
   return `  ${name.padEnd(52)} ${shown(value).padStart(10)} ${unit}${beside}${times}${goal ? `   goal ${goal}` : ''}`;
 }
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(benchmarks, name));
-if (unknown.length > 0) {
-  process.stderr.write(`No benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.\n`);
+// Names first; what follows is for the last of them.
+const words = process.argv.slice(2);
+const firstGiven = words.findIndex((word) => !Object.hasOwn(benchmarks, word));
+const asked = firstGiven < 0 ? words : words.slice(0, firstGiven);
+const given = firstGiven < 0 ? [] : words.slice(firstGiven);
+const last = asked.at(-1);
+const takes = last === undefined ? undefined : (await benchmarks[last]?.())?.takes;
+if (given.length > 0 && takes === undefined) {
+  process.stderr.write(`No benchmark ${given.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.\n`);
+  process.exit(2);
+}
+if (given.length === 0 && takes !== undefined) {
+  process.stderr.write(`Say what to measure on: npm run bench -- ${String(last)} ${takes}\n`);
   process.exit(2);
 }
 
@@ -47,7 +58,7 @@ for (const [name, load] of Object.entries(benchmarks)) {
   if (asked.length > 0 ? !asked.includes(name) : BY_NAME_ONLY.has(name)) continue;
   const { title, measure } = await load();
   process.stdout.write(`\n${title}\n`);
-  const measurements = await measure();
+  const measurements = await measure(name === last ? given : []);
   for (const measurement of measurements) process.stdout.write(`${describe(measurement)}\n`);
   const result = { name, measuredAt: new Date().toISOString(), machine, measurements };
   writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { personalDataKinds } from './finding.ts';
+import { createMasker, maskText } from './mask-text.ts';
+import { maskValue, restoreValue } from './mask-value.ts';
+import { defaultGuardrailPolicy, parseGuardrailPolicy } from './policy.ts';
+
+describe('a masked text', () => {
+  it('says what stood there, the same for the same value', () => {
+    const { text, findings } = maskText('Ask ann@x.org or bob@x.org; ANN@x.org answers.', personalDataKinds);
+    expect(text).toBe('Ask [email 1] or [email 2]; [email 1] answers.');
+    expect(findings).toHaveLength(3);
+  });
+
+  it('keeps the kinds that are not asked for', () => {
+    expect(maskText('ann@x.org, SSN 219-09-9999', ['national-id']).text).toBe('ann@x.org, SSN [national-id 1]');
+  });
+
+  it('can be put back by who masked it, and by nobody else', () => {
+    const masker = createMasker(personalDataKinds);
+    const original = { to: ['ann@x.org', { call: 'Tel. +49 30 12345678' }], at: 7, none: null };
+    const { value, counts } = maskValue(original, masker);
+    expect(value).toEqual({ to: ['[email 1]', { call: 'Tel. [phone 1]' }], at: 7, none: null });
+    expect(counts).toEqual({ email: 1, phone: 1 });
+    expect(restoreValue(value, masker)).toEqual(original);
+    expect(restoreValue(value, createMasker(personalDataKinds))).toEqual(value);
+  });
+});
+
+describe('the policy of an organization', () => {
+  it('is read as it is stored', () => {
+    const policy = { ...defaultGuardrailPolicy, maskInPrompts: ['card'], documentsWithInstructions: 'reject' };
+    expect(parseGuardrailPolicy(JSON.stringify(policy))).toEqual(policy);
+  });
+
+  it.each([null, '', 'no JSON', '{}', { schemaVersion: 2 }])('is the default where %j stands', (stored) => {
+    expect(parseGuardrailPolicy(stored)).toEqual(defaultGuardrailPolicy);
+  });
+});
