@@ -42,6 +42,12 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
       'Files of all projects lie under this prefix; the project is checked before, by the resolver or at the start.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/(documents|uploads)\/\*(\/(original|text\.json))?\]$/,
+    path: /document-(operations|processor|cleaner)-lambda/,
+    because:
+      'Documents of all projects lie under this prefix; the document is checked before, by the resolver or by its record.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(foundation-model|(application-)?inference-profile|agent-alias|runtime)\/\*\]$/,
     path: /(worker|agent-message-handler)-lambda/,
     because:
@@ -49,7 +55,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    path: /project-lifecycle-lambda/,
+    path: /(project-lifecycle|document-cleaner)-lambda/,
     because: 'dynamodb:ListStreams takes no resource; reading is limited to the one stream.',
   },
   {

@@ -197,7 +197,7 @@ describe('the API', () => {
   });
 
   it('asks in its resolver for the capabilities that the table names', () => {
-    const entries = ['project', 'run', 'organization'].flatMap((what) => {
+    const entries = ['project', 'run', 'document', 'organization'].flatMap((what) => {
       const source = readFileSync(new URL(`./data/resolvers/authorize-${what}.js`, import.meta.url), 'utf8');
       const table = source.match(/const capabilityOfOperation = (\{[^}]*\})/)?.[1] ?? '';
       return [...table.matchAll(/(\w+): '(\w+)'/g)].map((match) => [match[1], match[2]]);

@@ -1,6 +1,6 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Stack } from 'aws-cdk-lib';
-import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { agents } from '../lib/agents/registry.ts';
@@ -19,6 +19,9 @@ import { assessmentCompletionNotifier } from './functions/assessment-completion-
 import { blueprintEditor } from './functions/blueprint-editor/resource.ts';
 import { conversation } from './functions/conversation/resource.ts';
 import { designProgressNotifier } from './functions/design-progress-notifier/resource.ts';
+import { documentCleaner } from './functions/document-cleaner/resource.ts';
+import { documentOperations } from './functions/document-operations/resource.ts';
+import { documentProcessor } from './functions/document-processor/resource.ts';
 import { functionOf } from './functions/function-of.ts';
 import { preTokenGeneration } from './functions/pre-token-generation/resource.ts';
 import { projectLifecycle } from './functions/project-lifecycle/resource.ts';
@@ -32,7 +35,14 @@ import { usageRecorder } from './functions/usage-recorder/resource.ts';
 import { worker } from './functions/worker/resource.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
-import { grantReadArtifacts, grantWriteArtifacts } from './storage/grants.ts';
+import {
+  grantReadArtifacts,
+  grantReadDocuments,
+  grantRemoveDocuments,
+  grantTakeUploads,
+  grantWriteArtifacts,
+  grantWriteDocumentTexts,
+} from './storage/grants.ts';
 import { hardenBucket } from './storage/harden.ts';
 import { storage } from './storage/resource.ts';
 
@@ -59,6 +69,9 @@ export const backend = defineBackend({
 });
 const functions = {
   conversation: functionOf(backend.conversation),
+  documentOperations,
+  documentProcessor,
+  documentCleaner,
   agentMessageHandler: functionOf(backend.agentMessageHandler),
   projectLifecycle: functionOf(backend.projectLifecycle),
   projectProgressUpdater: functionOf(backend.projectProgressUpdater),
@@ -78,6 +91,9 @@ const functions = {
 hardenAuth(backend.auth.resources, backend.preTokenGeneration.resources.lambda);
 hardenBucket(backend.storage.resources.cfnResources.cfnBucket, process.env);
 guardWrites(backend.data.resources);
+  documentOperations: functionOf(backend.documentOperations),
+  documentProcessor: functionOf(backend.documentProcessor),
+  documentCleaner: functionOf(backend.documentCleaner),
 backend.data.addLambdaDataSource(functionDataSources.conversation, functions.conversation);
 backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.reportUrl);
 backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
@@ -90,6 +106,7 @@ functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsO
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
 
+backend.data.addLambdaDataSource(functionDataSources.documentOperations, functions.documentOperations);
 grantData(functions.conversation, backend.data, {
   mutations: ['createConversationMessage', 'createChatSession'],
   tables: {
@@ -171,6 +188,16 @@ grantWriteArtifacts(functions.reportRenderer, bucket);
 grantReadArtifacts(functions.agentResults, bucket);
 grantReadArtifacts(functions.worker, bucket);
 grantWriteArtifacts(functions.worker, bucket);
+grantData(functions.documentOperations, backend.data, {
+  mutations: ['createDocument', 'updateDocument'],
+  tables: { Document: ['GetItem'], Project: ['GetItem'] },
+});
+grantData(functions.documentProcessor, backend.data, {
+  mutations: ['updateDocument'],
+  tables: { Document: ['GetItem'] },
+});
+});
+});
 
 const environmentName = String(backend.stack.node.tryGetContext('amplify-backend-name') ?? 'dev');
 const messaging = createMessaging(backend.createStack('messaging'), environmentName.replaceAll(/[^\w.-]/g, '-'));
@@ -185,6 +212,10 @@ const publishers = [
 for (const fn of publishers) {
   messaging.bus.grantPutEventsTo(fn);
   fn.addEnvironment('BUS_NAME', messaging.bus.eventBusName);
+grantTakeUploads(functions.documentOperations, bucket);
+grantReadDocuments(functions.documentProcessor, bucket);
+grantWriteDocumentTexts(functions.documentProcessor, bucket);
+grantRemoveDocuments(functions.documentCleaner, bucket);
 }
 connectConsumer('agentMessageHandler', functions.agentMessageHandler, messaging);
 connectConsumer('projectProgressUpdater', functions.projectProgressUpdater, messaging);
@@ -195,6 +226,8 @@ connectConsumer('usageRecorder', functions.usageRecorder, messaging);
 
 // Imported, so that the queues' stack learns nothing of this one.
 const importQueue = (name: string, { queueArn }: { queueArn: string }) =>
+  functions.documentOperations,
+  functions.documentProcessor,
   Queue.fromQueueArn(Stack.of(functions.supervisor), name, queueArn);
 const supervisorQueue = importQueue('supervisorQueue', messaging.supervisorQueue);
 const workerQueue = importQueue('workerQueue', messaging.workerQueue);
@@ -205,6 +238,7 @@ functions.worker.addEventSource(new SqsEventSource(workerQueue, { batchSize: 5, 
 for (const fn of [functions.supervisor, functions.worker]) {
   workerQueue.grantSendMessages(fn);
   fn.addEnvironment('WORKER_QUEUE_URL', messaging.workerQueue.queueUrl);
+connectConsumer('documentProcessor', functions.documentProcessor, messaging);
 }
 supervisorQueue.grantSendMessages(functions.runSweeper);
 for (const fn of [functions.runSweeper, functions.supervisor]) {
@@ -251,3 +285,19 @@ backend.addOutput({
     deadLetterTable: engineTables.deadLetters.tableName,
   },
 });
+const cleanerDeadLetters = Queue.fromQueueArn(
+  Stack.of(functions.documentCleaner),
+  'documentCleanerDeadLetters',
+  messaging.deadLetters.documentCleaner.queueArn,
+);
+functions.documentCleaner.addEventSource(
+  new DynamoEventSource(tableOf(backend.data.resources, 'Document'), {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 25,
+    retryAttempts: 3,
+    reportBatchItemFailures: true,
+    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') })],
+    onFailure: new SqsDlq(cleanerDeadLetters),
+  }),
+);
+

@@ -2,6 +2,10 @@ import { a } from '@aws-amplify/backend';
 import { agentActivities, agentStates } from '../../lib/domain/agent/states.ts';
 import { reportFormats } from '../../lib/domain/artifact/formats.ts';
 import { messageTypes } from '../../lib/domain/conversation/kinds.ts';
+import { documentKinds, documentParts, documentStatuses } from '../../lib/domain/document/states.ts';
+import {
+  embeddingModels,
+  syncSchedules,
 import { notificationKinds } from '../../lib/domain/notification/kinds.ts';
 import { projectModules, projectStatuses } from '../../lib/domain/project/status.ts';
 import { approvalDecisions, approvalStatuses, runStatuses, stepRecordStatuses } from '../../lib/domain/run/statuses.ts';
@@ -18,5 +22,8 @@ export const enums = {
   RunStepStatus: a.enum(stepRecordStatuses),
   ApprovalStatus: a.enum(approvalStatuses),
   ApprovalDecision: a.enum(approvalDecisions),
+  DocumentStatus: a.enum(documentStatuses),
+  DocumentKind: a.enum(documentKinds),
+  DocumentPart: a.enum(documentParts),
   NotificationKind: a.enum(notificationKinds),
 };

@@ -13,6 +13,7 @@ type ModelName =
   | 'ConversationMessage'
   | 'Project'
   | 'Run'
+  | 'Document'
   | 'RunStep';
 
 type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'UpdateItem';

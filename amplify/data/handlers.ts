@@ -7,6 +7,7 @@ export const functionDataSources = {
   runOperations: 'RunOperationsFunction',
   blueprintEditor: 'BlueprintEditorFunction',
   agentResults: 'AgentResultsFunction',
+  documentOperations: 'DocumentOperationsFunction',
 } as const;
 
 /** Loads the addressed project and holds the caller's claims against its organization: first step of all of these. */
@@ -14,13 +15,18 @@ export const authorizeProject = a.handler.custom({
   entry: './resolvers/authorize-project.js',
   dataSource: a.ref('Project'),
 });
-/** The same for a run, an approval and an organization as a whole. */
+/** The same for a run, an approval, a document and an organization as a whole. */
 export const authorizeRun = a.handler.custom({ entry: './resolvers/authorize-run.js', dataSource: a.ref('Run') });
 export const authorizeApproval = a.handler.custom({
   entry: './resolvers/authorize-approval.js',
   dataSource: a.ref('Approval'),
 });
 export const authorizeOrganization = a.handler.custom({ entry: './resolvers/authorize-organization.js' });
+export const authorizeDocument = a.handler.custom({
+  entry: './resolvers/authorize-document.js',
+  dataSource: a.ref('Document'),
+});
+});
 export const invoke = (dataSource: (typeof functionDataSources)[keyof typeof functionDataSources]) =>
   a.handler.custom({ entry: './resolvers/invoke-function.js', dataSource });
 export const publish = a.handler.custom({ entry: './resolvers/publish.js' });

@@ -1,6 +1,7 @@
 import { a } from '@aws-amplify/backend';
 import { blueprintOperations } from './blueprint-operations.ts';
 import { conversationOperations } from './conversation-operations.ts';
+import { documentOperations } from './document-operations.ts';
 import { resultOperations } from './result-operations.ts';
 import { runOperations } from './run-operations.ts';
 
@@ -10,6 +11,7 @@ export const operations = {
   ...resultOperations,
   ...blueprintOperations,
 
+  ...documentOperations,
   getCurrentUserProfile: a
     .query()
     .returns(a.ref('UserProfile'))

@@ -9,6 +9,7 @@ import { AuditEvent } from './models/audit-event.ts';
 import { Blueprint } from './models/blueprint.ts';
 import { ChatSession } from './models/chat-session.ts';
 import { ConversationMessage } from './models/conversation-message.ts';
+import { Document } from './models/document.ts';
 import { Notification } from './models/notification.ts';
 import { Organization } from './models/organization.ts';
 import { Project } from './models/project.ts';
@@ -33,6 +34,7 @@ const schema = a.schema({
   Assessment,
   Blueprint,
   Run,
+  Document,
   RunStep,
   Approval,
   Notification,

@@ -60,12 +60,64 @@ export const types = {
     expiresAt: a.datetime().required(),
   }),
 
+  DocumentUploadPart: a.customType({
+    number: a.integer().required(),
+    /** Bytes of the file that go there: from `offset`, so many. */
+    offset: a.integer().required(),
+    size: a.integer().required(),
+    url: a.string().required(),
+  }),
+
+  /**
+   * Where a file is PUT: in one piece to `url` with these `headers` (names and values, as JSON), or, where `parts` are
+   * given, in parts, each to its own address without further headers. Then comes `completeDocumentUpload`.
+   */
+  DocumentUpload: a.customType({
+    documentId: a.id().required(),
+    url: a.string().required(),
+    headers: a.json().required(),
+    expiresAt: a.datetime().required(),
+    /** Those that are still missing. */
+    parts: a.ref('DocumentUploadPart').required().array().required(),
+  }),
+
   UserProfile: a.customType({
     userId: a.id().required(),
     email: a.string(),
     organization: a.string(),
     roles: a.string().array().required(),
     capabilities: a.string().array().required(),
+  }),
+
+  TextRange: a.customType({ start: a.integer().required(), end: a.integer().required() }),
+
+  /** A passage with its place as far as its document's format knows; `highlights` are UTF-16 ranges of `text`. */
+    documentId: a.id().required(),
+    documentName: a.string().required(),
+    /** Null where a service keeps the document. */
+    projectId: a.id(),
+    text: a.string().required(),
+    headings: a.string().required().array().required(),
+    page: a.integer(),
+    slide: a.integer(),
+    sheet: a.string(),
+    row: a.integer(),
+    line: a.integer(),
+    paragraph: a.integer(),
+    entry: a.string(),
+    /** Of the document's blocks. */
+    firstBlock: a.integer().required(),
+    lastBlock: a.integer().required(),
+    /** Comparable within one answer only. */
+    score: a.float().required(),
+    highlights: a.ref('TextRange').required().array().required(),
+  }),
+
+  /** No passages: the documents hold no evidence, as `message` then says. */
+    query: a.string().required(),
+    hasEvidence: a.boolean().required(),
+    message: a.string().required(),
+    rankedBy: a.string().required(),
   }),
 
   HistoryMessage: a.customType({ id: a.id().required(), ...messageFields }),

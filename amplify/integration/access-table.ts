@@ -24,6 +24,7 @@ const models = {
   Artifact: ['listArtifacts', 'artifactsByOrganization', 'artifactsByProject'],
   AuditEvent: ['listAuditEvents', 'auditEventsByOrganization', 'auditEventsByProject'],
   Assessment: ['listAssessments'],
+  Document: ['listDocuments', 'documentsByOrganization', 'documentsByProject'],
   Blueprint: ['listBlueprints'],
   Run: ['listRuns', 'runsByOrganization', 'runsByProject', 'runsToWake'],
   RunStep: ['listRunSteps', 'runStepsByRun'],
@@ -53,12 +54,21 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   updateApproval: ['runOperations', 'supervisor'],
   createBlueprint: ['blueprintEditor'],
   createNotification: ['supervisor'],
+  createDocument: ['documentOperations'],
+  updateDocument: ['documentOperations', 'documentProcessor'],
   createUsageRecord: ['usageRecorder'],
   updateUsageRecord: ['usageRecorder'],
   publishDesignProgress: ['designProgressNotifier'],
 };
 
 const verbs = ['create', 'update', 'delete'] as const;
+
+/** People write projects and delete documents; all else is written by functions. */
+function writersOf(model: string, verb: (typeof verbs)[number]): Access['people'] {
+  if (model === 'Project') return 'org_manage';
+  return model === 'Document' && verb === 'delete' ? 'org_chat' : 'nobody';
+}
+
 const events = ['onCreate', 'onUpdate', 'onDelete'] as const;
 const may = (people: Access['people'], name: string): [string, Access] => [
   name,
@@ -70,7 +80,7 @@ export const access: ReadonlyMap<string, Access> = new Map([
   ...Object.entries(models).flatMap(([model, lists]) => [
     ...[`get${model}`, ...lists].map((name) => may('org_read', name)),
     ...events.map((event) => may('org_read', `${event}${model}`)),
-    ...verbs.map((verb) => may(model === 'Project' ? 'org_manage' : 'nobody', `${verb}${model}`)),
+    ...verbs.map((verb) => may(writersOf(model, verb), `${verb}${model}`)),
   ]),
   // The registry is the same for every organization.
   ...['getAgent', 'listAgents', ...events.map((event) => `${event}Agent`)].map((name) => may('everybody', name)),
@@ -87,10 +97,13 @@ export const access: ReadonlyMap<string, Access> = new Map([
   ].map((name) => may('nobody', name)),
 ]);
 
-/** What tells an answer of a custom operation apart by the thing that it addresses: a run, an approval, else a project. */
+/** What tells an answer of a custom operation apart by the thing that it addresses: a run, a document, an approval, else a project. */
 export function addressOf(name: string): { readonly field: string; readonly code: string } {
   if (['cancelRun', 'retryStep', 'replayRun', 'redriveDeadLetter', 'getRunCost', 'onRunEvent'].includes(name)) {
     return { field: 'runId', code: 'RUN_NOT_FOUND' };
+  }
+  if (['completeDocumentUpload', 'generateDocumentDownloadUrl'].includes(name)) {
+    return { field: 'documentId', code: 'DOCUMENT_NOT_FOUND' };
   }
   if (name === 'decideApproval') return { field: 'approvalId', code: 'APPROVAL_NOT_FOUND' };
   if (['saveBlueprint', 'validateBlueprint', 'getBlueprintCatalogue'].includes(name)) {

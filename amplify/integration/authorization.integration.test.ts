@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { artifactKey, reportFiles } from '#lib/domain/artifact/formats';
+import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
 import { demoUsers } from '../seed/demo.ts';
 import { type Access, access, isCustom, mayAsk } from './access-table.ts';
 import { type Answer, administrator, graphql, outputs, type Person, personOf } from './people.ts';
@@ -28,6 +29,10 @@ beforeAll(async () => {
   await new S3Client(administrator).send(
     new PutObjectCommand({ Bucket: outputs.custom.bucketName, Key, Body: 'x', Metadata: { sha256: 'x' } }),
   );
+  const original = `${documentFolder({ organization: 'demo', projectId, id: projectId })}${documentFiles.original}`;
+  await new S3Client(administrator).send(
+    new PutObjectCommand({ Bucket: outputs.custom.bucketName, Key: original, Body: 'x' }),
+  );
   for (const { email } of demoUsers) people.set(email, await personOf(email));
   broken = await brokenTokens(await personOf('developer@demo.test'));
 });
@@ -49,6 +54,13 @@ function blueprintOf(name: string, target: string): string {
   return name.endsWith('Blueprint') ? target : 'transformation';
 }
 
+const isOfDocument = (name: string) => ['completeDocumentUpload', 'generateDocumentDownloadUrl'].includes(name);
+
+function kindOf(name: string): string {
+  if (name.includes('Document')) return 'DOCUMENT';
+  return name.endsWith('Notification') ? 'APPROVAL' : 'sample';
+}
+
 /** What a caller sends: everything names the demo organization's records, and each text says who sent it. */
 function samplesOf(name: string, who: string, target: string): Samples {
   const text = trace(who);
@@ -68,7 +80,9 @@ function samplesOf(name: string, who: string, target: string): Samples {
     blueprintId: blueprintOf(name, target),
     wakeShard: 'due',
     agentIds: ['probe'],
-    kind: name.endsWith('Notification') ? 'APPROVAL' : 'sample',
+    kind: kindOf(name),
+    ...(name.endsWith('DocumentUploadUrl') ? { fileName: 'a.txt', contentType: 'text/plain', size: 1 } : {}),
+    ...(isOfDocument(name) ? { documentId: target } : {}),
     key: `artifacts/demo/${target}/${reportFiles.pdf.name}`,
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),
@@ -102,8 +116,9 @@ async function targetOf(name: string, isPermitted: boolean): Promise<string> {
   if (step) await plant('Run', runRecord('demo', fresh, projectId, step));
   if (name === 'decideApproval') await plant('Approval', approvalRecord('demo', fresh, secretOf('demo')));
   if (step) return fresh;
-  if (!isPermitted || !/^(update|delete)Project$/.test(name)) return projectId;
-  await plant('Project', { ...completeRecords('demo', fresh).Project });
+  if (!isPermitted || !/^((update|delete)Project|deleteDocument)$/.test(name)) return projectId;
+  const model = name.endsWith('Document') ? 'Document' : 'Project';
+  await plant(model, { ...completeRecords('demo', fresh)[model] });
   return fresh;
 }
 

@@ -66,6 +66,7 @@ export function completeRecords(organization: string, id: string): Record<string
     Artifact: { ...ofProject, ...file, name: secret, kind: 'report' },
     AuditEvent: { ...ofProject, action: 'project.created', subject: secret, occurredAt: at },
     Assessment: { ...ofProject, version: 1, state: { note: secret }, progress: percents },
+    Document: { ...ofProject, ...file, name: secret, kind: 'DOCUMENT', status: 'PROCESSED', attempts: 1 },
     ...runRecords(organization, id, secret),
   };
 }

@@ -13,7 +13,13 @@ import {
 import { events } from '../../lib/domain/events/registry.ts';
 
 /** Who gets dead letters: the bus's consumers, and the reader of the projects' stream. */
-export type DeadLetterOwner = Consumer | QueueConsumer | 'projectLifecycle' | 'worker' | 'runSweeper';
+export type DeadLetterOwner =
+  | Consumer
+  | QueueConsumer
+  | 'projectLifecycle'
+  | 'documentCleaner'
+  | 'worker'
+  | 'runSweeper';
 
 export interface Messaging {
   readonly bus: EventBus;
@@ -38,7 +44,9 @@ export function createMessaging(stack: Stack, environmentName: string): Messagin
     usageRecorder: queue('usageRecorder'),
     reportRenderer: queue('reportRenderer'),
     projectLifecycle: queue('projectLifecycle'),
+    documentProcessor: queue('documentProcessor'),
     supervisor: queue('supervisor'),
+    documentCleaner: queue('documentCleaner'),
     worker: queue('worker'),
     runSweeper: queue('runSweeper'),
   };

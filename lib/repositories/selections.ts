@@ -17,6 +17,8 @@ export const selections = {
   MessageDelta: 'organization projectId agentId sessionId messageId replyTo correlationId sequence delta done',
   AssessmentCompletion: 'organization projectId status completedAt correlationId',
   Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
+  Document:
+    'id organization projectId name contentType size kind status format etag sha256 uploadId attempts reasonCode reason title language pages blocks characters metadata warnings uploadedBy uploadedByEmail uploadedAt processedAt correlationId createdAt updatedAt',
   Run: 'id organization projectId blueprintId blueprintVersion name status version state definition input correlationId startedBy startedByEmail startedAt endedAt reason replayOf fromStepId isFork usage spentUsd wakeShard wakeAt createdAt updatedAt',
   RunStep:
     'id organization projectId runId key agentId task status attempt startedAt endedAt heartbeatAt input inputKey output outputKey facts evidence artifacts logs usage usd attempts reason isRetryable feedback continuation reusedFrom createdAt updatedAt',
@@ -25,13 +27,14 @@ export const selections = {
   Notification: 'id organization projectId runId kind title detail roles path notifiedAt createdAt updatedAt',
   UsageRecord: 'id organization projectId runId blueprintId pricesOf usd lines recordedAt createdAt updatedAt',
   RunEvent: 'organization projectId runId version status key steps at',
+    'id organization name description schedule provider embeddings config status documentCount chunkCount syncedAt syncShard nextSyncAt createdBy createdByEmail createdAt updatedAt',
   DesignProgress: 'organization projectId runId sectionId completionPercentage correlationId',
 } as const;
 
 type Model = Exclude<keyof typeof selections, 'MessageDelta' | 'AssessmentCompletion' | 'RunEvent' | 'DesignProgress'>;
 
 /** The generated write of a model, on a condition where the caller gives one. */
-export function writeDocument(verb: 'create' | 'update', model: Model): { field: string; document: string } {
+export function writeDocument(verb: 'create' | 'update' | 'delete', model: Model): { field: string; document: string } {
   const field = `${verb}${model}`;
   const type = `${verb === 'create' ? 'Create' : 'Update'}${model}Input`;
   const document = `mutation Write($input: ${type}!, $condition: Model${model}ConditionInput) {

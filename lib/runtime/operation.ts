@@ -14,10 +14,18 @@ const callSchema = z.object({
       archivedAt: z.nullish(z.string()),
     }),
   ),
-  /** Of an operation on a run, an approval, an organization: found, and the caller's right to it checked. */
+  /** Of an operation on a run, an approval, a document, an organization: found, and the caller's right to it checked. */
   run: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
   approval: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
   organization: z.nullish(z.string()),
+  document: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
+    z.object({
+      id: z.string(),
+      organization: z.string(),
+      embeddings: z.enum(embeddingModels),
+      config: z.unknown(),
+    }),
+  ),
   caller: z.object({
     userId: z.nullable(z.string()),
     email: z.nullable(z.string()),

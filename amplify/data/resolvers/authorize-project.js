@@ -15,6 +15,7 @@ const capabilityOfOperation = {
   aggregateDataFromAgents: 'org_read',
   onDesignProgress: 'org_read',
   generateArtifactDownloadUrl: 'org_read',
+  generateDocumentUploadUrl: 'org_chat',
 };
 
 function requestId(ctx) {

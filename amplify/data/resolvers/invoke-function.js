@@ -16,6 +16,7 @@ export function request(ctx) {
       project: ctx.stash.project ?? null,
       run: ctx.stash.run ?? null,
       approval: ctx.stash.approval ?? null,
+      document: ctx.stash.document ?? null,
       organization: ctx.stash.organization ?? null,
       caller: {
         userId: claims.sub ?? null,

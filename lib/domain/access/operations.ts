@@ -26,6 +26,9 @@ export const capabilityOfOperation = {
   validateBlueprint: 'org_read',
   getBlueprintCatalogue: 'org_read',
   generateArtifactDownloadUrl: 'org_read',
+  generateDocumentUploadUrl: 'org_chat',
+  completeDocumentUpload: 'org_chat',
+  generateDocumentDownloadUrl: 'org_read',
   // Whose role may decide is the gate's own matter.
   decideApproval: 'org_read',
 } as const satisfies Record<string, Capability>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileNameProblem, quotedName } from './file-name.ts';
+import { attachmentOf, fileNameProblem, quotedName } from './file-name.ts';
 
 describe('fileNameProblem', () => {
   it.each(['report.pdf', 'Ünïcødé 文書 (final).docx', '.env', 'a'.repeat(255), 'console.log', '=1+1.csv', 'x .md'])(
@@ -28,5 +28,13 @@ describe('quotedName', () => {
   it('shows what could deceive as numbers and cuts what is long', () => {
     expect(quotedName('cv\u202efdp.exe\n')).toBe('“cv\\u202efdp.exe\\u000a”');
     expect(quotedName('a'.repeat(300))).toHaveLength(120);
+  });
+});
+
+describe('attachmentOf', () => {
+  it('names the file twice: for old browsers in ASCII, for others as it is', () => {
+    expect(attachmentOf('Übersicht "a".pdf')).toBe(
+      `attachment; filename="_bersicht _a_.pdf"; filename*=UTF-8''%C3%9Cbersicht%20%22a%22.pdf`,
+    );
   });
 });

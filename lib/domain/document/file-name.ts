@@ -48,3 +48,10 @@ export function quotedName(name: string): string {
   );
   return safe.length > 120 ? `“${safe.slice(0, 117)}…”` : `“${safe}”`;
 }
+
+/** The header by which a browser saves a file under its name, whatever letters it has (RFC 6266). */
+export function attachmentOf(name: string): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

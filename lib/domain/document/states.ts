@@ -8,3 +8,7 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 /** Links to upload and to download work so long. */
 export const documentLinkSeconds = 15 * 60;
+
+/** What of a document can be downloaded: the file as it was uploaded, or its text as JSON (`extracted.ts`). */
+export const documentParts = ['original', 'text'] as const;
+export type DocumentPart = (typeof documentParts)[number];

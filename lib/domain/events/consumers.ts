@@ -21,6 +21,7 @@ export const consumers = {
   designProgressNotifier: [{ event: 'design.progress.updated' }],
   usageRecorder: [{ event: 'run.completed' }, { event: 'run.failed' }, { event: 'run.cancelled' }],
   assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
+  documentProcessor: [{ event: 'document.uploaded' }],
   reportRenderer: [
     { event: 'assessment.completed' },
     { event: 'assessment.progress.updated', where: { revised: [true] } },

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { assessmentDimensions } from '../assessment/dimensions.ts';
+import { designModes } from '../design-document/document.ts';
+import { documentKinds } from '../document/states.ts';
 import { factSchema } from '../run/state.ts';
 import { approvalDecisions } from '../run/statuses.ts';
 
@@ -30,6 +32,8 @@ const projectChange = z.object({
 const ofRun = { ...envelope, orchestrationId: id };
 /** `movesProject`: the blueprint has milestones, so that its failure is the project's too. */
 const runChange = z.object({ ...ofRun, blueprintId: id, reason: z.nullable(z.string()), movesProject: z.boolean() });
+/** Of a document: who publishes it again, publishes the same. */
+const ofDocument = { ...envelope, documentId: id, name: z.string() };
 const ofGate = { ...ofRun, approvalId: id, stepId: id, round: z.number() };
 
 /** What is asked of the supervisor. `key` is the step or branch that a person retries, `failedAt` when the run had failed. */
@@ -134,6 +138,18 @@ export type EventName = keyof typeof events;
 export type EventDetail<Name extends EventName> = z.infer<(typeof events)[Name]['detail']>;
 
 /** One event to publish: its name with its own detail. */
+  'document.uploaded': {
+    source: 'agentic-ai-factory.document',
+    detail: z.object({ ...ofDocument, contentType: z.string(), size: z.number() }),
+  },
+  'document.processed': {
+    source: 'agentic-ai-factory.document',
+    detail: z.object({ ...ofDocument, kind: z.enum(documentKinds), format: z.string(), blocks: z.number() }),
+  },
+  'document.rejected': {
+    source: 'agentic-ai-factory.document',
+    detail: z.object({ ...ofDocument, reasonCode: z.string(), reason: z.string() }),
+  },
 export type FactoryEvent = {
   [Name in EventName]: { readonly name: Name; readonly detail: EventDetail<Name> };
 }[EventName];

@@ -1,0 +1,118 @@
+import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
+import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import type { DocumentRecord, DocumentRepository } from '#lib/repositories/document';
+import type { PublishEvents } from '#lib/runtime/events';
+import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
+
+export interface ProcessPorts {
+  readonly documents: Pick<DocumentRepository, 'get' | 'updateFrom'>;
+  readonly files: {
+    /** The object of that ETag, with its hash. */
+    read(key: string, etag: string | null): Promise<{ bytes: Uint8Array; sha256: string }>;
+    write(key: string, text: string): Promise<void>;
+    remove(key: string): Promise<void>;
+  };
+  readonly read: (task: ReadingTask) => Promise<ReadingOutcome>;
+  readonly publish: PublishEvents;
+  readonly now: () => Date;
+}
+
+/** So often a document is begun that ends the process; then it is rejected without being touched again. */
+const maximumAttempts = 2;
+
+const beyondLimits = {
+  ok: false,
+  code: 'EXCEEDS_LIMITS',
+  reason: 'The document could not be read within its limits: reading it ended the process. Split or simplify it.',
+} as const satisfies ReadingOutcome;
+
+/**
+ * Reads an uploaded document and writes its text, or why it is rejected. Every outcome but a failure of ours is final;
+ * asked again, the event of the outcome is published again.
+ */
+export async function processDocument(
+  { documentId }: Pick<EventDetail<'document.uploaded'>, 'documentId'>,
+  ports: ProcessPorts,
+): Promise<'gone' | DocumentRecord['status']> {
+  const document = await ports.documents.get(documentId);
+  if (!document) return 'gone';
+  if (document.status === 'PROCESSED' || document.status === 'REJECTED') {
+    await ports.publish([outcomeEvent(document)]);
+    return document.status;
+  }
+  if (document.status === 'AWAITING_UPLOAD') throw new Error(`Document ${documentId} was announced before its upload.`);
+  const attempts = (document.attempts ?? 0) + 1;
+  const begun = await ports.documents.updateFrom(document, { status: 'PROCESSING', attempts });
+  // Somebody else has it, or it was deleted.
+  if (!begun) return 'gone';
+  if (attempts > maximumAttempts) return await finish(begun, beyondLimits, undefined, ports);
+  try {
+    const { bytes, sha256 } = await ports.files.read(keyOf(document, 'original'), document.etag ?? null);
+    const { name, contentType, kind = null } = document;
+    const outcome = await ports.read({ name, contentType, kind, bytes });
+    return await finish(begun, outcome, sha256, ports);
+  } catch (error) {
+    // Our failure, not the document's: the attempt does not count.
+    await ports.documents.updateFrom(begun, { status: 'UPLOADED', attempts: attempts - 1 });
+    throw error;
+  }
+}
+
+const keyOf = (document: DocumentRecord, file: keyof typeof documentFiles) =>
+  `${documentFolder(document)}${documentFiles[file]}`;
+
+async function finish(
+  document: DocumentRecord,
+  outcome: ReadingOutcome,
+  sha256: string | undefined,
+  ports: ProcessPorts,
+): Promise<'gone' | DocumentRecord['status']> {
+  const processedAt = ports.now().toISOString();
+  const text = outcome.ok ? outcome.reading.text : null;
+  if (text !== null) await ports.files.write(keyOf(document, 'text'), text);
+  const known = { processedAt, ...(sha256 ? { sha256 } : {}) };
+  const finished = outcome.ok
+    ? await ports.documents.updateFrom(document, { status: 'PROCESSED', ...known, ...recordOf(outcome.reading) })
+    : await ports.documents.updateFrom(document, {
+        status: 'REJECTED',
+        ...known,
+        reasonCode: outcome.code,
+        reason: outcome.reason,
+      });
+  if (!finished) {
+    // Deleted meanwhile: its folder was emptied before this text was there.
+    const current = await ports.documents.get(document.id);
+    if (!current && text !== null) await ports.files.remove(keyOf(document, 'text'));
+    return current?.status ?? 'gone';
+  }
+  await ports.publish([outcomeEvent(finished)]);
+  return finished.status;
+}
+
+/** Lists of warnings are for people: beyond so many they say no more. */
+const maximumWarnings = 50;
+
+function recordOf({ text: _, warnings, metadata, title, ...reading }: Reading) {
+  const more = warnings.length - maximumWarnings;
+  const shown = more > 0 ? [...warnings.slice(0, maximumWarnings), `… and ${more} more.`] : [...warnings];
+  return { ...reading, title, metadata, warnings: shown };
+}
+
+function outcomeEvent(document: DocumentRecord): FactoryEvent {
+  const { id, organization, projectId, name, kind, format, blocks, reasonCode, reason } = document;
+  const detail = {
+    schemaVersion: eventSchemaVersion,
+    organization,
+    projectId,
+    correlationId: document.correlationId ?? id,
+    documentId: id,
+    name,
+  };
+  if (document.status === 'PROCESSED') {
+    const more = { kind: kind ?? 'DOCUMENT', format: format ?? 'text', blocks: blocks ?? 0 };
+    const idempotencyKey = `document.processed/${id}`;
+    return { name: 'document.processed', detail: { ...detail, idempotencyKey, ...more } };
+  }
+  const why = { reasonCode: reasonCode ?? 'CORRUPT', reason: reason ?? '' };
+  return { name: 'document.rejected', detail: { ...detail, idempotencyKey: `document.rejected/${id}`, ...why } };
+}
