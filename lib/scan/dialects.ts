@@ -1,6 +1,17 @@
 import { cloudFormation } from './cloudformation/dialect.ts';
 import type { Dialect } from './dialect.ts';
+import { eventPatterns } from './event-patterns/dialect.ts';
+import { graphql } from './graphql/dialect.ts';
 import { openApi } from './openapi/dialect.ts';
+import { stepFunctions } from './step-functions/dialect.ts';
+import { typescript } from './typescript/dialect.ts';
 
 /** Every way to describe a system that is read. */
-export const dialects: readonly Dialect[] = [cloudFormation, openApi];
+export const dialects: readonly Dialect[] = [
+  cloudFormation,
+  openApi,
+  stepFunctions,
+  eventPatterns,
+  graphql,
+  typescript,
+];

@@ -28,6 +28,8 @@ export class Draft {
   readonly pending: PendingRelation[] = [];
   readonly apis: Api[] = [];
   readonly stores: Store[] = [];
+  /** Of tables that may be read later than who uses them. */
+  readonly patterns: { readonly table: string; readonly pattern: Store['accessPatterns'][number] }[] = [];
   readonly events: SystemEvent[] = [];
   readonly environment: EnvironmentValue[] = [];
   readonly functions: FunctionCode[] = [];
@@ -142,6 +144,8 @@ export class Draft {
   }
 
   fragment(): Fragment {
+    for (const { table, pattern } of this.patterns)
+      this.stores.find(({ id }) => id === table)?.accessPatterns.push(pattern);
     const { components, relations, pending, apis, stores, events, environment, functions, names, covers, problems } =
       this;
     const unreadable = problems;

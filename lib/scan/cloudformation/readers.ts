@@ -1,4 +1,6 @@
 import { finishAccess, readPolicies } from './access.ts';
+import { readDataSource, readResolver, readSchema } from './appsync.ts';
+import { readConnector, readInlineConnectors } from './connectors.ts';
 import type { Draft } from './draft.ts';
 import { readFunction } from './functions-code.ts';
 import { readGatewayApi } from './gateway-apis.ts';
@@ -6,7 +8,9 @@ import { readMethod } from './gateway-methods.ts';
 import { readRoute } from './gateway-routes.ts';
 import { readMapping, readNotifications, readRule, readSchedule, readSubscription, readTopic } from './messaging.ts';
 import { readServerlessEvents } from './serverless-events.ts';
+import { readServerlessGraphQl } from './serverless-graphql.ts';
 import { readNested, readOutputs } from './stacks.ts';
+import { readStateMachine } from './state-machines.ts';
 import { readSimpleTable, readTable } from './tables.ts';
 import type { Resource } from './template.ts';
 
@@ -17,6 +21,7 @@ interface ResourceReader {
 }
 
 export const readers: readonly ResourceReader[] = [
+  { types: /./, read: readInlineConnectors },
   { types: /^AWS::DynamoDB::(?:Global)?Table$|^Custom::AmplifyDynamoDBTable$/, read: readTable },
   { types: /^AWS::Serverless::SimpleTable$/, read: readSimpleTable },
   { types: /^AWS::(?:Lambda|Serverless)::Function$/, read: readFunction },
@@ -31,6 +36,12 @@ export const readers: readonly ResourceReader[] = [
   { types: /^AWS::SNS::Subscription$/, read: readSubscription },
   { types: /^AWS::SNS::Topic$/, read: readTopic },
   { types: /^AWS::S3::Bucket$/, read: readNotifications },
+  { types: /^AWS::(?:StepFunctions|Serverless)::StateMachine$/, read: readStateMachine },
+  { types: /^AWS::AppSync::Resolver$/, read: readResolver },
+  { types: /^AWS::AppSync::DataSource$/, read: readDataSource },
+  { types: /^AWS::AppSync::GraphQLSchema$/, read: readSchema },
+  { types: /^AWS::Serverless::GraphQLApi$/, read: readServerlessGraphQl },
+  { types: /^AWS::Serverless::Connector$/, read: readConnector },
   { types: /^AWS::CloudFormation::Stack$|^AWS::Serverless::Application$/, read: readNested },
 ];
 

@@ -74,8 +74,17 @@ function distinctApis(apis: readonly Api[]): Api[] {
     const known = seen.get(key);
     if (known === undefined || (known.target === null && api.target !== null)) seen.set(key, api);
   }
-  return [...seen.values()];
+  return withoutBareFields([...seen.values()]);
 }
+
+/** A GraphQL field that a schema states and a resolver answers is one API: the resolver's word says more. */
+function withoutBareFields(apis: readonly Api[]): Api[] {
+  const isField = ({ method }: Api) => method === 'QUERY' || method === 'MUTATION' || method === 'SUBSCRIPTION';
+  const answered = new Set(apis.filter((api) => isField(api) && api.target !== null).map(fieldOf));
+  return apis.filter((api) => !isField(api) || api.target !== null || !answered.has(fieldOf(api)));
+}
+
+const fieldOf = ({ method, path }: Api) => `${method} ${path}`;
 
 function withPatterns(
   stores: readonly Store[],
