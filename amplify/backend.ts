@@ -23,6 +23,8 @@ import { documentCleaner } from './functions/document-cleaner/resource.ts';
 import { documentOperations } from './functions/document-operations/resource.ts';
 import { documentProcessor } from './functions/document-processor/resource.ts';
 import { functionOf } from './functions/function-of.ts';
+import { knowledgeIndexer } from './functions/knowledge-indexer/resource.ts';
+import { knowledgeOperations } from './functions/knowledge-operations/resource.ts';
 import { preTokenGeneration } from './functions/pre-token-generation/resource.ts';
 import { projectLifecycle } from './functions/project-lifecycle/resource.ts';
 import { projectProgressUpdater } from './functions/project-progress-updater/resource.ts';
@@ -33,6 +35,7 @@ import { runSweeper } from './functions/run-sweeper/resource.ts';
 import { supervisor } from './functions/supervisor/resource.ts';
 import { usageRecorder } from './functions/usage-recorder/resource.ts';
 import { worker } from './functions/worker/resource.ts';
+import { connectKnowledge } from './knowledge/connect.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
 import {
@@ -66,12 +69,14 @@ export const backend = defineBackend({
   runSweeper,
   designProgressNotifier,
   usageRecorder,
-});
-const functions = {
-  conversation: functionOf(backend.conversation),
+  knowledgeOperations,
+  knowledgeIndexer,
   documentOperations,
   documentProcessor,
   documentCleaner,
+});
+const functions = {
+  conversation: functionOf(backend.conversation),
   agentMessageHandler: functionOf(backend.agentMessageHandler),
   projectLifecycle: functionOf(backend.projectLifecycle),
   projectProgressUpdater: functionOf(backend.projectProgressUpdater),
@@ -86,19 +91,23 @@ const functions = {
   runSweeper: functionOf(backend.runSweeper),
   designProgressNotifier: functionOf(backend.designProgressNotifier),
   usageRecorder: functionOf(backend.usageRecorder),
+  knowledgeOperations: functionOf(backend.knowledgeOperations),
+  knowledgeIndexer: functionOf(backend.knowledgeIndexer),
+  documentOperations: functionOf(backend.documentOperations),
+  documentProcessor: functionOf(backend.documentProcessor),
+  documentCleaner: functionOf(backend.documentCleaner),
 };
 
 hardenAuth(backend.auth.resources, backend.preTokenGeneration.resources.lambda);
 hardenBucket(backend.storage.resources.cfnResources.cfnBucket, process.env);
 guardWrites(backend.data.resources);
-  documentOperations: functionOf(backend.documentOperations),
-  documentProcessor: functionOf(backend.documentProcessor),
-  documentCleaner: functionOf(backend.documentCleaner),
 backend.data.addLambdaDataSource(functionDataSources.conversation, functions.conversation);
 backend.data.addLambdaDataSource(functionDataSources.reportUrl, functions.reportUrl);
 backend.data.addLambdaDataSource(functionDataSources.runOperations, functions.runOperations);
 backend.data.addLambdaDataSource(functionDataSources.blueprintEditor, functions.blueprintEditor);
 backend.data.addLambdaDataSource(functionDataSources.agentResults, functions.agentResults);
+backend.data.addLambdaDataSource(functionDataSources.knowledgeOperations, functions.knowledgeOperations);
+backend.data.addLambdaDataSource(functionDataSources.documentOperations, functions.documentOperations);
 
 // The agents themselves are not in the function: it answers people.
 functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsOf(agents)));
@@ -106,7 +115,6 @@ functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsO
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
 
-backend.data.addLambdaDataSource(functionDataSources.documentOperations, functions.documentOperations);
 grantData(functions.conversation, backend.data, {
   mutations: ['createConversationMessage', 'createChatSession'],
   tables: {
@@ -180,14 +188,6 @@ grantData(functions.usageRecorder, backend.data, {
   mutations: ['createUsageRecord', 'updateUsageRecord'],
   tables: { Run: ['GetItem'], RunStep: ['Query'] },
 });
-grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
-
-const { bucket } = backend.storage.resources;
-grantReadArtifacts(functions.reportUrl, bucket);
-grantWriteArtifacts(functions.reportRenderer, bucket);
-grantReadArtifacts(functions.agentResults, bucket);
-grantReadArtifacts(functions.worker, bucket);
-grantWriteArtifacts(functions.worker, bucket);
 grantData(functions.documentOperations, backend.data, {
   mutations: ['createDocument', 'updateDocument'],
   tables: { Document: ['GetItem'], Project: ['GetItem'] },
@@ -196,8 +196,26 @@ grantData(functions.documentProcessor, backend.data, {
   mutations: ['updateDocument'],
   tables: { Document: ['GetItem'] },
 });
+grantData(functions.knowledgeOperations, backend.data, {
+  mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],
+  tables: { Document: ['BatchGetItem'], KnowledgeBase: ['GetItem'], KnowledgeSource: ['GetItem', 'Query'] },
 });
+grantData(functions.knowledgeIndexer, backend.data, {
+  mutations: ['updateKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],
+  tables: { Document: ['BatchGetItem'], KnowledgeBase: ['GetItem', 'Query'], KnowledgeSource: ['Query'] },
 });
+grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
+
+const { bucket } = backend.storage.resources;
+grantReadArtifacts(functions.reportUrl, bucket);
+grantWriteArtifacts(functions.reportRenderer, bucket);
+grantReadArtifacts(functions.agentResults, bucket);
+grantReadArtifacts(functions.worker, bucket);
+grantWriteArtifacts(functions.worker, bucket);
+grantTakeUploads(functions.documentOperations, bucket);
+grantReadDocuments(functions.documentProcessor, bucket);
+grantWriteDocumentTexts(functions.documentProcessor, bucket);
+grantRemoveDocuments(functions.documentCleaner, bucket);
 
 const environmentName = String(backend.stack.node.tryGetContext('amplify-backend-name') ?? 'dev');
 const messaging = createMessaging(backend.createStack('messaging'), environmentName.replaceAll(/[^\w.-]/g, '-'));
@@ -208,26 +226,27 @@ const publishers = [
   functions.runOperations,
   functions.supervisor,
   functions.worker,
+  functions.documentOperations,
+  functions.documentProcessor,
 ];
 for (const fn of publishers) {
   messaging.bus.grantPutEventsTo(fn);
   fn.addEnvironment('BUS_NAME', messaging.bus.eventBusName);
-grantTakeUploads(functions.documentOperations, bucket);
-grantReadDocuments(functions.documentProcessor, bucket);
-grantWriteDocumentTexts(functions.documentProcessor, bucket);
-grantRemoveDocuments(functions.documentCleaner, bucket);
 }
 connectConsumer('agentMessageHandler', functions.agentMessageHandler, messaging);
 connectConsumer('projectProgressUpdater', functions.projectProgressUpdater, messaging);
 connectConsumer('assessmentCompletionNotifier', functions.assessmentCompletionNotifier, messaging);
 connectConsumer('reportRenderer', functions.reportRenderer, messaging);
 connectConsumer('designProgressNotifier', functions.designProgressNotifier, messaging);
+connectConsumer('documentProcessor', functions.documentProcessor, messaging);
 connectConsumer('usageRecorder', functions.usageRecorder, messaging);
+connectKnowledge(
+  { operations: functions.knowledgeOperations, indexer: functions.knowledgeIndexer },
+  { tableOf: (model) => tableOf(backend.data.resources, model), bucket, messaging },
+);
 
 // Imported, so that the queues' stack learns nothing of this one.
 const importQueue = (name: string, { queueArn }: { queueArn: string }) =>
-  functions.documentOperations,
-  functions.documentProcessor,
   Queue.fromQueueArn(Stack.of(functions.supervisor), name, queueArn);
 const supervisorQueue = importQueue('supervisorQueue', messaging.supervisorQueue);
 const workerQueue = importQueue('workerQueue', messaging.workerQueue);
@@ -238,7 +257,6 @@ functions.worker.addEventSource(new SqsEventSource(workerQueue, { batchSize: 5, 
 for (const fn of [functions.supervisor, functions.worker]) {
   workerQueue.grantSendMessages(fn);
   fn.addEnvironment('WORKER_QUEUE_URL', messaging.workerQueue.queueUrl);
-connectConsumer('documentProcessor', functions.documentProcessor, messaging);
 }
 supervisorQueue.grantSendMessages(functions.runSweeper);
 for (const fn of [functions.runSweeper, functions.supervisor]) {
@@ -270,21 +288,6 @@ functions.projectLifecycle.addEventSource(
   }),
 );
 
-/** Names that the server, the command line and the tests go by. */
-const namesOf = <Key extends string, Value>(record: Readonly<Record<Key, Value>>, name: (value: Value) => string) =>
-  Object.fromEntries(Object.entries<Value>(record).map(([key, value]) => [key, name(value)]));
-
-backend.addOutput({
-  custom: {
-    busName: messaging.bus.eventBusName,
-    bucketName: bucket.bucketName,
-    tableNames: namesOf(backend.data.resources.tables, (table) => table.tableName),
-    functionNames: namesOf(functions, (fn) => fn.functionName),
-    queueUrls: { supervisor: messaging.supervisorQueue.queueUrl, worker: messaging.workerQueue.queueUrl },
-    deadLetterUrls: namesOf(messaging.deadLetters, (queue) => queue.queueUrl),
-    deadLetterTable: engineTables.deadLetters.tableName,
-  },
-});
 const cleanerDeadLetters = Queue.fromQueueArn(
   Stack.of(functions.documentCleaner),
   'documentCleanerDeadLetters',
@@ -301,3 +304,18 @@ functions.documentCleaner.addEventSource(
   }),
 );
 
+/** Names that the server, the command line and the tests go by. */
+const namesOf = <Key extends string, Value>(record: Readonly<Record<Key, Value>>, name: (value: Value) => string) =>
+  Object.fromEntries(Object.entries<Value>(record).map(([key, value]) => [key, name(value)]));
+
+backend.addOutput({
+  custom: {
+    busName: messaging.bus.eventBusName,
+    bucketName: bucket.bucketName,
+    tableNames: namesOf(backend.data.resources.tables, (table) => table.tableName),
+    functionNames: namesOf(functions, (fn) => fn.functionName),
+    queueUrls: { supervisor: messaging.supervisorQueue.queueUrl, worker: messaging.workerQueue.queueUrl },
+    deadLetterUrls: namesOf(messaging.deadLetters, (queue) => queue.queueUrl),
+    deadLetterTable: engineTables.deadLetters.tableName,
+  },
+});

@@ -5,7 +5,11 @@ import { messageTypes } from '../../lib/domain/conversation/kinds.ts';
 import { documentKinds, documentParts, documentStatuses } from '../../lib/domain/document/states.ts';
 import {
   embeddingModels,
+  knowledgeBaseStatuses,
+  knowledgeProviders,
+  knowledgeSourceStatuses,
   syncSchedules,
+} from '../../lib/domain/knowledge/states.ts';
 import { notificationKinds } from '../../lib/domain/notification/kinds.ts';
 import { projectModules, projectStatuses } from '../../lib/domain/project/status.ts';
 import { approvalDecisions, approvalStatuses, runStatuses, stepRecordStatuses } from '../../lib/domain/run/statuses.ts';
@@ -18,12 +22,17 @@ export const enums = {
   AgentState: a.enum(agentStates),
   AgentActivity: a.enum(agentActivities),
   ReportFormat: a.enum(reportFormats),
+  DocumentStatus: a.enum(documentStatuses),
+  DocumentKind: a.enum(documentKinds),
+  DocumentPart: a.enum(documentParts),
   RunStatus: a.enum(runStatuses),
   RunStepStatus: a.enum(stepRecordStatuses),
   ApprovalStatus: a.enum(approvalStatuses),
   ApprovalDecision: a.enum(approvalDecisions),
-  DocumentStatus: a.enum(documentStatuses),
-  DocumentKind: a.enum(documentKinds),
-  DocumentPart: a.enum(documentParts),
   NotificationKind: a.enum(notificationKinds),
+  KnowledgeProvider: a.enum(knowledgeProviders),
+  EmbeddingModel: a.enum(embeddingModels),
+  SyncSchedule: a.enum(syncSchedules),
+  KnowledgeBaseStatus: a.enum(knowledgeBaseStatuses),
+  KnowledgeSourceStatus: a.enum(knowledgeSourceStatuses),
 };

@@ -5,15 +5,17 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Schema } from './resource.ts';
 
 type ModelName =
+  | 'KnowledgeBase'
+  | 'KnowledgeSource'
   | 'Agent'
   | 'Approval'
   | 'Assessment'
   | 'Blueprint'
   | 'ChatSession'
   | 'ConversationMessage'
+  | 'Document'
   | 'Project'
   | 'Run'
-  | 'Document'
   | 'RunStep';
 
 type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'UpdateItem';

@@ -17,6 +17,8 @@ const pipelineSchema = z.object({ functions: z.array(z.unknown()) });
 const guards = {
   createProject: './resolvers/guard-project.js',
   updateProject: './resolvers/guard-project.js',
+  createKnowledgeBase: './resolvers/guard-knowledge-base.js',
+  updateKnowledgeBase: './resolvers/guard-knowledge-base.js',
 } as const;
 
 /**

@@ -7,6 +7,7 @@ export const functionDataSources = {
   runOperations: 'RunOperationsFunction',
   blueprintEditor: 'BlueprintEditorFunction',
   agentResults: 'AgentResultsFunction',
+  knowledgeOperations: 'KnowledgeOperationsFunction',
   documentOperations: 'DocumentOperationsFunction',
 } as const;
 
@@ -21,12 +22,15 @@ export const authorizeApproval = a.handler.custom({
   entry: './resolvers/authorize-approval.js',
   dataSource: a.ref('Approval'),
 });
-export const authorizeOrganization = a.handler.custom({ entry: './resolvers/authorize-organization.js' });
 export const authorizeDocument = a.handler.custom({
   entry: './resolvers/authorize-document.js',
   dataSource: a.ref('Document'),
 });
+export const authorizeKnowledgeBase = a.handler.custom({
+  entry: './resolvers/authorize-knowledge-base.js',
+  dataSource: a.ref('KnowledgeBase'),
 });
+export const authorizeOrganization = a.handler.custom({ entry: './resolvers/authorize-organization.js' });
 export const invoke = (dataSource: (typeof functionDataSources)[keyof typeof functionDataSources]) =>
   a.handler.custom({ entry: './resolvers/invoke-function.js', dataSource });
 export const publish = a.handler.custom({ entry: './resolvers/publish.js' });

@@ -2,6 +2,7 @@ import { a } from '@aws-amplify/backend';
 import { blueprintOperations } from './blueprint-operations.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { documentOperations } from './document-operations.ts';
+import { knowledgeOperations } from './knowledge-operations.ts';
 import { resultOperations } from './result-operations.ts';
 import { runOperations } from './run-operations.ts';
 
@@ -10,8 +11,9 @@ export const operations = {
   ...runOperations,
   ...resultOperations,
   ...blueprintOperations,
-
+  ...knowledgeOperations,
   ...documentOperations,
+
   getCurrentUserProfile: a
     .query()
     .returns(a.ref('UserProfile'))

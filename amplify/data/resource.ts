@@ -10,6 +10,8 @@ import { Blueprint } from './models/blueprint.ts';
 import { ChatSession } from './models/chat-session.ts';
 import { ConversationMessage } from './models/conversation-message.ts';
 import { Document } from './models/document.ts';
+import { KnowledgeBase } from './models/knowledge-base.ts';
+import { KnowledgeSource } from './models/knowledge-source.ts';
 import { Notification } from './models/notification.ts';
 import { Organization } from './models/organization.ts';
 import { Project } from './models/project.ts';
@@ -32,12 +34,14 @@ const schema = a.schema({
   Artifact,
   AuditEvent,
   Assessment,
+  Document,
   Blueprint,
   Run,
-  Document,
   RunStep,
   Approval,
   Notification,
+  KnowledgeBase,
+  KnowledgeSource,
   UsageRecord,
   ...operations,
 });

@@ -92,6 +92,7 @@ export const types = {
   TextRange: a.customType({ start: a.integer().required(), end: a.integer().required() }),
 
   /** A passage with its place as far as its document's format knows; `highlights` are UTF-16 ranges of `text`. */
+  KnowledgePassage: a.customType({
     documentId: a.id().required(),
     documentName: a.string().required(),
     /** Null where a service keeps the document. */
@@ -114,10 +115,13 @@ export const types = {
   }),
 
   /** No passages: the documents hold no evidence, as `message` then says. */
+  KnowledgeAnswer: a.customType({
+    knowledgeBaseId: a.id().required(),
     query: a.string().required(),
     hasEvidence: a.boolean().required(),
     message: a.string().required(),
     rankedBy: a.string().required(),
+    passages: a.ref('KnowledgePassage').required().array().required(),
   }),
 
   HistoryMessage: a.customType({ id: a.id().required(), ...messageFields }),

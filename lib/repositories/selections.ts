@@ -16,9 +16,9 @@ export const selections = {
     'projectId organization version state progress { technical governance business commercial } outbox completedAt createdAt updatedAt',
   MessageDelta: 'organization projectId agentId sessionId messageId replyTo correlationId sequence delta done',
   AssessmentCompletion: 'organization projectId status completedAt correlationId',
-  Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
   Document:
     'id organization projectId name contentType size kind status format etag sha256 uploadId attempts reasonCode reason title language pages blocks characters metadata warnings uploadedBy uploadedByEmail uploadedAt processedAt correlationId createdAt updatedAt',
+  Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
   Run: 'id organization projectId blueprintId blueprintVersion name status version state definition input correlationId startedBy startedByEmail startedAt endedAt reason replayOf fromStepId isFork usage spentUsd wakeShard wakeAt createdAt updatedAt',
   RunStep:
     'id organization projectId runId key agentId task status attempt startedAt endedAt heartbeatAt input inputKey output outputKey facts evidence artifacts logs usage usd attempts reason isRetryable feedback continuation reusedFrom createdAt updatedAt',
@@ -26,8 +26,11 @@ export const selections = {
     'id organization projectId runId stepId round title roles shows status requestedAt dueAt decidedAt decidedBy decidedByEmail comment correlationId createdAt updatedAt',
   Notification: 'id organization projectId runId kind title detail roles path notifiedAt createdAt updatedAt',
   UsageRecord: 'id organization projectId runId blueprintId pricesOf usd lines recordedAt createdAt updatedAt',
-  RunEvent: 'organization projectId runId version status key steps at',
+  KnowledgeBase:
     'id organization name description schedule provider embeddings config status documentCount chunkCount syncedAt syncShard nextSyncAt createdBy createdByEmail createdAt updatedAt',
+  KnowledgeSource:
+    'knowledgeBaseId documentId organization projectId documentName status reason version chunks addedBy addedAt indexedAt createdAt updatedAt',
+  RunEvent: 'organization projectId runId version status key steps at',
   DesignProgress: 'organization projectId runId sectionId completionPercentage correlationId',
 } as const;
 
@@ -36,7 +39,7 @@ type Model = Exclude<keyof typeof selections, 'MessageDelta' | 'AssessmentComple
 /** The generated write of a model, on a condition where the caller gives one. */
 export function writeDocument(verb: 'create' | 'update' | 'delete', model: Model): { field: string; document: string } {
   const field = `${verb}${model}`;
-  const type = `${verb === 'create' ? 'Create' : 'Update'}${model}Input`;
+  const type = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}${model}Input`;
   const document = `mutation Write($input: ${type}!, $condition: Model${model}ConditionInput) {
   ${field}(input: $input, condition: $condition) { ${selections[model]} }
 }`;

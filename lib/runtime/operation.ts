@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { correlationIdOf } from '#lib/domain/conversation/message';
+import { embeddingModels, knowledgeProviders } from '#lib/domain/knowledge/states';
 import { fail, type Outcome } from '#lib/domain/outcome/outcome';
 
 const callSchema = z.object({
@@ -17,15 +18,17 @@ const callSchema = z.object({
   /** Of an operation on a run, an approval, a document, an organization: found, and the caller's right to it checked. */
   run: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
   approval: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
-  organization: z.nullish(z.string()),
   document: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
+  knowledgeBase: z.nullish(
     z.object({
       id: z.string(),
       organization: z.string(),
+      provider: z.enum(knowledgeProviders),
       embeddings: z.enum(embeddingModels),
       config: z.unknown(),
     }),
   ),
+  organization: z.nullish(z.string()),
   caller: z.object({
     userId: z.nullable(z.string()),
     email: z.nullable(z.string()),

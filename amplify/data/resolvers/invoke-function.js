@@ -17,6 +17,7 @@ export function request(ctx) {
       run: ctx.stash.run ?? null,
       approval: ctx.stash.approval ?? null,
       document: ctx.stash.document ?? null,
+      knowledgeBase: ctx.stash.knowledgeBase ?? null,
       organization: ctx.stash.organization ?? null,
       caller: {
         userId: claims.sub ?? null,

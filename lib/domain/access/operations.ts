@@ -29,6 +29,10 @@ export const capabilityOfOperation = {
   generateDocumentUploadUrl: 'org_chat',
   completeDocumentUpload: 'org_chat',
   generateDocumentDownloadUrl: 'org_read',
+  searchKnowledge: 'org_read',
+  addKnowledgeDocument: 'org_chat',
+  removeKnowledgeDocument: 'org_chat',
+  syncKnowledgeBase: 'org_chat',
   // Whose role may decide is the gate's own matter.
   decideApproval: 'org_read',
 } as const satisfies Record<string, Capability>;

@@ -18,10 +18,11 @@ export const consumers = {
     { event: 'run.completed' },
     { event: 'run.failed' },
   ],
+  knowledgeIndexer: [{ event: 'document.processed' }],
   designProgressNotifier: [{ event: 'design.progress.updated' }],
   usageRecorder: [{ event: 'run.completed' }, { event: 'run.failed' }, { event: 'run.cancelled' }],
-  assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
   documentProcessor: [{ event: 'document.uploaded' }],
+  assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
   reportRenderer: [
     { event: 'assessment.completed' },
     { event: 'assessment.progress.updated', where: { revised: [true] } },

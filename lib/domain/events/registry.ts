@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { assessmentDimensions } from '../assessment/dimensions.ts';
-import { designModes } from '../design-document/document.ts';
 import { documentKinds } from '../document/states.ts';
 import { factSchema } from '../run/state.ts';
 import { approvalDecisions } from '../run/statuses.ts';
@@ -94,6 +93,10 @@ export const events = {
       completedAt: z.string(),
     }),
   },
+  /** A run asks the people of its project something by way of the agent that leads the conversation. */
+  },
+    detail: z.object({ ...envelope, agentId: id, version: z.number(), completedAt: z.string() }),
+  },
   'task.request': { source: 'task.request', detail: z.object({ ...ofRun, taskDetails }) },
   'task.completion': {
     source: 'task.completion',
@@ -129,15 +132,6 @@ export const events = {
   'design.completed': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
   'planning.completed': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
   'implementation.ready': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },
-  'project.created': { source: 'agentic-ai-factory.project', detail: projectChange },
-  'project.updated': { source: 'agentic-ai-factory.project', detail: projectChange },
-  'project.deleted': { source: 'agentic-ai-factory.project', detail: projectChange },
-} as const;
-
-export type EventName = keyof typeof events;
-export type EventDetail<Name extends EventName> = z.infer<(typeof events)[Name]['detail']>;
-
-/** One event to publish: its name with its own detail. */
   'document.uploaded': {
     source: 'agentic-ai-factory.document',
     detail: z.object({ ...ofDocument, contentType: z.string(), size: z.number() }),
@@ -150,6 +144,15 @@ export type EventDetail<Name extends EventName> = z.infer<(typeof events)[Name][
     source: 'agentic-ai-factory.document',
     detail: z.object({ ...ofDocument, reasonCode: z.string(), reason: z.string() }),
   },
+  'project.created': { source: 'agentic-ai-factory.project', detail: projectChange },
+  'project.updated': { source: 'agentic-ai-factory.project', detail: projectChange },
+  'project.deleted': { source: 'agentic-ai-factory.project', detail: projectChange },
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventDetail<Name extends EventName> = z.infer<(typeof events)[Name]['detail']>;
+
+/** One event to publish: its name with its own detail. */
 export type FactoryEvent = {
   [Name in EventName]: { readonly name: Name; readonly detail: EventDetail<Name> };
 }[EventName];
