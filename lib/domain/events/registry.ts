@@ -93,10 +93,6 @@ export const events = {
       completedAt: z.string(),
     }),
   },
-  /** A run asks the people of its project something by way of the agent that leads the conversation. */
-  },
-    detail: z.object({ ...envelope, agentId: id, version: z.number(), completedAt: z.string() }),
-  },
   'task.request': { source: 'task.request', detail: z.object({ ...ofRun, taskDetails }) },
   'task.completion': {
     source: 'task.completion',
