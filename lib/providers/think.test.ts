@@ -72,6 +72,16 @@ describe('a task that somebody else words', () => {
     await expect(done).rejects.toMatchObject({ message: 'gone', isRetryable: true, usage: { calls: 2, usd: 0.02 } });
   });
 
+  it('gets no data about people, whose answer has them all the same', async () => {
+    const mailed = '{"summary":"[email 1] pays 1200 USD each month."}';
+    const { transport, prompts } = answering(mailed);
+    const { request, lines } = requestFor({ input: { text: '1200 USD, says ann@x.org (password="x9$Lq2!vRt7z")' } });
+    const { output } = await think(clerk, request, { id: 'model', transport });
+    expect(JSON.stringify(prompts)).not.toMatch(/ann@x\.org|x9\$Lq2/);
+    expect(output).toMatchObject({ summary: 'ann@x.org pays 1200 USD each month.' });
+    expect(lines[0]).toBe('Masked for model: 1 e-mail addresses, 1 secrets.');
+  });
+
   it('is not asked of anybody where there is more to read than can be meant', async () => {
     const { transport, prompts } = answering(good);
     const { request, lines } = requestFor({ input: { text: 'x'.repeat(400_000) } });

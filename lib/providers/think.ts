@@ -1,7 +1,10 @@
 import type { Agent, AgentProvider, AgentResult, AgentUsage } from '#lib/agents/agent';
 import { checkAnswer, completeAnswer } from '#lib/domain/grounding/check-answer';
 import { type Facts, gatherFacts } from '#lib/domain/grounding/facts';
+import type { Masker } from '#lib/domain/guardrails/mask-text';
+import { restoreValue } from '#lib/domain/guardrails/mask-value';
 import { runTask, type TaskRequest } from './embedded/run-task.ts';
+import { maskRequest } from './mask-request.ts';
 import { askAgain, createPrompt } from './prompt.ts';
 import { type CallUsage, noConsumption, type Prompt, ProviderFailure, type Reply, type Transport } from './provider.ts';
 
@@ -27,7 +30,9 @@ export async function think(
   if (computed.waitFor) return computed;
   const output: unknown = JSON.parse(JSON.stringify(computed.output ?? null));
   const facts = gatherFacts(output, request.input, request.context.feedback);
-  let prompt = createPrompt(agent, request, output);
+  const masking = maskRequest(request, output);
+  if (masking.told !== '') log(`Masked for ${id}: ${masking.told}.`);
+  let prompt = createPrompt(agent, masking.request, masking.facts);
   const { length } = prompt.turns[0]?.text ?? '';
   if (length > maximumPromptCharacters) {
     log(
@@ -39,7 +44,7 @@ export async function think(
   for (let repairs = 0; ; repairs += 1) {
     const reply = await ask(transport, { prompt, signal: request.signal, before: usage });
     usage = addCalls(usage, reply.usage);
-    const checked = checkReply(reply.text, { request, output, facts });
+    const checked = checkReply(reply.text, { request, output, facts, masker: masking.masker });
     if (checked.problems.length === 0) {
       log(`Worded by ${id} (${transport.name}): ${consumed(usage)}.`);
       return { ...computed, output: checked.answer, usage: usageOf(id, usage) };
@@ -87,11 +92,11 @@ function consumed({ calls, inputTokens, outputTokens, usd, isEstimated }: CallUs
 
 function checkReply(
   text: string,
-  { request, output, facts }: { request: TaskRequest; output: unknown; facts: Facts },
+  { request, output, facts, masker }: { request: TaskRequest; output: unknown; facts: Facts; masker: Masker },
 ): { answer: unknown; problems: string[] } {
   const parsed = parseAnswer(text);
   if (parsed === undefined) return { answer: undefined, problems: ['it is not one JSON object'] };
-  const answer = completeAnswer(output, parsed);
+  const answer = completeAnswer(output, restoreValue(parsed, masker));
   const valid = request.task.output.safeParse(answer);
   if (!valid.success) {
     const issues = valid.error.issues.map(({ path, message }) => `/${path.map(String).join('/')}: ${message}`);

@@ -6,6 +6,7 @@ import {
   type RegisteredTask,
   type TaskContext,
 } from '#lib/agents/agent';
+import type { PersonalDataKind } from '#lib/domain/guardrails/finding';
 import { ToolError } from '#lib/tools/tool-error';
 import { AgentFailure } from './embedded.ts';
 
@@ -43,6 +44,8 @@ export interface TaskRequest {
   readonly task: RegisteredTask;
   readonly input: unknown;
   readonly timeoutMs: number;
+  /** Data about people that whoever thinks outside of this platform gets masked; all kinds unless given. Secrets always are. */
+  readonly maskInPrompts?: readonly PersonalDataKind[];
   /** Aborts the work from outside; then it rejects with the signal's reason, whatever the agent does. */
   readonly signal: AbortSignal;
   readonly context: Omit<TaskContext, 'signal'>;
