@@ -2,6 +2,7 @@ import { type Entry, MAX_DEPTH, type Node, type Parsed } from './node.ts';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\\n]|\\.)*"/y;
+const PLACEHOLDER = /\$\{[\w:.-]+\}/y;
 const WORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
   ['false', false],
@@ -48,6 +49,8 @@ class Reader {
         return this.#list(depth);
       case '"':
         return { kind: 'scalar', line: this.line, value: this.#string() };
+      case '$':
+        return this.#placeholder();
       case undefined:
         throw new Broken('the file ends within a value');
       default:
@@ -110,6 +113,15 @@ class Reader {
     } catch {
       return raw.slice(1, -1);
     }
+  }
+
+  /** `${Name}` without quotes: definitions that are filled in before they are read as JSON. */
+  #placeholder(): Node {
+    PLACEHOLDER.lastIndex = this.#at;
+    const raw = PLACEHOLDER.exec(this.#text)?.[0];
+    if (raw === undefined) throw new Broken('a value is expected, not "$"');
+    this.#at += raw.length;
+    return { kind: 'scalar', line: this.line, value: raw };
   }
 
   #word(): Node {

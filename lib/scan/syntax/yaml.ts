@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Entry, MAX_DEPTH, type Node, type Parsed, type Problem } from './node.ts';
 
 /** Aliases that unfold to more values than this are a bomb. */
@@ -22,18 +22,10 @@ export function parseYaml(text: string): Parsed {
   if (deep !== undefined)
     return { root: null, problems: [{ line: deep, reason: `nested deeper than ${MAX_DEPTH} levels` }] };
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      logLevel: 'silent',
-      prettyErrors: false,
-      strict: false,
-      uniqueKeys: false,
-    });
-    const problems: Problem[] = [];
-    for (const { code, message, pos } of document.errors) {
-      if (code === 'MULTIPLE_DOCS') continue;
-      problems.push({ line: lineAt(pos[0]), reason: message });
-    }
+    const document = parseLeniently(text, lines);
+    // One break brings others after it: the first is what there is to mend.
+    const [first] = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
+    const problems: Problem[] = first === undefined ? [] : [{ line: lineAt(first.pos[0]), reason: first.message }];
     return { root: new Converter(lineAt).convert(document.contents), problems };
   } catch (error) {
     if (error instanceof Refused) {
@@ -45,6 +37,46 @@ export function parseYaml(text: string): Parsed {
     return { root: null, problems: [{ line: 1, reason }] };
   }
 }
+
+const MAX_REPAIRS = 40;
+/** What the tools that deploy templates let pass: a bracket or a quoted string that goes on too far to the left. */
+const UNDER_INDENTED = /must be sufficiently indented|^Missing closing ["']quote|^Missing closing ["']/;
+
+/** Parses, with lines that stand too far to the left within brackets or quotes pushed right: no line moves. */
+function parseLeniently(text: string, lines: LineCounter): Document.Parsed {
+  let current = text;
+  for (let repairs = 0; ; repairs += 1) {
+    lines.lineStarts.length = 0;
+    const document = parseDocument(current, { ...options, lineCounter: lines });
+    const broken = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
+    if (broken === undefined || repairs >= MAX_REPAIRS || !UNDER_INDENTED.test(broken.message)) return document;
+    const mended = pushedRight(current, lines, lines.linePos(broken.pos[0]).line, broken.message);
+    if (mended === undefined) return document;
+    current = mended;
+  }
+}
+
+/** The text with the line of the break further right; of a quoted string all lines after its first. */
+function pushedRight(text: string, lines: LineCounter, line: number, message: string): string | undefined {
+  const quote = /^Missing closing (["'])/.exec(message)?.[1];
+  const from = lines.lineStarts[quote === undefined ? line - 1 : line];
+  if (from === undefined || text.startsWith(INDENT, from)) return undefined;
+  const closing = quote === undefined ? from : closingQuote(text, from, quote);
+  if (closing === -1) return undefined;
+  const end = text.indexOf('\n', closing);
+  const part = text.slice(from, end === -1 ? text.length : end);
+  return `${text.slice(0, from)}${INDENT}${part.replaceAll('\n', `\n${INDENT}`)}${end === -1 ? '' : text.slice(end)}`;
+}
+
+function closingQuote(text: string, from: number, quote: string): number {
+  for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 1)) {
+    if (quote === '"' ? text[at - 1] !== '\\' : text[at + 1] !== quote && text[at - 1] !== quote) return at;
+  }
+  return -1;
+}
+
+const INDENT = ' '.repeat(60);
+const options = { logLevel: 'silent', prettyErrors: false, strict: false, uniqueKeys: false } as const;
 
 /** The first line that opens more brackets, list dashes or spaces than any description has: before any recursion. */
 function deepLine(text: string): number | undefined {
