@@ -11,7 +11,7 @@ const kindOf = {
   EMAIL_ADDRESS: 'email',
   IBAN_CODE: 'iban',
   PHONE_NUMBER: 'phone',
-  US_SSN: 'national-id',
+  US_SSN: 'national_id',
 } as const;
 const isKnown = (type: string): type is keyof typeof kindOf => Object.hasOwn(kindOf, type);
 

@@ -3,6 +3,8 @@ import { agentActivities, agentStates } from '../../lib/domain/agent/states.ts';
 import { reportFormats } from '../../lib/domain/artifact/formats.ts';
 import { messageTypes } from '../../lib/domain/conversation/kinds.ts';
 import { documentKinds, documentParts, documentStatuses } from '../../lib/domain/document/states.ts';
+import { personalDataKinds } from '../../lib/domain/guardrails/finding.ts';
+import { instructionPolicies, secretPolicies } from '../../lib/domain/guardrails/policy.ts';
 import {
   embeddingModels,
   knowledgeBaseStatuses,
@@ -30,6 +32,9 @@ export const enums = {
   ApprovalStatus: a.enum(approvalStatuses),
   ApprovalDecision: a.enum(approvalDecisions),
   NotificationKind: a.enum(notificationKinds),
+  PersonalDataKind: a.enum(personalDataKinds),
+  InstructionPolicy: a.enum(instructionPolicies),
+  SecretPolicy: a.enum(secretPolicies),
   KnowledgeProvider: a.enum(knowledgeProviders),
   EmbeddingModel: a.enum(embeddingModels),
   SyncSchedule: a.enum(syncSchedules),

@@ -3,6 +3,7 @@ import { blueprintOperations } from './blueprint-operations.ts';
 import { conversationOperations } from './conversation-operations.ts';
 import { documentOperations } from './document-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
+import { organizationOperations } from './organization-operations.ts';
 import { resultOperations } from './result-operations.ts';
 import { runOperations } from './run-operations.ts';
 
@@ -11,6 +12,7 @@ export const operations = {
   ...runOperations,
   ...resultOperations,
   ...blueprintOperations,
+  ...organizationOperations,
   ...knowledgeOperations,
   ...documentOperations,
 

@@ -106,7 +106,7 @@ export function addressOf(name: string): { readonly field: string; readonly code
     return { field: 'documentId', code: 'DOCUMENT_NOT_FOUND' };
   }
   if (name === 'decideApproval') return { field: 'approvalId', code: 'APPROVAL_NOT_FOUND' };
-  if (['saveBlueprint', 'validateBlueprint', 'getBlueprintCatalogue'].includes(name)) {
+  if (['saveBlueprint', 'validateBlueprint', 'getBlueprintCatalogue', 'setGuardrailPolicy'].includes(name)) {
     return { field: 'organization', code: 'ORGANIZATION_NOT_FOUND' };
   }
   return { field: 'projectId', code: 'PROJECT_NOT_FOUND' };

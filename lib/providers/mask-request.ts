@@ -17,7 +17,7 @@ const words: Readonly<Record<Exclude<GuardrailKind, 'instruction'>, string>> = {
   phone: 'telephone numbers',
   iban: 'account numbers',
   card: 'payment cards',
-  'national-id': 'national ids',
+  national_id: 'national ids',
   secret: 'secrets',
 };
 

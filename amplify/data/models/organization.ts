@@ -7,5 +7,7 @@ export const Organization = a
     organization: a.string().required(),
     name: a.string().required(),
     description: a.string(),
+    /** lib/domain/guardrails' GuardrailPolicy; absent: the default one. */
+    guardrails: a.json(),
   })
   .authorization(readByOrganization);

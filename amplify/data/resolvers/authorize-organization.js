@@ -6,6 +6,7 @@ const capabilityOfOperation = {
   saveBlueprint: 'org_chat',
   validateBlueprint: 'org_read',
   getBlueprintCatalogue: 'org_read',
+  setGuardrailPolicy: 'org_manage',
 };
 
 function refuse(ctx, type, code, message) {

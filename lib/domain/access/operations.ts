@@ -25,6 +25,7 @@ export const capabilityOfOperation = {
   saveBlueprint: 'org_chat',
   validateBlueprint: 'org_read',
   getBlueprintCatalogue: 'org_read',
+  setGuardrailPolicy: 'org_manage',
   generateArtifactDownloadUrl: 'org_read',
   generateDocumentUploadUrl: 'org_chat',
   completeDocumentUpload: 'org_chat',

@@ -1,5 +1,5 @@
 /** Data about a person that is masked. */
-export const personalDataKinds = ['email', 'phone', 'iban', 'card', 'national-id'] as const;
+export const personalDataKinds = ['email', 'phone', 'iban', 'card', 'national_id'] as const;
 export type PersonalDataKind = (typeof personalDataKinds)[number];
 
 export const guardrailKinds = [...personalDataKinds, 'secret', 'instruction'] as const;

@@ -12,7 +12,7 @@ describe('a masked text', () => {
   });
 
   it('keeps the kinds that are not asked for', () => {
-    expect(maskText('ann@x.org, SSN 219-09-9999', ['national-id']).text).toBe('ann@x.org, SSN [national-id 1]');
+    expect(maskText('ann@x.org, SSN 219-09-9999', ['national_id']).text).toBe('ann@x.org, SSN [national_id 1]');
   });
 
   it('can be put back by who masked it, and by nobody else', () => {

@@ -55,7 +55,7 @@ export function createMasker(kinds: readonly GuardrailKind[]): Masker {
       return { text: parts.join(''), findings };
     },
 
-    restore: (text) => text.replaceAll(/\[[a-z-]+ \d+\]/g, (name) => originals.get(name) ?? name),
+    restore: (text) => text.replaceAll(/\[[a-z_]+ \d+\]/g, (name) => originals.get(name) ?? name),
   };
 }
 

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { personalDataKinds } from './finding.ts';
 
+export const instructionPolicies = ['flag', 'reject'] as const;
+export const secretPolicies = ['mask', 'fail'] as const;
+
 /** What an organization has decided about what its agents may read and say. */
 export const guardrailPolicySchema = z.object({
   schemaVersion: z.literal(1),
   /** Data about people that models and agents outside of this platform get masked. */
   maskInPrompts: z.array(z.enum(personalDataKinds)),
   /** What becomes of a document whose text gives instructions to models. */
-  documentsWithInstructions: z.enum(['flag', 'reject']),
+  documentsWithInstructions: z.enum(instructionPolicies),
   /** What becomes of secrets in results and artifacts. */
-  secretsInOutput: z.enum(['mask', 'fail']),
+  secretsInOutput: z.enum(secretPolicies),
 });
 export type GuardrailPolicy = z.infer<typeof guardrailPolicySchema>;
 

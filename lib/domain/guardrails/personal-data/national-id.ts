@@ -99,7 +99,7 @@ export const findNationalIds: Detector = (text) =>
     findAll(text, form, (found, { start }) => {
       if (!holds(found)) return undefined;
       if (said && !said.test(text.slice(Math.max(0, start - wordsWithin), start))) return undefined;
-      return { kind: 'national-id', label, confidence: 0.95 };
+      return { kind: 'national_id', label, confidence: 0.95 };
     }),
   );
 

@@ -1,0 +1,29 @@
+// Before the change itself: a change that nobody can be held to must not be.
+import { util } from '@aws-appsync/utils';
+
+export function request(ctx) {
+  const { organization, maskInPrompts, documentsWithInstructions, secretsInOutput } = ctx.args;
+  const now = util.time.nowISO8601();
+  return {
+    operation: 'PutItem',
+    key: util.dynamodb.toMapValues({ id: util.autoId() }),
+    attributeValues: util.dynamodb.toMapValues({
+      __typename: 'AuditEvent',
+      organization,
+      action: 'guardrails.policy_changed',
+      actor: ctx.identity.sub,
+      subject: organization,
+      detail: { maskInPrompts, documentsWithInstructions, secretsInOutput },
+      correlationId: ctx.request.headers['x-amzn-requestid'] ?? util.autoId(),
+      occurredAt: now,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  };
+}
+
+export function response(ctx) {
+  if (ctx.error)
+    util.error('The policy cannot be changed now. Try again.', 'Unavailable', null, { code: 'NOT_RECORDED' });
+  return null;
+}
