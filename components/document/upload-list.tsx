@@ -13,8 +13,19 @@ export function UploadList({ projectId }: { projectId: string }) {
   const t = useTranslations('document.upload');
   const titleId = useId();
   const uploads = useUploads().filter((upload) => upload.projectId === projectId);
-  if (uploads.length === 0) return null;
-  const over = uploads.filter(isUploadOver);
+  // What has arrived stands in the list below.
+  const shown = uploads.filter(({ phase }) => phase !== 'done');
+  const over = shown.filter(isUploadOver);
+  const isOver = shown.length === over.length;
+  const arrived = uploads.length - shown.length;
+  const count = t('count', { done: arrived, total: uploads.length });
+  if (shown.length === 0) {
+    return (
+      <p role="status" className="sr-only">
+        {arrived > 0 && count}
+      </p>
+    );
+  }
   return (
     <section aria-labelledby={titleId} className="min-w-0 overflow-hidden rounded-lg border bg-surface">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 border-b px-4 py-1.5">
@@ -22,23 +33,27 @@ export function UploadList({ projectId }: { projectId: string }) {
           {t('title')}
         </h2>
         <p role="status" className="mr-auto text-sm text-ink-soft tabular-nums">
-          {t('count', { done: uploads.filter(({ phase }) => phase === 'done').length, total: uploads.length })}
-          {uploads.length > over.length && ` · ${totalPercent(uploads)} %`}
+          {count}
+          {!isOver && ` · ${totalPercent(uploads)} %`}
         </p>
         {over.length > 0 && (
-          <Button size="small" variant="ghost" onClick={() => over.forEach(({ key }) => uploadStore.dismiss(key))}>
+          <Button size="small" variant="ghost" onClick={() => clear(over)}>
             {t('clear')}
           </Button>
         )}
       </div>
       <ul>
-        {uploads.map((upload) => (
+        {shown.map((upload) => (
           <UploadRow key={upload.key} upload={upload} />
         ))}
       </ul>
-      {uploads.length > over.length && <p className="border-t px-4 py-2 text-sm text-ink-faint">{t('stay')}</p>}
+      {!isOver && <p className="border-t px-4 py-2 text-sm text-ink-faint">{t('stay')}</p>}
     </section>
   );
+}
+
+function clear(uploads: readonly Upload[]): void {
+  for (const { key } of uploads) uploadStore.dismiss(key);
 }
 
 function totalPercent(uploads: readonly Upload[]): number {

@@ -26,7 +26,7 @@ export function BlockView({ block, index, matches, current, isCited, onPick }: B
       id={`block-${index}`}
       data-cited={isCited || undefined}
       className={cn(
-        'group/block grid scroll-mt-28 grid-cols-[minmax(0,1fr)] gap-x-3 rounded-sm border-l-2 border-transparent py-1 pl-2 sm:grid-cols-[56px_minmax(0,1fr)]',
+        'group/block grid scroll-mt-28 items-baseline grid-cols-[minmax(0,1fr)] gap-x-3 rounded-sm border-l-2 border-transparent py-1 pl-2 sm:grid-cols-[56px_minmax(0,1fr)]',
         isCited && 'border-accent-text bg-accent-soft',
       )}
     >

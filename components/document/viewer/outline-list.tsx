@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import type { ExtractedDocument } from '#lib/domain/document/extracted';
 import { cn } from '../../ui/class-names.ts';
 
@@ -14,10 +15,19 @@ type OutlineListProps = {
 /** The headings of a document, as far as it has any. */
 export function OutlineList({ outline, onPick, current }: OutlineListProps) {
   const t = useTranslations('viewer');
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // The list scrolls by itself; the page must not.
+    const box = list.current?.parentElement;
+    const entry = current === undefined ? undefined : list.current?.children[current];
+    if (!box || !entry) return;
+    const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 3;
+  }, [current]);
   const top = Math.min(...outline.map(({ level }) => level));
   if (outline.length === 0) return <p className="px-2 text-sm text-ink-faint">{t('noOutline')}</p>;
   return (
-    <ol className="grid">
+    <ol ref={list} className="grid">
       {outline.map(({ level, title, block }, index) => (
         <li key={index} className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
           <a

@@ -29,7 +29,7 @@ interface Listed {
   readonly name: string;
   readonly size: number;
   readonly status: DocumentStatus | null;
-  readonly kind: DocumentKind | null;
+  readonly kind?: DocumentKind | null;
   readonly createdAt?: string | null;
 }
 

@@ -60,6 +60,18 @@ describe('a queue of uploads', () => {
     ]);
   });
 
+  it('counts a new lot by itself once all before it has arrived', () => {
+    const done = after([
+      added(file('a')),
+      { type: 'begun', key: 'a' },
+      { type: 'prepared', key: 'a', documentId: 'd' },
+      { type: 'sent', key: 'a' },
+      { type: 'completed', key: 'a' },
+    ]);
+    expect(after([added(file('b'))], done).map(({ key }) => key)).toEqual(['b']);
+    expect(after([added(file('b')), added(file('c'))], done).map(({ key }) => key)).toEqual(['b', 'c']);
+  });
+
   it('forgets only what is over', () => {
     const queue = after([added(file('a'), file('b')), { type: 'cancelled', key: 'a' }]);
     const dismissed = after(

@@ -50,7 +50,11 @@ export function isUploadOver({ phase }: Pick<Upload, 'phase'>): boolean {
 
 /** What the queue is after something happened. What is said of an upload that is over no longer changes it. */
 export function nextQueue(queue: UploadQueue, event: UploadEvent): UploadQueue {
-  if (event.type === 'added') return [...queue, ...event.uploads.map(newUpload)];
+  if (event.type === 'added') {
+    // A new lot is counted by itself once all before it has arrived.
+    const rest = queue.every(({ phase }) => phase === 'done') ? [] : queue;
+    return [...rest, ...event.uploads.map(newUpload)];
+  }
   if (event.type === 'dismissed') return queue.filter((upload) => upload.key !== event.key || !isUploadOver(upload));
   return queue.map((upload) => (upload.key === event.key ? (nextUpload(upload, event) ?? upload) : upload));
 }
