@@ -41,7 +41,8 @@ const otherFields = [
 /** What a call does to which resources: one use for each table, event or item of a transaction that it names. */
 export function usesOf(call: SdkCall): CodeUse[] {
   if (call.service === 'events' && call.operation === 'PutEvents') return publications(call);
-  if (call.service === 'dynamodb' && /^(?:Batch|Transact)/.test(call.operation)) return manyTables(call);
+  const isMany = call.service === 'dynamodb' && /^(?:Batch|Transact)/.test(call.operation);
+  if (isMany && !call.resource) return manyTables(call);
   const named = call.service === 'other' ? otherFields : resourceFields[call.service];
   const found = call.resource ?? named.map((name) => field(call.input, name)).find((value) => value !== undefined);
   const isQuery = call.service === 'dynamodb' && (call.operation === 'Query' || call.operation === 'Scan');
@@ -152,7 +153,7 @@ function legacyCondition(conditions: Value | undefined): string | null {
 }
 
 /** A resource as code names it: by environment variable, or by name, URL or ARN. */
-export function references(value: Value | undefined): Resolved[] {
+function references(value: Value | undefined): Resolved[] {
   if (!value) return [{ resource: null, confidence: 1 }];
   const found = options(value).flatMap((option): Resolved[] => {
     if (option.kind === 'environment') {

@@ -61,7 +61,10 @@ export function callSitesOf(evaluator: Evaluator, owner: ts.SignatureDeclaration
   const sites =
     name === undefined
       ? []
-      : filesWith(evaluator, owner, name).flatMap((path) => sitesIn(evaluator, path, owner, name));
+      : filesWith(evaluator, owner, name).flatMap((path) => [
+          ...sitesIn(evaluator, path, owner, name),
+          ...(ts.isConstructorDeclaration(owner) ? heirSites(evaluator, path, owner.parent, name) : []),
+        ]);
   known.set(owner, sites);
   return sites;
 }
@@ -84,6 +87,33 @@ function sitesIn(evaluator: Evaluator, path: string, owner: ts.SignatureDeclarat
     const callee = evaluator.evaluate(call.expression);
     if (callee.kind === 'function' || callee.kind === 'class') return callee.node === target;
     return callee.kind === 'member' && isTyped(callee.of, target);
+  });
+}
+
+/** Where classes that extend one are made, or pass arguments up by `super(…)`. */
+function heirSites(evaluator: Evaluator, path: string, base: ts.Node, name: string): readonly Call[] {
+  const file = evaluator.program.file(path);
+  if (!file?.syntax.text.includes(`extends ${name}`)) return [];
+  const { callsByName } = indexOf(file.syntax);
+  const heirs = file.syntax.statements
+    .filter((one) => ts.isClassDeclaration(one))
+    .filter((one) => extendsClass(evaluator, one, base));
+  return heirs.flatMap((heir) => {
+    const passed = (callsByName.get('super') ?? []).filter((call) => call.pos >= heir.pos && call.end <= heir.end);
+    if (passed.length > 0 || !heir.name) return passed;
+    const made = heir.name.text;
+    return filesWith(evaluator, heir, made).flatMap((one) => {
+      const calls = evaluator.program.file(one)?.syntax;
+      return (calls ? (indexOf(calls).callsByName.get(made) ?? []) : []).filter((call) => ts.isNewExpression(call));
+    });
+  });
+}
+
+function extendsClass(evaluator: Evaluator, heir: ts.ClassDeclaration, base: ts.Node): boolean {
+  return (heir.heritageClauses ?? []).some(({ token, types: [type] }) => {
+    if (token !== ts.SyntaxKind.ExtendsKeyword || !type) return false;
+    const value = evaluator.evaluate(type.expression);
+    return value.kind === 'class' && value.node === base;
   });
 }
 

@@ -54,6 +54,7 @@ function walk(root: ts.Node, visit: (node: ts.Node) => void): void {
 
 function calleeName(expression: ts.Expression): string | undefined {
   if (ts.isIdentifier(expression)) return expression.text;
+  if (expression.kind === ts.SyntaxKind.SuperKeyword) return 'super';
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
 }
 

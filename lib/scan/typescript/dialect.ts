@@ -19,9 +19,9 @@ export const typescript: Dialect = {
       const program = programOf(tree);
       const evaluator = evaluatorOf(program);
       const http = httpCalls(evaluator, script);
-      const uses: CodeUse[] = [...sdkUses(evaluator, script), ...(http.uses ?? [])];
+      const uses: CodeUse[] = [...sdkUses(evaluator, script), ...http.uses];
       return {
-        components: http.components ?? [],
+        components: http.components,
         uses,
         imports: importsOf(program, script),
         handlers: handlersOf(script),

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { describe, field, options, originOf, textOf } from '../code/value.ts';
+import { externalComponent, hostOf, httpUse } from '../code/host.ts';
+import { describe, field, originOf, textOf } from '../code/value.ts';
 import type { CodeUse, Fragment } from '../dialect.ts';
 import type { Component } from '../schema.ts';
 import { expand } from '../script/call-sites.ts';
@@ -28,7 +29,7 @@ interface HttpCall {
 }
 
 /** Calls to hosts outside: the host as an external component where the code states it, the call as a use. */
-export function httpCalls(evaluator: Evaluator, file: ScriptFile): Pick<Fragment, 'components' | 'uses'> {
+export function httpCalls(evaluator: Evaluator, file: ScriptFile): Required<Pick<Fragment, 'components' | 'uses'>> {
   const components = new Map<string, Component>();
   const uses: CodeUse[] = [];
   for (const node of indexOf(file.syntax).calls) {
@@ -38,36 +39,13 @@ export function httpCalls(evaluator: Evaluator, file: ScriptFile): Pick<Fragment
     const source = { file: file.path, line: lineOfCall(node) };
     for (const { value, file: caller } of expand(evaluator, call.url, file.path)) {
       const host = hostOf(value);
-      const [reference] = options(value);
-      const rest = {
-        file: caller,
-        service: 'other',
-        operation: `http:${call.method}`,
-        index: null,
-        keyCondition: null,
-        eventName: null,
-        source,
-      } as const;
-      if (host !== undefined) {
-        components.set(host, components.get(host) ?? external(host, source));
-        uses.push({ ...rest, resource: { kind: 'id', id: host }, confidence: 0.9 });
-      } else if (reference?.kind === 'environment') {
-        uses.push({ ...rest, resource: { kind: 'environment', variable: reference.variable }, confidence: 0.6 });
-      }
+      if (host !== undefined && !components.has(host)) components.set(host, externalComponent(host, source));
+      const use = httpUse({ host, value, method: call.method, file: caller, source });
+      if (use) uses.push(use);
     }
   }
   return { components: [...components.values()], uses };
 }
-
-const external = (host: string, source: Component['source']): Component => ({
-  id: host,
-  kind: 'external',
-  type: 'http',
-  name: host,
-  properties: [],
-  source,
-  confidence: 0.9,
-});
 
 function recognize(evaluator: Evaluator, node: ts.CallExpression): HttpCall | undefined {
   const { expression } = node;
@@ -127,12 +105,4 @@ function baseOf(value: ScriptValue): ScriptValue | undefined {
   if (value.kind !== 'call' || !libraries.has(originOf(value.callee)?.module ?? '')) return undefined;
   const [settings] = value.inputs().positional;
   return field(settings, 'baseURL') ?? field(settings, 'prefixUrl') ?? field(settings, 'baseUrl');
-}
-
-/** The host of an address, where it is stated; this machine's own are nobody outside. */
-function hostOf(value: ScriptValue): string | undefined {
-  const text = textOf(options(value).find(({ kind }) => kind === 'text'));
-  const [, host] = /^(?:https?|wss?):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/.exec(text ?? '') ?? [];
-  if (host === undefined || host.length > 253 || !/^[\w.{}-]*\.[a-z{}]{2,}$/i.test(host)) return undefined;
-  return /^\{|localhost|^127\.|^0\.0/.test(host) ? undefined : host;
 }

@@ -1,0 +1,72 @@
+import { field, literalOf, options, originOf, type Value } from '../code/value.ts';
+import type { Api } from '../schema.ts';
+import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import { callsIn } from './program.ts';
+import { nodesIn, type PythonFile, type PythonNode } from './syntax.ts';
+
+const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'route']);
+
+/** Routes of event handlers: `@app.get("/orders/<id>")`, `@app.resolver(type_name="Query", field_name="order")`. */
+export function routesIn(evaluator: PythonEvaluator, file: PythonFile): Api[] {
+  if (!file.text.includes('@')) return [];
+  return [...nodesIn(file.root)]
+    .filter(({ name }) => name === 'Decorator')
+    .flatMap((decorator) => routesOf(evaluator, file, decorator));
+}
+
+function routesOf(evaluator: PythonEvaluator, file: PythonFile, decorator: PythonNode): Api[] {
+  const names = decorator.children.filter(({ name }) => name === 'VariableName' || name === 'PropertyName');
+  const [app, method] = names;
+  const list = decorator.child('ArgList');
+  if (!app || !method || !list || names.length !== 2) return [];
+  const source = { file: file.path, line: decorator.line };
+  const { positional, named } = evaluator.inputsOf(decorator);
+  const isKnown = options(evaluator.evaluate(app)).some(isApplication);
+  if (method.text === 'resolver') return resolver(named, source, isKnown);
+  const path = literalOf(positional[0] ?? named.get('rule'));
+  if (!verbs.has(method.text) || !path?.startsWith('/')) return [];
+  const methods = method.text === 'route' ? listed(named.get('method') ?? named.get('methods')) : [method.text];
+  const braced = (prefixOf(evaluator, app) + path).replaceAll(/<(?:[^<>:]*:)?([^<>]+)>/g, '{$1}').slice(0, 1024);
+  const confidence = isKnown ? 1 : 0.6;
+  return methods.map((one) => ({
+    method: one.toUpperCase().slice(0, 32),
+    path: braced,
+    target: null,
+    source,
+    confidence,
+  }));
+}
+
+function resolver(named: ReadonlyMap<string, PythonValue>, source: Api['source'], isKnown: boolean): Api[] {
+  const type = literalOf(named.get('type_name'))?.toUpperCase();
+  const name = literalOf(named.get('field_name'));
+  const isRoot = type === 'QUERY' || type === 'MUTATION' || type === 'SUBSCRIPTION';
+  return isRoot && name ? [{ method: type, path: name, target: null, source, confidence: isKnown ? 1 : 0.6 }] : [];
+}
+
+function listed(value: Value | undefined): string[] {
+  const items = options(value).flatMap((one) => (one.kind === 'list' ? one.items : [one]));
+  const found = items.flatMap((item) => literalOf(item) ?? []);
+  return found.length > 0 ? found : ['GET'];
+}
+
+/** `APIGatewayRestResolver()`, `Router()`, `FastAPI()`, `Flask(…)` */
+function isApplication(value: PythonValue): boolean {
+  if (value.kind !== 'call') return false;
+  const name = originOf(value.callee)?.name ?? '';
+  return /Resolver$|Router$|^(?:FastAPI|Flask|Blueprint|Chalice|APIRouter)$/.test(name);
+}
+
+/** What the router's paths begin with: `Router(prefix=…)`, `app.include_router(router, prefix=…)`. */
+function prefixOf(evaluator: PythonEvaluator, app: PythonNode): string {
+  const [made] = options(evaluator.evaluate(app));
+  const own = made?.kind === 'call' ? literalOf(made.inputs().named.get('prefix')) : undefined;
+  if (own !== undefined) return own;
+  for (const call of callsIn(app.file)) {
+    const [callee, list] = call.children;
+    if (!list || callee?.children.at(-1)?.text !== 'include_router' || list.children[1]?.text !== app.text) continue;
+    const { named } = evaluator.inputsOf(call);
+    return literalOf(field({ kind: 'record', fields: named, computed: [] }, 'prefix')) ?? '';
+  }
+  return '';
+}
