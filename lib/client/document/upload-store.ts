@@ -94,6 +94,7 @@ async function run({ key, name, attempts, ...upload }: Upload): Promise<void> {
     tell({ type: 'sent', key });
     await completeUpload(documentId);
     tell({ type: 'completed', key });
+    work.delete(key);
   } catch (error) {
     if (signal.aborted) return;
     const failure = error instanceof SendFailure ? { code: error.code, message: error.message } : failureOf(error);
