@@ -14,6 +14,8 @@ export type StandingDocument = z.infer<typeof recordSchema>;
 
 /** DynamoDB reads so many records a request. */
 const batchSize = 100;
+/** What a throttled table leaves out is asked for again, so often at most. */
+const mostRounds = 5;
 const fields = 'id, organization, projectId, #name, #kind, #status';
 const names = { '#name': 'name', '#kind': 'kind', '#status': 'status' };
 
@@ -25,7 +27,8 @@ export function createDocumentStanding({ documents, tableName }: { documents: Do
       const found: StandingDocument[] = [];
       for (let start = 0; start < ids.length; start += batchSize) {
         let Keys: Record<string, unknown>[] | undefined = ids.slice(start, start + batchSize).map((id) => ({ id }));
-        while (Keys && Keys.length > 0) {
+        for (let round = 0; Keys && Keys.length > 0; round += 1) {
+          if (round === mostRounds) throw new Error('The table of documents is throttled. Try again.');
           const query = { ProjectionExpression: fields, ExpressionAttributeNames: names, ConsistentRead: true };
           const answer = await documents.batchGet({ RequestItems: { [tableName]: { Keys, ...query } } });
           found.push(...(answer.Responses?.[tableName] ?? []).map((item) => recordSchema.parse(item)));

@@ -84,7 +84,9 @@ export function createKnowledgeSourceRepository({
   /** Undefined: the condition does not hold. */
   async function write(document: typeof created, variables: object): Promise<KnowledgeSourceRecord | undefined> {
     try {
-      return recordSchema.parse(await graphql(document.field, document.document, { ...variables }));
+      // A deletion of what is not there is answered with nothing.
+      const written = await graphql(document.field, document.document, { ...variables });
+      return written ? recordSchema.parse(written) : undefined;
     } catch (error) {
       if (isConditionFailure(error)) return undefined;
       throw error;
