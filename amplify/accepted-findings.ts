@@ -37,9 +37,14 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/artifacts\/\*\]$/,
-    path: /(report-(url|renderer)|agent-results|worker)-lambda/,
+    path: /(report-(url|renderer)|agent-results|design-renderer|worker)-lambda/,
     because:
       'Files of all projects lie under this prefix; the project is checked before, by the resolver or at the start.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/documents\/\*(\/system-model\.json)?\]$/,
+    path: /(source-scanner|worker)-lambda/,
+    because: 'Documents of all projects lie under this prefix; the tool that is called looks whose they are.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/(documents|uploads)\/\*(\/(original|text\.json))?\]$/,

@@ -19,10 +19,11 @@ import { assessmentCompletionNotifier } from './functions/assessment-completion-
 import { blueprintEditor } from './functions/blueprint-editor/resource.ts';
 import { conversation } from './functions/conversation/resource.ts';
 import { designProgressNotifier } from './functions/design-progress-notifier/resource.ts';
+import { designRenderer } from './functions/design-renderer/resource.ts';
 import { documentCleaner } from './functions/document-cleaner/resource.ts';
 import { documentOperations } from './functions/document-operations/resource.ts';
 import { documentProcessor } from './functions/document-processor/resource.ts';
-import { functionOf } from './functions/function-of.ts';
+import { functionOf, grantInvoke } from './functions/function-of.ts';
 import { knowledgeIndexer } from './functions/knowledge-indexer/resource.ts';
 import { knowledgeOperations } from './functions/knowledge-operations/resource.ts';
 import { preTokenGeneration } from './functions/pre-token-generation/resource.ts';
@@ -32,6 +33,7 @@ import { reportRenderer } from './functions/report-renderer/resource.ts';
 import { reportUrl } from './functions/report-url/resource.ts';
 import { runOperations } from './functions/run-operations/resource.ts';
 import { runSweeper } from './functions/run-sweeper/resource.ts';
+import { sourceScanner } from './functions/source-scanner/resource.ts';
 import { supervisor } from './functions/supervisor/resource.ts';
 import { usageRecorder } from './functions/usage-recorder/resource.ts';
 import { worker } from './functions/worker/resource.ts';
@@ -45,6 +47,7 @@ import {
   grantTakeUploads,
   grantWriteArtifacts,
   grantWriteDocumentTexts,
+  grantWriteSystemModels,
 } from './storage/grants.ts';
 import { hardenBucket } from './storage/harden.ts';
 import { storage } from './storage/resource.ts';
@@ -61,6 +64,8 @@ export const backend = defineBackend({
   assessmentCompletionNotifier,
   reportUrl,
   reportRenderer,
+  sourceScanner,
+  designRenderer,
   runOperations,
   blueprintEditor,
   agentResults,
@@ -83,6 +88,8 @@ const functions = {
   assessmentCompletionNotifier: functionOf(backend.assessmentCompletionNotifier),
   reportUrl: functionOf(backend.reportUrl),
   reportRenderer: functionOf(backend.reportRenderer),
+  sourceScanner: functionOf(backend.sourceScanner),
+  designRenderer: functionOf(backend.designRenderer),
   runOperations: functionOf(backend.runOperations),
   blueprintEditor: functionOf(backend.blueprintEditor),
   agentResults: functionOf(backend.agentResults),
@@ -129,6 +136,8 @@ grantData(functions.agentMessageHandler, backend.data, {
     'createConversationMessage',
     'createAssessment',
     'updateAssessment',
+    'createDesignInterview',
+    'updateDesignInterview',
     'createAgentStatus',
     'updateAgentStatus',
     'publishMessageDelta',
@@ -137,6 +146,7 @@ grantData(functions.agentMessageHandler, backend.data, {
     Agent: ['GetItem'],
     Assessment: ['GetItem'],
     ConversationMessage: ['GetItem', 'Query'],
+    DesignInterview: ['GetItem'],
     Project: ['GetItem'],
   },
 });
@@ -177,7 +187,10 @@ grantData(functions.worker, backend.data, {
   mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
   tables: {
     Agent: ['GetItem'],
+    Artifact: ['GetItem'],
     Assessment: ['GetItem'],
+    DesignInterview: ['GetItem'],
+    Document: ['GetItem'],
     Project: ['GetItem'],
     Run: ['BatchGetItem', 'GetItem'],
     RunStep: ['BatchGetItem'],
@@ -216,6 +229,14 @@ grantTakeUploads(functions.documentOperations, bucket);
 grantReadDocuments(functions.documentProcessor, bucket);
 grantWriteDocumentTexts(functions.documentProcessor, bucket);
 grantRemoveDocuments(functions.documentCleaner, bucket);
+
+grantReadDocuments(functions.worker, bucket);
+grantReadDocuments(functions.sourceScanner, bucket);
+grantWriteSystemModels(functions.sourceScanner, bucket);
+grantReadArtifacts(functions.designRenderer, bucket);
+grantWriteArtifacts(functions.designRenderer, bucket);
+grantInvoke(functions.worker, functions.sourceScanner, 'SOURCE_SCANNER_FUNCTION');
+grantInvoke(functions.worker, functions.designRenderer, 'DESIGN_RENDERER_FUNCTION');
 
 const environmentName = String(backend.stack.node.tryGetContext('amplify-backend-name') ?? 'dev');
 const messaging = createMessaging(backend.createStack('messaging'), environmentName.replaceAll(/[^\w.-]/g, '-'));

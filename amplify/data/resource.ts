@@ -9,6 +9,7 @@ import { AuditEvent } from './models/audit-event.ts';
 import { Blueprint } from './models/blueprint.ts';
 import { ChatSession } from './models/chat-session.ts';
 import { ConversationMessage } from './models/conversation-message.ts';
+import { DesignInterview } from './models/design-interview.ts';
 import { Document } from './models/document.ts';
 import { KnowledgeBase } from './models/knowledge-base.ts';
 import { KnowledgeSource } from './models/knowledge-source.ts';
@@ -34,6 +35,7 @@ const schema = a.schema({
   Artifact,
   AuditEvent,
   Assessment,
+  DesignInterview,
   Document,
   Blueprint,
   Run,

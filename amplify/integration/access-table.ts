@@ -39,6 +39,8 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createChatSession: ['conversation'],
   createAssessment: ['agentMessageHandler'],
   updateAssessment: ['agentMessageHandler'],
+  createDesignInterview: ['agentMessageHandler'],
+  updateDesignInterview: ['agentMessageHandler'],
   createAgentStatus: ['agentMessageHandler', 'worker'],
   updateAgentStatus: ['agentMessageHandler', 'worker'],
   publishMessageDelta: ['agentMessageHandler'],
@@ -86,6 +88,9 @@ export const access: ReadonlyMap<string, Access> = new Map([
   ...['getAgent', 'listAgents', ...events.map((event) => `${event}Agent`)].map((name) => may('everybody', name)),
   ...verbs.map((verb) => may('nobody', `${verb}Agent`)),
   ...Object.entries(capabilityOfOperation).map(([name, capability]) => may(capability, name)),
+  // Nobody lists it, listens to it or deletes it.
+  may('org_read', 'getDesignInterview'),
+  ...['createDesignInterview', 'updateDesignInterview'].map((name) => may('nobody', name)),
   may('everybody', 'getCurrentUserProfile'),
   ...[
     'publishConversationMessage',

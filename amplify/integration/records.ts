@@ -67,6 +67,7 @@ export function completeRecords(organization: string, id: string): Record<string
     AuditEvent: { ...ofProject, action: 'project.created', subject: secret, occurredAt: at },
     Assessment: { ...ofProject, version: 1, state: { note: secret }, progress: percents },
     Document: { ...ofProject, ...file, name: secret, kind: 'DOCUMENT', status: 'PROCESSED', attempts: 1 },
+    DesignInterview: { ...ofProject, version: 1, state: { note: secret }, progress: 10 },
     ...runRecords(organization, id, secret),
   };
 }

@@ -48,6 +48,13 @@ export function grantWriteDocumentTexts(fn: LambdaFunction, bucket: IBucket): vo
   allow(fn, bucket, ['s3:PutObject', 's3:DeleteObject'], `${documents}/*/text.json`);
 }
 
+/** Lets a function write what the scan of a source brought, beside that source. */
+export function grantWriteSystemModels(fn: LambdaFunction, bucket: IBucket): void {
+  allow(fn, bucket, ['s3:PutObject'], `${documents}/*/system-model.json`);
+  // Listing is what makes S3 say that a source is missing instead of forbidden.
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+}
+
 /** Lets a function remove documents with all their versions. */
 export function grantRemoveDocuments(fn: LambdaFunction, bucket: IBucket): void {
   for (const prefix of [documents, uploadFolder]) {

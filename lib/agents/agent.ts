@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { DesignMode } from '#lib/domain/design-document/document';
 import type { CallTool } from '#lib/tools/call-tool';
 
 export type AgentPhase = 'transformation' | 'technical-design' | 'software-delivery' | 'bid-response' | 'platform';
@@ -44,6 +45,8 @@ export type AgentContext = {
 export type TaskContext = AgentContext & {
   /** Which attempt at the work this is, from 1. */
   attempt: number;
+  /** The run, and its step or branch. */
+  place: { readonly runId: string; readonly key: string };
   /** What `saveContinuation` kept when this work was interrupted; undefined at its beginning. */
   continuation: unknown;
   /** Keeps where the work stands and ends this slice of it: the task is called again with it, on fresh time. */
@@ -94,6 +97,8 @@ export type AgentResult<Output> = {
   usage: AgentUsage;
   /** Set where the work cannot go on before a conversation with this agent has come to its end; `output` is then ignored. */
   waitFor?: 'conversation';
+  /** What that conversation is to be about: its agent puts the result's `questions`, having looked at `about`. */
+  asks?: { mode: DesignMode; about: string };
 };
 
 /** A piece of work of an agent within a run, with its own input and output. */
@@ -109,8 +114,8 @@ export type AgentTask<Input, Output> = {
   run(input: Input, context: TaskContext): Promise<AgentResult<Output>>;
 };
 
-/** `assessment` is given to the agent of that name alone; null where there is none yet. */
-export type GivenRecord = 'project' | 'assessment';
+/** `assessment` and `interview` are given to the agent that leads them alone; null where there is none yet. */
+export type GivenRecord = 'project' | 'assessment' | 'interview';
 
 /** A task as the registry holds it; input and output are checked by `runTask`. */
 export type RegisteredTask = Omit<AgentTask<unknown, unknown>, 'input' | 'output' | 'run'> & {

@@ -41,6 +41,7 @@ export function requestFor(more: Partial<TaskRequest> = {}): { request: TaskRequ
     ...{ emit: () => undefined, progress: () => Promise.resolve(), log: (line) => void lines.push(line) },
     saveContinuation: () => Promise.reject(new Error('not here')),
     callTool: () => Promise.reject(new Error('no tools here')),
+    place: { runId: 'r1', key: 'step' },
   };
   const { signal } = new AbortController();
   return {

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
 
@@ -17,6 +19,22 @@ export interface ArtifactRecord {
   /** The step or branch of a run that made it. */
   readonly runId?: string;
   readonly stepId?: string;
+}
+
+const foundSchema = z.object({
+  organization: z.string(),
+  projectId: z.string(),
+  key: z.string(),
+  version: z.number(),
+});
+
+/** Where a file lies, by the id of its record; undefined where there is none. */
+export async function findArtifact(
+  { documents, tableName }: { readonly documents: Documents; readonly tableName: string },
+  id: string,
+): Promise<z.infer<typeof foundSchema> | undefined> {
+  const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
+  return Item ? foundSchema.parse(Item) : undefined;
 }
 
 const created = writeDocument('create', 'Artifact');

@@ -14,6 +14,7 @@ export const selections = {
   AuditEvent: 'id organization projectId action actor subject detail correlationId occurredAt createdAt updatedAt',
   Assessment:
     'projectId organization version state progress { technical governance business commercial } outbox completedAt createdAt updatedAt',
+  DesignInterview: 'projectId organization version state progress outbox completedAt createdAt updatedAt',
   MessageDelta: 'organization projectId agentId sessionId messageId replyTo correlationId sequence delta done',
   AssessmentCompletion: 'organization projectId status completedAt correlationId',
   Document:

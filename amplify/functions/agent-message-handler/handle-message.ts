@@ -4,7 +4,8 @@ import type { EventDetail } from '#lib/domain/events/registry';
 import { AgentFailure } from '#lib/providers/embedded/embedded';
 import type { StoredMessage } from '#lib/repositories/conversation-message';
 import type { ProjectRecord } from '#lib/repositories/project';
-import { takeAssessmentTurn } from './assessment-turn.ts';
+import { assessmentInterview, designInterview, type Interview } from './interview.ts';
+import { takeInterviewTurn } from './interview-turn.ts';
 import type { HandlerPorts } from './ports.ts';
 import { replyIdOf } from './reply-id.ts';
 
@@ -43,7 +44,9 @@ export async function handleMessage(event: EventDetail<'message.sent_to_agent'>,
 async function answer(message: StoredMessage, project: ProjectRecord, ports: HandlerPorts): Promise<void> {
   const startedAt = ports.now().getTime();
   try {
-    const record = await takeAssessmentTurn(message, project, ports);
+    const interview = interviewOf(message.agentId, ports);
+    if (!interview) return await apologize(message, ports);
+    const record = await takeInterviewTurn(message, { project, interview }, ports);
     const shares = Object.values(record.progress);
     const progress = Math.floor(shares.reduce((sum, share) => sum + share, 0) / shares.length);
     await setStatus('IDLE', message, ports, { progress });
@@ -55,6 +58,18 @@ async function answer(message: StoredMessage, project: ProjectRecord, ports: Han
     ports.logger.error('the agent failed', error);
     ports.metrics.addMetric('AgentFailed', 'Count', 1);
     await apologize(message, ports);
+  }
+}
+
+/** The conversation that an agent leads; undefined where it leads none. */
+export function interviewOf(agentId: string, ports: HandlerPorts): Interview | undefined {
+  switch (agentId) {
+    case 'assessment':
+      return assessmentInterview(ports.assessment, ports.assessments);
+    case 'tech-design':
+      return designInterview(ports.techDesign, ports.designInterviews);
+    default:
+      return undefined;
   }
 }
 

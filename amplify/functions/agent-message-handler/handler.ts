@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { assessment } from '#lib/agents/assessment/agent';
+import { techDesign } from '#lib/agents/tech-design/interviewer';
 import { parseEvent } from '#lib/domain/events/registry';
 import type { RunAgentTask } from '#lib/providers/registry';
 import { rememberChoices } from '#lib/providers/remember-choices';
@@ -9,6 +11,7 @@ import { createAgentStatusRepository } from '#lib/repositories/agent-status';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createMessageRepository } from '#lib/repositories/conversation-message';
+import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
 import { createProjectRepository } from '#lib/repositories/project';
 import { selections } from '#lib/repositories/selections';
 import { createDocumentClient } from '#lib/runtime/documents';
@@ -17,6 +20,7 @@ import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger, createMetrics } from '#lib/runtime/logger';
 import { handleMessage } from './handle-message.ts';
+import { openDesignInquiry } from './open-inquiry.ts';
 import type { MessageDelta } from './ports.ts';
 
 const env = readEnvironment([
@@ -26,6 +30,7 @@ const env = readEnvironment([
   'BUS_NAME',
   'ASSESSMENT_TABLE',
   'CONVERSATION_MESSAGE_TABLE',
+  'DESIGN_INTERVIEW_TABLE',
   'PROJECT_TABLE',
 ]);
 const logger = createLogger('agent-message-handler');
@@ -58,6 +63,8 @@ const runAgentTask: RunAgentTask = async (agent, request) => {
 
 const ports = {
   assessment,
+  techDesign,
+  designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
   chooseProvider,
   runAgentTask,
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
@@ -73,14 +80,24 @@ const ports = {
   metrics,
 };
 
+const named = z.object({ 'detail-type': z.string() });
+
 /** Keeps this much of the function's time for storing what the agent decided. */
 const reserveMs = 10_000;
 
 export const handler = async (event: unknown, context: Context): Promise<void> => {
-  const detail = parseEvent('message.sent_to_agent', event);
-  logger.appendKeys({ correlationId: detail.correlationId, projectId: detail.projectId, agentId: detail.agentId });
+  const remainingMs = () => context.getRemainingTimeInMillis() - reserveMs;
+  const about = ({ correlationId, projectId, agentId }: Record<'correlationId' | 'projectId' | 'agentId', string>) =>
+    logger.appendKeys({ correlationId, projectId, agentId });
   try {
-    const remainingMs = () => context.getRemainingTimeInMillis() - reserveMs;
+    if (named.parse(event)['detail-type'] === 'interview.requested') {
+      const inquiry = parseEvent('interview.requested', event);
+      about(inquiry);
+      await openDesignInquiry(inquiry, { ...ports, remainingMs });
+      return;
+    }
+    const detail = parseEvent('message.sent_to_agent', event);
+    about(detail);
     await handleMessage(detail, { ...ports, remainingMs });
   } finally {
     metrics.publishStoredMetrics();

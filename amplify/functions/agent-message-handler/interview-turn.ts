@@ -1,17 +1,14 @@
 import type { AgentUsage } from '#lib/agents/agent';
-import type { AssessmentOutput } from '#lib/agents/assessment/schema';
 import { type Outbox, replyTimestamp } from '#lib/domain/conversation/reply';
 import { runEmbedded } from '#lib/providers/embedded/embedded';
-import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { StoredMessage } from '#lib/repositories/conversation-message';
 import type { ProjectRecord } from '#lib/repositories/project';
 import { createDeltaStream } from '#lib/runtime/delta-stream';
 import { deliverReply, outboxOf } from './deliver-reply.ts';
+import type { Interview, InterviewOutput, InterviewRecord } from './interview.ts';
 import type { HandlerPorts } from './ports.ts';
 import { replyIdOf } from './reply-id.ts';
 import { addUsage, type WordedReply, wordReply } from './word-reply.ts';
-
-const none = { technical: 0, governance: 0, business: 0, commercial: 0 };
 
 /** Beyond this many collisions something else is wrong; the delivery is tried again later. */
 const maximumTurns = 8;
@@ -21,34 +18,34 @@ const maximumTurns = 8;
  * nobody was faster. Whoever was slower loads what the other wrote and decides again; an answer that another left
  * undelivered is delivered first.
  */
-export async function takeAssessmentTurn(
+export async function takeInterviewTurn(
   message: StoredMessage,
-  project: ProjectRecord,
+  { project, interview }: { readonly project: ProjectRecord; readonly interview: Interview },
   ports: HandlerPorts,
-): Promise<AssessmentRecord> {
+): Promise<InterviewRecord> {
   let usage: AgentUsage | undefined;
   for (let turn = 0; turn < maximumTurns; turn += 1) {
-    const stored = await ports.assessments.get(project.id);
+    const stored = await interview.get(project.id);
     // Of whoever had the id before: nothing of it is told, and it is written over.
     const record = stored?.organization === project.organization ? stored : undefined;
     const outbox = outboxOf(record);
     if (record && outbox) {
       const isOurs = outbox.replyTo === message.id;
-      if (isOurs || !(await ports.messages.get(outbox.replyId))) await deliverReply(record, outbox, ports);
+      if (isOurs || !(await ports.messages.get(outbox.replyId)))
+        await deliverReply(record, outbox, { ...ports, interview });
       if (isOurs) return record;
     }
-    const thought = await think({ message, project, record, isFirst: turn === 0 }, ports);
+    const thought = await think({ message, project, record, interview, isFirst: turn === 0 }, ports);
     usage = addUsage(usage, thought.usage);
     const next = decide({
-      message,
-      project,
-      record,
+      ...{ message, project, record },
+      noProgress: interview.noProgress,
       version: (stored?.version ?? 0) + 1,
       thought: { ...thought, ...(usage && { usage }) },
       now: ports.now(),
     });
-    if (await ports.assessments.save(next.record)) {
-      await deliverReply(next.record, next.outbox, ports);
+    if (await interview.save(next.record)) {
+      await deliverReply(next.record, next.outbox, { ...ports, interview });
       return next.record;
     }
     ports.logger.info('the interview moved meanwhile; deciding again', { messageId: message.id });
@@ -57,7 +54,7 @@ export async function takeAssessmentTurn(
 }
 
 /** What came of a message, with the reply in the words that are told. */
-type Thought = Omit<AssessmentOutput, 'reply'> & WordedReply;
+type Thought = Omit<InterviewOutput, 'reply'> & WordedReply;
 
 /**
  * Runs the agent's own core, and has its reply worded where the agent thinks elsewhere: then it is told as a whole, since
@@ -67,12 +64,14 @@ async function think(
   input: {
     message: StoredMessage;
     project: ProjectRecord;
-    record: AssessmentRecord | undefined;
+    record: InterviewRecord | undefined;
+    interview: Interview;
     isFirst: boolean;
   },
   ports: HandlerPorts,
 ): Promise<Thought> {
   const { message, project, record, isFirst } = input;
+  const { agent } = input.interview;
   const { organization, projectId, agentId, sessionId, correlationId } = message;
   const messageId = replyIdOf(message.id);
   const stream = createDeltaStream(
@@ -101,11 +100,11 @@ async function think(
       ...(project.requirements ? { requirements: project.requirements } : {}),
     },
   };
-  const isWorded = (await providerOf(ports)) !== 'embedded';
+  const isWorded = (await providerOf(agent, ports)) !== 'embedded';
   const parts: string[] = [];
   const tell = (delta: string) => (isFirst ? stream.push(delta) : undefined);
   try {
-    const result = await runEmbedded(ports.assessment, agentInput, {
+    const result = await runEmbedded(agent, agentInput, {
       now: ports.now,
       remainingMs: ports.remainingMs,
       emit(delta) {
@@ -115,7 +114,7 @@ async function think(
     });
     if (!isWorded) return result.output;
     const workId = `reply#${message.id}#${record?.version ?? 0}`;
-    const worded = await wordReply({ message: message.message, workId }, { parts, result }, ports);
+    const worded = await wordReply({ agent, message: message.message, workId }, { parts, result }, ports);
     tell(worded.reply);
     return { ...result.output, ...worded };
   } finally {
@@ -124,8 +123,10 @@ async function think(
 }
 
 /** Where that cannot be read, the agent's own core answers: a person waits. */
-async function providerOf({ assessment, chooseProvider, logger }: HandlerPorts): Promise<string> {
-  const { id, provider } = assessment.manifest;
+async function providerOf(
+  { manifest: { id, provider } }: Interview['agent'],
+  { chooseProvider, logger }: HandlerPorts,
+): Promise<string> {
   try {
     return (await chooseProvider(id))?.provider ?? provider;
   } catch (error) {
@@ -137,12 +138,13 @@ async function providerOf({ assessment, chooseProvider, logger }: HandlerPorts):
 function decide(input: {
   message: StoredMessage;
   project: ProjectRecord;
-  record: AssessmentRecord | undefined;
+  record: InterviewRecord | undefined;
+  noProgress: Interview['noProgress'];
   version: number;
   thought: Thought;
   now: Date;
-}): { record: AssessmentRecord; outbox: Outbox } {
-  const { message, project, record, version, thought, now } = input;
+}): { record: InterviewRecord; outbox: Outbox } {
+  const { message, project, record, version, thought, now, noProgress } = input;
   const timestamp = replyTimestamp(message.timestamp, now);
   const outbox: Outbox = {
     replyId: replyIdOf(message.id),
@@ -159,7 +161,7 @@ function decide(input: {
     },
     correlationId: message.correlationId,
     timestamp,
-    progressBefore: record?.progress ?? none,
+    progressBefore: record?.progress ?? noProgress,
     wasComplete: Boolean(record?.completedAt),
     changed: thought.understood.length > 0,
   };

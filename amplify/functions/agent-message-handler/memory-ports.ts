@@ -1,11 +1,13 @@
 import { defineAgent } from '#lib/agents/agent';
 import { assessmentManifest } from '#lib/agents/assessment/manifest';
+import { techDesign } from '#lib/agents/tech-design/interviewer';
 import { startAssessment } from '#lib/domain/assessment/state';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import { runTask } from '#lib/providers/embedded/run-task';
 import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { NewMessage, StoredMessage } from '#lib/repositories/conversation-message';
+import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
 import type { HandlerPorts, MessageDelta } from './ports.ts';
 
 /** Every call that can be cut off, in the order in which a turn makes them. */
@@ -22,6 +24,7 @@ export function createMemoryPorts() {
   const deltas: MessageDelta[] = [];
   const statuses: AgentStatusRecord[] = [];
   let assessment: AssessmentRecord | undefined;
+  let designed: DesignInterviewRecord | undefined;
   let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
   let organization = 'demo';
   let clock = Date.parse('2026-11-21T08:00:00.000Z');
@@ -61,6 +64,16 @@ export function createMemoryPorts() {
 
   const ports: HandlerPorts = {
     assessment: agent,
+    techDesign,
+    designInterviews: {
+      get: () => Promise.resolve(designed),
+      save: (record) =>
+        perform('save', () => {
+          if ((designed?.version ?? 0) !== record.version - 1) return false;
+          designed = record;
+          return true;
+        }),
+    },
     chooseProvider: () => Promise.resolve(undefined),
     runAgentTask: (_, request) => runTask(request),
     assessments: {
@@ -127,14 +140,14 @@ export function createMemoryPorts() {
       cut = { effect, when };
     },
     /** Stores a person's message, as the conversation function does, and gives the event about it. */
-    say(text: string, id = `message-${text}`) {
+    say(text: string, id = `message-${text}`, agentId = 'assessment') {
       const timestamp = new Date((clock += 1000)).toISOString();
       const message: StoredMessage = {
         id,
         organization,
         projectId: 'p1',
-        sessionId: 'p1.assessment',
-        agentId: 'assessment',
+        sessionId: `p1.${agentId}`,
+        agentId,
         messageType: 'USER',
         message: text,
         correlationId: `click-${text}`,
@@ -151,7 +164,7 @@ export function createMemoryPorts() {
         projectId: 'p1',
         messageId: id,
         sessionId: message.sessionId,
-        agentId: 'assessment',
+        agentId,
         message: text,
         questionId: null,
         sentAt: timestamp,

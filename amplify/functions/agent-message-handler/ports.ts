@@ -1,13 +1,14 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Agent } from '#lib/agents/agent';
-import type { AssessmentOutput } from '#lib/agents/assessment/schema';
 import type { ProviderChoice, RunAgentTask } from '#lib/providers/registry';
 import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRepository } from '#lib/repositories/assessment';
 import type { MessageRepository } from '#lib/repositories/conversation-message';
+import type { DesignInterviewRepository } from '#lib/repositories/design-interview';
 import type { ProjectRepository } from '#lib/repositories/project';
 import type { PublishEvents } from '#lib/runtime/events';
+import type { InterviewOutput } from './interview.ts';
 
 export interface MessageDelta {
   readonly organization: string;
@@ -24,11 +25,14 @@ export interface MessageDelta {
 
 /** What handling a message works with. */
 export interface HandlerPorts {
-  readonly assessment: Agent<AssessmentOutput>;
+  readonly assessment: Agent<InterviewOutput>;
+  /** Interviews for technical designs. */
+  readonly techDesign: Agent<InterviewOutput>;
   /** Where an agent thinks by its record; undefined: where its manifest says. */
   readonly chooseProvider: (agentId: string) => Promise<ProviderChoice | undefined>;
   readonly runAgentTask: RunAgentTask;
   readonly assessments: AssessmentRepository;
+  readonly designInterviews: DesignInterviewRepository;
   readonly messages: Pick<MessageRepository, 'get' | 'create' | 'listRecent'>;
   readonly projects: Pick<ProjectRepository, 'get'>;
   readonly statuses: { set(status: AgentStatusRecord): Promise<void> };

@@ -72,9 +72,9 @@ it('with nothing but a question is not worded', async () => {
   const output = { reply: '', understood: [], controls: [], completed: false } as never;
   const result = { output, artifacts: [], evidence: [], questions: [question], progress: {}, usage: noUsage };
   const worded = await wordReply(
-    { message: 'hello', workId: 'reply' },
+    { agent: assessment, message: 'hello', workId: 'reply' },
     { parts: ['How many?'], result },
-    { ...world.ports, assessment },
+    world.ports,
   );
   expect(worded).toEqual({ reply: 'How many?' });
 });

@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { type AgentResult, type AgentUsage, defineTask, noUsage } from '#lib/agents/agent';
-import type { AssessmentOutput } from '#lib/agents/assessment/schema';
+import { type Agent, type AgentResult, type AgentUsage, defineTask, noUsage } from '#lib/agents/agent';
 import { ProviderFailure } from '#lib/providers/provider';
 import type { HandlerPorts } from './ports.ts';
 
 /** The computed reply: its parts in order, and what else came of the message. */
 interface Computed {
   readonly parts: readonly string[];
-  readonly result: AgentResult<AssessmentOutput>;
+  readonly result: AgentResult<unknown>;
 }
 
 /** The reply as it is told, and by whom it was worded; `usage` is missing where the agent's own core did. */
@@ -29,14 +28,14 @@ const wordingSchema = z.object({ parts: z.array(z.string()) });
  * `workId` is the same for the same message on the same state of the interview alone.
  */
 export async function wordReply(
-  { message, workId }: { readonly message: string; readonly workId: string },
+  { agent, message, workId }: { readonly agent: Agent; readonly message: string; readonly workId: string },
   { parts, result }: Computed,
-  ports: Pick<HandlerPorts, 'assessment' | 'runAgentTask' | 'remainingMs' | 'now' | 'logger'>,
+  ports: Pick<HandlerPorts, 'runAgentTask' | 'remainingMs' | 'now' | 'logger'>,
 ): Promise<WordedReply> {
   const asked = result.questions.length > 0 ? parts.slice(-1) : [];
   const told = parts.slice(0, parts.length - asked.length);
   if (told.length === 0) return { reply: parts.join(between) };
-  const { id } = ports.assessment.manifest;
+  const { id } = agent.manifest;
   const task = defineTask(id, {
     title: 'Reply to a message of the interview',
     input: z.object({ message: z.string() }),
@@ -44,7 +43,7 @@ export async function wordReply(
     run: () => Promise.resolve({ ...result, output: { parts: [...told] }, artifacts: [], usage: noUsage }),
   });
   try {
-    const worded = await ports.runAgentTask(ports.assessment, {
+    const worded = await ports.runAgentTask(agent, {
       agentId: id,
       workId,
       task,
@@ -53,6 +52,7 @@ export async function wordReply(
       signal: new AbortController().signal,
       context: {
         attempt: 1,
+        place: { runId: workId, key: 'reply' },
         continuation: undefined,
         now: ports.now,
         remainingMs: ports.remainingMs,

@@ -1,42 +1,5 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleWithTypesetter } from '../bundle-typesetter.ts';
 
-const compiler = '@myriaddreamin/typst-ts-node-compiler';
-const lambdaBinary = `${compiler}-linux-x64-gnu`;
-
-/** The faces that the report's source asks for. */
-const fonts = ['Geist-Regular.ttf', 'Geist-Italic.ttf', 'Geist-Bold.ttf', 'Geist-BoldItalic.ttf'];
-
-/**
- * Bundles the handler and lays the typesetter beside it with the native binaries that are installed: the one for
- * Lambda, and on another machine that machine's own, with which the function runs there.
- */
 export function bundleRenderer(outputDirectory: string): boolean {
-  buildSync({
-    entryPoints: [join(import.meta.dirname, 'handler.ts')],
-    outfile: join(outputDirectory, 'index.mjs'),
-    bundle: true,
-    minify: true,
-    sourcemap: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    external: [compiler],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
-  });
-  const installed = dirname(dirname(dirname(createRequire(import.meta.url).resolve(`${compiler}/package.json`))));
-  const scope = dirname(compiler);
-  const packages = readdirSync(join(installed, scope)).map((name) => `${scope}/${name}`);
-  for (const name of packages.filter((candidate) => candidate.startsWith(compiler))) {
-    cpSync(join(installed, name), join(outputDirectory, 'node_modules', name), { recursive: true, dereference: true });
-  }
-  const fontFolder = join(installed, 'geist/dist/fonts/geist-sans');
-  for (const font of fonts) cpSync(join(fontFolder, font), join(outputDirectory, 'fonts', font));
-  if (!existsSync(join(outputDirectory, 'node_modules', lambdaBinary))) {
-    console.warn(`${lambdaBinary} is not installed: reports work on this machine, but deploy from Linux on x64.`);
-  }
-  return true;
+  return bundleWithTypesetter(outputDirectory, { folder: import.meta.dirname });
 }

@@ -66,6 +66,11 @@ export async function readMessage(
         about(runId, { kind: 'conversation.completed', at, agent: 'assessment' }, organization),
       );
     }
+    case 'interview.completed': {
+      const { organization, projectId, agentId: agent } = parseEvent(name, body);
+      const runs = await ports.listRuns(projectId);
+      return runs.map((runId) => about(runId, { kind: 'conversation.completed', at, agent }, organization));
+    }
   }
 }
 

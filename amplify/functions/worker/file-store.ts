@@ -12,6 +12,18 @@ export function createFileStore(bucket: string) {
       await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType, Metadata: { sha256 } }));
     },
 
+    /** Undefined where there is no such file. */
+    async readBytes(Key: string): Promise<Uint8Array | undefined> {
+      const { s3, GetObjectCommand, NoSuchKey } = await client();
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+
     /** The text of a file. */
     async read(Key: string): Promise<string> {
       const { s3, GetObjectCommand } = await client();
@@ -23,8 +35,8 @@ export function createFileStore(bucket: string) {
 }
 
 async function open() {
-  const { S3Client, PutObjectCommand, GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { S3Client, PutObjectCommand, GetObjectCommand, NoSuchKey } = await import('@aws-sdk/client-s3');
   const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
   s3.middlewareStack.add(meteredFiles, meterPlace);
-  return { s3, PutObjectCommand, GetObjectCommand };
+  return { s3, PutObjectCommand, GetObjectCommand, NoSuchKey };
 }

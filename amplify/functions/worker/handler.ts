@@ -8,6 +8,7 @@ import { createAgentProviderRepository } from '#lib/repositories/agent-provider'
 import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
+import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
 import { createProjectRepository } from '#lib/repositories/project';
 import { createRunStepRepository } from '#lib/repositories/run-step';
 import { createLeaseRepository } from '#lib/repositories/worker-lease';
@@ -21,18 +22,24 @@ import { coalesceEvents } from './coalesce.ts';
 import { createFileStore } from './file-store.ts';
 import type { WorkerPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
+import { createToolServices } from './tool-services.ts';
 
 const env = readEnvironment([
   'AGENT_TABLE',
+  'ARTIFACT_TABLE',
   'ASSESSMENT_TABLE',
   'BREAKER_TABLE',
   'BUCKET_NAME',
   'BUS_NAME',
   'DATA_ENDPOINT',
+  'DESIGN_INTERVIEW_TABLE',
+  'DESIGN_RENDERER_FUNCTION',
+  'DOCUMENT_TABLE',
   'LEASE_TABLE',
   'PROJECT_TABLE',
   'RUN_STEP_TABLE',
   'RUN_TABLE',
+  'SOURCE_SCANNER_FUNCTION',
   'WORKER_QUEUE_URL',
 ]);
 const logger = createLogger('worker');
@@ -59,6 +66,8 @@ const ports: WorkerPorts = {
   steps: createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE }),
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
+  designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
+  tools: createToolServices({ documents, files, tables: env, functions: env }),
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
   runAgentTask: createTaskRunner(

@@ -4,6 +4,7 @@ import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
+import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
 import type { ProjectRecord } from '#lib/repositories/project';
 import type { RunStepRepository } from '#lib/repositories/run-step';
 import type { LeaseRepository } from '#lib/repositories/worker-lease';
@@ -22,6 +23,8 @@ export interface WorkerPorts {
   readonly steps: RunStepRepository;
   readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
   readonly assessments: { get(projectId: string): Promise<AssessmentRecord | undefined> };
+  /** Absent where no step leads an interview for a design. */
+  readonly designInterviews?: { get(projectId: string): Promise<DesignInterviewRecord | undefined> };
   readonly leases: LeaseRepository;
   readonly getAgent: (id: string) => Agent | undefined;
   /** Does a task where its agent thinks; absent, in the agent's own core. */

@@ -6,6 +6,7 @@ import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import { runStepId } from '#lib/repositories/run-step';
 import type { LeaseScope } from '#lib/repositories/worker-lease';
 import { createMeter, type Meter } from '#lib/runtime/meter';
+import { askPeople } from './ask-people.ts';
 import { type Claim, createClaim } from './claim.ts';
 import { completionEvent } from './completion.ts';
 import { continueLater, maximumContinuations } from './continuation.ts';
@@ -137,6 +138,7 @@ async function settle(
       }
     case 'waiting':
       await claim.letGo('Waits for a conversation.');
+      await askPeople(work, end.result, ports);
       return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'waiting' }, usd: 0 });
     case 'postponed':
       return postpone(work, end, { leavings: left, claim }, ports);

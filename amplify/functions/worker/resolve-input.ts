@@ -15,9 +15,11 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
   const wantsProject =
     task.given?.includes('project') || pathsOf(step).some((path) => path.split('.')[0] === 'project');
   const wantsAssessment = task.given?.includes('assessment') && step.agent === 'assessment';
-  const [project, assessment, steps] = await Promise.all([
+  const wantsInterview = task.given?.includes('interview') && step.agent === 'tech-design';
+  const [project, assessment, interview, steps] = await Promise.all([
     wantsProject ? ports.projects.get(run.projectId).then((found) => ownOf(found, run)) : undefined,
     wantsAssessment ? ports.assessments.get(run.projectId).then((found) => ownOf(found, run)) : undefined,
+    wantsInterview ? ports.designInterviews?.get(run.projectId).then((found) => ownOf(found, run)) : undefined,
     outputsOf(work, ports),
   ]);
   const source: PathSource = { run: { input: run.input }, project, steps };
@@ -27,6 +29,7 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
   return {
     ...(wantsProject && task.given?.includes('project') ? { project } : {}),
     ...(wantsAssessment ? { assessment: assessment ?? null } : {}),
+    ...(wantsInterview ? { interview: interview ?? null } : {}),
     ...resolveWires(step.inputs, { ...source, ...branch }),
   };
 }

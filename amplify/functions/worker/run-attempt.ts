@@ -25,7 +25,7 @@ import type { Work } from './work.ts';
 /** How an attempt, or a slice of it, came to its end. */
 type AttemptEnd =
   | { readonly kind: 'succeeded'; readonly result: AgentResult<unknown> }
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly result: AgentResult<unknown> }
   | { readonly kind: 'failed'; readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage }
   /** Whoever thinks is not asked before `until`, in milliseconds. */
   | { readonly kind: 'postponed'; readonly until: number; readonly reason: string; readonly usage: AgentUsage }
@@ -112,7 +112,7 @@ export async function runAttempt(
       signal: stop.signal,
       context: { ...context, ...(message.feedback === undefined ? {} : { feedback: message.feedback }) },
     });
-    return { end: result.waitFor ? { kind: 'waiting' } : { kind: 'succeeded', result }, logs: log.lines() };
+    return { end: { kind: result.waitFor ? 'waiting' : 'succeeded', result }, logs: log.lines() };
   } catch (error) {
     if (error instanceof Stopped) return { end: error.end, logs: log.lines() };
     logFailure(error, work, ports);
@@ -138,6 +138,7 @@ async function contextOf(
 ): Promise<Omit<TaskContext, 'signal' | 'feedback'>> {
   return {
     attempt: work.message.attempt,
+    place: { runId: work.message.runId, key: work.message.key },
     continuation: await readContinuation(work, ports),
     now: () => new Date(ports.now()),
     emit: () => undefined,

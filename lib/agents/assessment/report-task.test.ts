@@ -20,6 +20,7 @@ function context(log: string[] = []): TaskContext {
     ...{ emit: () => undefined, log: (line: string) => void log.push(line), progress: () => Promise.resolve() },
     saveContinuation: () => Promise.reject(new Error('nothing to continue')),
     callTool: () => Promise.reject(new Error('no tools here')),
+    place: { runId: 'r1', key: 'step' },
   };
 }
 

@@ -194,6 +194,7 @@ describe('the step of a run', () => {
       continuation: undefined,
       saveContinuation: () => Promise.reject(new Error('not expected')),
       callTool: () => Promise.reject(new Error('no tools here')),
+      place: { runId: 'r1', key: 'step' },
       progress: (section: string, percent: number) => {
         progress.push([section, percent]);
         return Promise.resolve();

@@ -8,6 +8,7 @@ const context = (more: Partial<TaskContext> = {}): TaskContext => ({
   ...{ emit: () => undefined, log: () => undefined, progress: () => Promise.resolve() },
   saveContinuation: (state) => Promise.reject(new Error(`kept ${JSON.stringify(state)}`)),
   callTool: () => Promise.reject(new Error('no tools here')),
+  place: { runId: 'r1', key: 'step' },
   ...more,
 });
 

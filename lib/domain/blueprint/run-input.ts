@@ -54,10 +54,10 @@ function unknownInput(names: readonly string[]): string {
     : `The blueprint has no such input. It takes ${names.join(', ')}.`;
 }
 
-function problemOf(value: unknown, { type, required }: BlueprintInput): string | undefined {
+function problemOf(value: unknown, { type, required, options }: BlueprintInput): string | undefined {
   if (value === null) return required ? 'is required' : undefined;
   const actual = Array.isArray(value) ? 'array' : typeof value;
-  return actual === type
-    ? undefined
-    : `must be ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}, not ${actual}`;
+  const isKnown = !options || (typeof value === 'string' && options.includes(value));
+  if (actual === type) return isKnown ? undefined : `must be one of ${options.join(', ')}`;
+  return `must be ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}, not ${actual}`;
 }

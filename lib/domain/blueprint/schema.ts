@@ -110,6 +110,12 @@ const inputSchema = z.strictObject({
   type: z.enum(inputTypes),
   description: z._default(z.string().check(z.maxLength(500)), ''),
   required: z._default(z.boolean(), false),
+  /** The texts that it may be. */
+  options: z.optional(
+    z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.minLength(1), z.maxLength(50)),
+  ),
+  /** Ids of documents of the project, which a person picks from a list. */
+  picks: z.optional(z.enum(['document', 'documents', 'source'])),
 });
 export type BlueprintInput = z.infer<typeof inputSchema>;
 

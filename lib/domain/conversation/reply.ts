@@ -25,7 +25,7 @@ export const outboxSchema = z.object({
   correlationId: z.string(),
   timestamp: z.string(),
   /** What the progress was before this answer. */
-  progressBefore: progressSchema,
+  progressBefore: z.record(z.string(), z.number()),
   wasComplete: z.boolean(),
   changed: z.boolean(),
 });

@@ -45,10 +45,24 @@ export const claimSchema = z.object({
 });
 export type Claim = z.infer<typeof claimSchema>;
 
+/** A request to change the document: what was changed for it, and what of it was not understood. */
+export const designRevisionSchema = z.object({
+  text: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  /** The attempt at the review that answered it. */
+  attempt: z.int(),
+  changed: z.array(z.string()),
+  notUnderstood: z.array(z.string()),
+});
+export type DesignRevision = z.infer<typeof designRevisionSchema>;
+
 /** traceability.json */
 export const traceabilitySchema = z.object({
   schemaVersion: z.literal(1),
   claims: z.array(claimSchema),
+  /** Requests that the document was changed for, in order. */
+  revisions: z.optional(z.array(designRevisionSchema)),
 });
 export type Traceability = z.infer<typeof traceabilitySchema>;
 

@@ -8,7 +8,7 @@ export interface Interest {
 
 /** Who consumes what. Each consumer gets a rule per interest and dead letters of its own. */
 export const consumers = {
-  agentMessageHandler: [{ event: 'message.sent_to_agent' }],
+  agentMessageHandler: [{ event: 'message.sent_to_agent' }, { event: 'interview.requested' }],
   projectProgressUpdater: [
     { event: 'assessment.progress.updated' },
     { event: 'design.progress.updated' },
@@ -38,6 +38,7 @@ export const queueConsumers = {
     { event: 'task.completion' },
     { event: 'approval.decided' },
     { event: 'assessment.completed' },
+    { event: 'interview.completed' },
   ],
 } as const satisfies Record<string, readonly Interest[]>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { assessmentDimensions } from '../assessment/dimensions.ts';
+import { designModes } from '../design-document/document.ts';
 import { documentKinds } from '../document/states.ts';
 import { factSchema } from '../run/state.ts';
 import { approvalDecisions } from '../run/statuses.ts';
@@ -92,6 +93,15 @@ export const events = {
       version: z.number(),
       completedAt: z.string(),
     }),
+  },
+  /** A run asks the people of its project something by way of the agent that leads the conversation. */
+  'interview.requested': {
+    source: 'agentic-ai-factory.interview',
+    detail: z.object({ ...ofRun, agentId: id, mode: z.enum(designModes), about: z.string(), questions: z.array(id) }),
+  },
+  'interview.completed': {
+    source: 'agentic-ai-factory.interview',
+    detail: z.object({ ...envelope, agentId: id, version: z.number(), completedAt: z.string() }),
   },
   'task.request': { source: 'task.request', detail: z.object({ ...ofRun, taskDetails }) },
   'task.completion': {

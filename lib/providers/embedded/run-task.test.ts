@@ -35,6 +35,7 @@ function runFor(
     ...{ emit: () => undefined, log: () => undefined, progress: () => Promise.resolve() },
     saveContinuation: () => Promise.reject(new Error('not here')),
     callTool: () => Promise.reject(new Error('no tools here')),
+    place: { runId: 'r1', key: 'step' },
   };
   const request = { agentId: 'shouter', workId: 'work-1', task, input, timeoutMs: 1000, context };
   return runTask({ ...request, signal: signal ?? new AbortController().signal });

@@ -6,6 +6,7 @@ import {
   type RegisteredTask,
   type TaskContext,
 } from '#lib/agents/agent';
+import { designModes } from '#lib/domain/design-document/document';
 import type { PersonalDataKind } from '#lib/domain/guardrails/finding';
 import { ToolError } from '#lib/tools/tool-error';
 import { AgentFailure } from './embedded.ts';
@@ -34,6 +35,7 @@ const resultSchema = z.object({
     usd: z.number().min(0),
   }),
   waitFor: z.literal('conversation').optional(),
+  asks: z.object({ mode: z.enum(designModes), about: z.string() }).optional(),
 });
 
 /** A task of an agent with what it is to do; it is given up after `timeoutMs`. */
@@ -98,6 +100,6 @@ function isCoded(error: unknown): boolean {
 function checked(agentId: string, result: unknown): AgentResult<unknown> {
   const parsed = resultSchema.safeParse(result);
   if (!parsed.success) throw new AgentOutputError(agentId, parsed.error.issues[0]);
-  const { waitFor, ...answer } = parsed.data;
-  return waitFor ? { ...answer, waitFor } : answer;
+  const { waitFor, asks, ...answer } = parsed.data;
+  return waitFor ? { ...answer, waitFor, ...(asks ? { asks } : {}) } : answer;
 }

@@ -35,6 +35,7 @@ export function taskContext(feedback?: string): TaskContext {
     continuation: undefined,
     saveContinuation: () => Promise.reject(new Error('nothing is continued here')),
     callTool: () => Promise.reject(new Error('no tools here')),
+    place: { runId: 'r1', key: 'step' },
     progress: () => Promise.resolve(),
     log: () => {},
     ...(feedback === undefined ? {} : { feedback }),
