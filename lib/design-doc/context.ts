@@ -9,7 +9,10 @@ import { isAtLeast, type SectionId } from './sections.ts';
 
 /** What the builders of sections work with. */
 export interface DesignContext {
+  /** With every change request carried out. */
   readonly input: DesignInput;
+  /** As it was given, for the history of its requests. */
+  readonly given: DesignInput;
   readonly index: ModelIndex;
   readonly claims: ClaimBook;
   /** Whether the model is a proposal made from answers rather than what a source holds. */
@@ -17,10 +20,16 @@ export interface DesignContext {
 }
 
 /** Greenfield designs stand on a model proposed from the answers; all others on what was scanned. */
-export function createContext(input: DesignInput): DesignContext {
+export function createContext(input: DesignInput, given: DesignInput): DesignContext {
   const isProposed = input.model === null;
   const model = input.model ?? proposeModel(input);
-  return { input, index: new ModelIndex(model ?? emptyModel), claims: new ClaimBook(model ?? emptyModel), isProposed };
+  return {
+    input,
+    given,
+    index: new ModelIndex(model ?? emptyModel),
+    claims: new ClaimBook(model ?? emptyModel),
+    isProposed,
+  };
 }
 
 export function levelOf({ input }: DesignContext, section: SectionId): DetailLevel {

@@ -67,6 +67,11 @@ export class ModelIndex {
     return this.model.apis.filter((api) => api.target === target);
   }
 
+  /** All relations of a kind. */
+  incomingOf(kind: RelationKind): Relation[] {
+    return [...this.#incoming.values()].flat().filter((one) => one.kind === kind);
+  }
+
   /** What a component does to stores, one entry for each distinct pattern. */
   patternsOf(component: string): { store: Store; pattern: AccessPattern }[] {
     return this.model.stores.flatMap((store) =>

@@ -1,0 +1,41 @@
+import type { DesignPhase } from '#lib/domain/design-document/document';
+import { checklistOf } from './completeness/checklist.ts';
+import type { Diagram } from './content.ts';
+import { createContext, shows } from './context.ts';
+import type { DesignInput, PhasePart } from './design-input.ts';
+import { assumptionsOf } from './phases/assumptions.ts';
+import { builders } from './phases/builders.ts';
+import { risksOf } from './phases/risks.ts';
+import { applyEdits } from './revision/apply-edits.ts';
+import { effectiveInput } from './revision/apply-request.ts';
+import { type SectionKind, sectionKinds } from './sections.ts';
+
+/**
+ * What one phase contributes to the document. Pure, and independent of what other phases returned: phases may be built
+ * in any order, or again after an answer.
+ */
+export function buildPhase(phase: DesignPhase, given: DesignInput): PhasePart {
+  const input = effectiveInput(given);
+  const context = createContext(input, given);
+  const diagrams: Diagram[] = [];
+  const kinds: readonly SectionKind[] = sectionKinds;
+  const sections = sectionKinds.flatMap((kind) => {
+    const { id, title, from } = kind;
+    const modes = kinds.find((one) => one.id === id)?.modes;
+    const isWanted = kind.phase === phase && (!modes || modes.includes(input.mode)) && shows(context, id, from);
+    if (!isWanted || input.edits?.removed.includes(id)) return [];
+    const built = builders[id](context);
+    diagrams.push(...(built.diagrams ?? []));
+    return [{ id, title, phase, blocks: built.blocks }];
+  });
+  const part: PhasePart = {
+    phase,
+    sections,
+    claims: context.claims.all(),
+    diagrams,
+    completeness: checklistOf(context, phase),
+    assumptions: phase === 'requirements' ? assumptionsOf(context, 'assumptions') : [],
+    risks: phase === 'requirements' ? risksOf(context, 'risks') : [],
+  };
+  return applyEdits(part, input);
+}

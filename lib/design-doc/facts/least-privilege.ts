@@ -1,0 +1,144 @@
+import type { Component } from '#lib/scan/schema';
+import type { Inline, Phrase } from '../content.ts';
+import { mono } from '../content.ts';
+import type { DesignContext } from '../context.ts';
+import type { SectionId } from '../sections.ts';
+import { componentElement, eventElement, patternElement, relationElement } from './element-facts.ts';
+
+export interface Need {
+  readonly action: string;
+  readonly resource: string;
+  readonly mark: Inline | null;
+}
+
+export interface Rights {
+  readonly granted: readonly Phrase[];
+  readonly needed: readonly Need[];
+  /** Granted actions that stand for more than the code uses. */
+  readonly excess: readonly string[];
+  readonly statement: readonly {
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+  }[];
+}
+
+const transactions: Readonly<Record<string, readonly string[]>> = {
+  TransactWriteItems: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  TransactGetItems: ['dynamodb:GetItem'],
+};
+
+/** Actions that a relation from code to a component of a kind takes. */
+const actionsOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  bucket: { reads: ['s3:GetObject'], writes: ['s3:PutObject'] },
+  queue: { publishes: ['sqs:SendMessage'], writes: ['sqs:SendMessage'] },
+  topic: { publishes: ['sns:Publish'] },
+  bus: { publishes: ['events:PutEvents'] },
+  function: { invokes: ['lambda:InvokeFunction'] },
+  'state-machine': { invokes: ['states:StartExecution'], triggers: ['states:StartExecution'] },
+  secret: { reads: ['secretsmanager:GetSecretValue'] },
+  parameter: { reads: ['ssm:GetParameter'] },
+  stream: { publishes: ['kinesis:PutRecord'], writes: ['kinesis:PutRecord'] },
+};
+
+function needsOf({ index, claims }: DesignContext, section: SectionId, id: string): Need[] {
+  const onStores = index.patternsOf(id).flatMap(({ store, pattern }) => {
+    const found = claims.cite(
+      section,
+      patternElement(store.id, pattern),
+      'exists',
+      () => `${id} does ${pattern.operation} on ${store.id}.`,
+    );
+    const resource = pattern.index ? `${store.id}/index/${pattern.index}` : store.id;
+    return (transactions[pattern.operation] ?? [`dynamodb:${pattern.operation}`]).map((action) => ({
+      action,
+      resource,
+      mark: found?.mark ?? null,
+    }));
+  });
+  const stored = new Set(index.patternsOf(id).map(({ store }) => store.id));
+  const onOthers = index.outgoing(id).flatMap(({ from, kind, to }) => {
+    const actions = stored.has(to) ? [] : (actionsOf[index.component(to)?.kind ?? '']?.[kind] ?? []);
+    const found =
+      actions.length > 0
+        ? claims.cite(section, relationElement(from, kind, to), 'exists', () => `${from} ${kind} ${to}.`)
+        : null;
+    return actions.map((action) => ({ action, resource: to, mark: found?.mark ?? null }));
+  });
+  const published = index.model.events.find(({ producer }) => producer === id);
+  const isBusKnown = onOthers.some(({ action }) => action === 'events:PutEvents');
+  const found =
+    published && !isBusKnown
+      ? claims.cite(
+          section,
+          eventElement(published.name, published.producer, published.consumer),
+          'exists',
+          () => `${id} publishes ${published.name}.`,
+        )
+      : null;
+  const onBus = found ? [{ action: 'events:PutEvents', resource: 'the bus it publishes to', mark: found.mark }] : [];
+  return [
+    ...new Map([...onStores, ...onOthers, ...onBus].map((need) => [`${need.action} ${need.resource}`, need])).values(),
+  ];
+}
+
+/** Policies of the function itself, of its role, and of what is attached to that role. */
+function policyHolders({ index }: DesignContext, component: Component): Component[] {
+  const roles = index.outgoing(component.id, 'assumes', 'depends-on').map(({ to }) => to);
+  const attached = [component.id, ...roles].flatMap((id) => [
+    ...index.incoming(id, 'grants', 'depends-on').map(({ from }) => from),
+    ...index.outgoing(id, 'grants').map(({ to }) => to),
+  ]);
+  return [component.id, ...roles, ...attached]
+    .flatMap((id) => index.component(id) ?? [])
+    .filter((one, position, all) => ['function', 'role', 'policy'].includes(one.kind) && all.indexOf(one) === position)
+    .filter((one) => one.kind !== 'function' || one.id === component.id);
+}
+
+const policyProperty =
+  /(?:^|\.)Policies$|Policies\.\d+$|(?:^|\.)Policies\..*(?:Action|Policy|NotAction)(?:\.\d+)?$|PolicyDocument\..*Action(?:\.\d+)?$|ManagedPolicyArns(?:\.\d+)?$/;
+
+/** What a function may do, by its role and policies, beside what its code does. */
+export function leastPrivilege(context: DesignContext, section: SectionId, component: Component): Rights {
+  const { claims, index } = context;
+  const stated = policyHolders(context, component).flatMap((holder) =>
+    holder.properties
+      .filter(({ name }) => policyProperty.test(name) && !/AssumeRole/.test(name))
+      .flatMap(({ name }) => {
+        const found = claims.cite(
+          section,
+          componentElement(holder.id),
+          name,
+          (value) => `${holder.id} is granted ${value}.`,
+        );
+        return found ? [{ text: found.value, mark: found.mark }] : [];
+      }),
+  );
+  const byRelation = index.outgoing(component.id, 'grants').flatMap(({ from, kind, to }) => {
+    const found = claims.cite(
+      section,
+      relationElement(from, kind, to),
+      'exists',
+      () => `${from} is granted access to ${to}.`,
+    );
+    return found ? [{ text: `access to ${to}`, mark: found.mark }] : [];
+  });
+  const granted = [...stated, ...byRelation].slice(0, 12).map(({ text, mark }): Phrase => [mono(text), mark]);
+  const needed = needsOf(context, section, component.id);
+  const excess = [
+    ...new Set(
+      stated.flatMap(
+        ({ text }) =>
+          text.match(/\b[a-z0-9-]+:\*|"\*"|^\*$|\bAdministratorAccess\b|\b\w+FullAccess\b|\b\w+CrudPolicy\b/g) ?? [],
+      ),
+    ),
+  ].filter((text) => !text.endsWith('CrudPolicy') || needed.every(({ action }) => !/Put|Delete|Update/.test(action)));
+  const byResource = new Map<string, string[]>();
+  for (const { action, resource } of needed) byResource.set(resource, [...(byResource.get(resource) ?? []), action]);
+  const statement = [...byResource].map(([resource, actions]) => ({
+    Effect: 'Allow' as const,
+    Action: [...new Set(actions)],
+    Resource: [`<ARN of ${resource}>`],
+  }));
+  return { granted, needed, excess, statement };
+}

@@ -1,0 +1,212 @@
+import type { Component } from '#lib/scan/schema';
+import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { architecturePicture } from '../diagrams/architecture-picture.ts';
+import { drawDiagram } from '../diagrams/draw-diagram.ts';
+import { sequencePicture, statePicture } from '../diagrams/other-pictures.ts';
+import { authorizersOf } from '../facts/authorizers.ts';
+import { keyWorkflows } from '../facts/workflows.ts';
+import { kebab } from '../proposal/read-use-cases.ts';
+import { joined, limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
+
+const kindWords: readonly (readonly [Component['kind'], string])[] = [
+  ['api', 'APIs'],
+  ['distribution', 'Distributions'],
+  ['user-pool', 'User pools'],
+  ['function', 'Functions'],
+  ['state-machine', 'State machines'],
+  ['table', 'Tables'],
+  ['database', 'Databases'],
+  ['cache', 'Caches'],
+  ['bucket', 'Buckets'],
+  ['bus', 'Event buses'],
+  ['rule', 'Event rules'],
+  ['schedule', 'Schedules'],
+  ['queue', 'Queues'],
+  ['topic', 'Topics'],
+  ['stream', 'Streams'],
+  ['external', 'External systems'],
+];
+
+export function buildArchitecture(context: DesignContext): SectionBody {
+  const { index } = context;
+  if (index.model.components.length === 0)
+    return { blocks: [note('input', ...needsInput(context.isProposed ? 'use-cases' : 'scope'))] };
+  const { picture, leftOut } = architecturePicture(index);
+  const diagram = drawDiagram(
+    'architecture',
+    'system-architecture',
+    `${context.isProposed ? 'Proposed architecture' : 'Architecture'} of ${context.input.project.name}`,
+    picture,
+  );
+  const most = shows(context, 'system-architecture', 'comprehensive')
+    ? 200
+    : shows(context, 'system-architecture', 'standard')
+      ? 25
+      : 8;
+  const rows = kindWords.flatMap(([kind, title]): Phrase[][] => {
+    const { shown, rest } = limited(index.ofKind(kind), most);
+    if (shown.length === 0) return [];
+    const names = joined(shown.map(({ id }) => named(context, 'system-architecture', id)));
+    return [[[title], [`${shown.length + rest}: `, ...names, ...(rest > 0 ? [`, and ${rest} more`] : [])]]];
+  });
+  return {
+    blocks: [
+      ...(context.isProposed ? [note('proposal', 'Proposed from the answers; nothing of it is built.')] : []),
+      { kind: 'diagram', id: diagram.id },
+      ...(leftOut.length === 0
+        ? []
+        : [
+            paragraph(
+              `The diagram shows the best connected parts; ${leftOut.length} more are in the table${most < 200 ? ' or in the comprehensive edition' : ''}.`,
+            ),
+          ]),
+      table(['Kind', 'Components'], rows),
+    ],
+    diagrams: [diagram],
+  };
+}
+
+function entryRows(context: DesignContext): Phrase[][] {
+  const { index } = context;
+  const section = 'security-boundaries';
+  const apis = index.ofKind('api').map((api): Phrase[] => {
+    const authorizers = authorizersOf(context, section, api);
+    return [
+      ['Public network to API'],
+      named(context, section, api.id),
+      authorizers.length > 0 ? joined(authorizers) : ['the source shows no authorizer'],
+    ];
+  });
+  const distributions = index.ofKind('distribution').map((one): Phrase[] => {
+    const firewall = property(context, section, one, 'DistributionConfig.WebACLId');
+    return [
+      ['Public network to edge'],
+      named(context, section, one.id),
+      firewall ? ['web ACL ', ...firewall] : ['no web ACL in the source'],
+    ];
+  });
+  const buckets = index.ofKind('bucket').map((bucket): Phrase[] => {
+    const blocks = propertiesUnder(bucket, 'PublicAccessBlockConfiguration');
+    const shown = blocks.flatMap(({ name }) => {
+      const value = property(context, section, bucket, name);
+      return value ? [[`${name.split('.').at(-1) ?? name} `, ...value]] : [];
+    });
+    return [
+      ['Network to bucket'],
+      named(context, section, bucket.id),
+      shown.length > 0 ? joined(shown) : ['no public access block in the source'],
+    ];
+  });
+  return [...apis, ...distributions, ...buckets];
+}
+
+function inNetwork(context: DesignContext): Block[] {
+  const functions = context.index.ofKind('function');
+  const inside = functions.filter((one) => propertiesUnder(one, 'VpcConfig').length > 0);
+  if (functions.length === 0) return [];
+  if (inside.length === 0) return [paragraph('No function is attached to a VPC.')];
+  return [
+    paragraph('Attached to a VPC: ', ...joined(inside.map(({ id }) => named(context, 'security-boundaries', id))), '.'),
+  ];
+}
+
+function encryption(context: DesignContext): Phrase[][] {
+  const settings: readonly (readonly [Component['kind'], string, string])[] = [
+    ['table', 'SSESpecification', 'key owned by DynamoDB (its default)'],
+    ['bucket', 'BucketEncryption', 'SSE-S3 (its default since 2023)'],
+    ['queue', 'KmsMasterKeyId', 'not set in the source'],
+    ['topic', 'KmsMasterKeyId', 'not set in the source'],
+    ['database', 'StorageEncrypted', 'not set in the source'],
+  ];
+  return settings.flatMap(([kind, prefix, fallback]) =>
+    context.index.ofKind(kind).map((component): Phrase[] => {
+      const found = propertiesUnder(component, prefix)[0];
+      const value = found ? property(context, 'security-boundaries', component, found.name) : null;
+      return [
+        named(context, 'security-boundaries', component.id),
+        value ? [`${found?.name ?? prefix} `, ...value] : [fallback],
+      ];
+    }),
+  );
+}
+
+export function buildBoundaries(context: DesignContext): SectionBody {
+  const entries = entryRows(context);
+  const atRest = limited(encryption(context), shows(context, 'security-boundaries', 'comprehensive') ? 200 : 25);
+  return {
+    blocks: [
+      ...(entries.length > 0
+        ? [table(['Boundary', 'What stands at it', 'What protects it'], entries)]
+        : [paragraph('The source has no API, distribution or bucket: no boundary to a public network is known.')]),
+      ...(context.isProposed ? [] : inNetwork(context)),
+      ...(atRest.shown.length > 0 && !context.isProposed
+        ? [heading(3, 'Encryption at rest'), table(['Store', 'Encryption'], atRest.shown)]
+        : []),
+      heading(3, 'Personal and regulated data'),
+      paragraph(...(said(context, 'security-boundaries', 'compliance') ?? needsInput('compliance'))),
+    ],
+  };
+}
+
+export function buildWorkflows(context: DesignContext): SectionBody {
+  const workflows = keyWorkflows(context.index);
+  const sequences = workflows.map((workflow, position) => ({
+    workflow,
+    diagram: drawDiagram(
+      `sequence-${position + 1}-${kebab(workflow.title).slice(0, 60) || 'workflow'}`,
+      'workflows',
+      workflow.title,
+      sequencePicture(workflow),
+    ),
+  }));
+  const machines = context.index
+    .ofKind('state-machine')
+    .slice(0, 4)
+    .flatMap(({ id }, position) => {
+      const picture = statePicture(context.index, id);
+      return picture
+        ? [
+            {
+              id,
+              diagram: drawDiagram(
+                `state-${position + 1}-${kebab(id).slice(0, 60) || 'machine'}`,
+                'workflows',
+                `States of ${id}`,
+                picture,
+              ),
+            },
+          ]
+        : [];
+    });
+  if (sequences.length + machines.length === 0)
+    return {
+      blocks: [
+        context.isProposed
+          ? note('input', ...needsInput('use-cases'))
+          : paragraph('The source shows no operation and no trigger that leads to a function.'),
+      ],
+    };
+  return {
+    blocks: [
+      ...sequences.flatMap(({ workflow, diagram }): Block[] => [
+        heading(3, workflow.title),
+        { kind: 'diagram', id: diagram.id },
+        list(
+          workflow.steps.map(({ from, to, label, element }): Phrase => {
+            const what = element.startsWith('api:') ? 'target' : 'exists';
+            const found = context.claims.cite('workflows', element, what, () => `${from} to ${to}: ${label}.`);
+            const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
+            return found ? [...text, found.mark] : text;
+          }),
+          true,
+        ),
+      ]),
+      ...machines.flatMap(({ id, diagram }): Block[] => [
+        heading(3, 'States of ', ...named(context, 'workflows', id)),
+        { kind: 'diagram', id: diagram.id },
+      ]),
+    ],
+    diagrams: [...sequences.map(({ diagram }) => diagram), ...machines.map(({ diagram }) => diagram)],
+  };
+}

@@ -1,0 +1,287 @@
+import type { Component } from '#lib/scan/schema';
+import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { asyncFunctions, unwatched, watchedBy } from '../facts/coverage.ts';
+import { readAvailability } from '../facts/quantities.ts';
+import { knownAnswer } from '../questions/question-bank.ts';
+import { deadLettersOf } from './dependencies.ts';
+import { conditionFacts } from './lifecycle.ts';
+import { joined, limited, named, numberProperty, propertiesUnder, property, type SectionBody } from './section-body.ts';
+
+/** API Gateway and AppSync give up on an integration after this many seconds. */
+const apiTimeouts = { rest: 29, graphql: 30 } as const;
+
+function timeoutRows(context: DesignContext): Phrase[][] {
+  const { index } = context;
+  const section = 'error-handling';
+  return index.ofKind('function', 'queue').flatMap((component): Phrase[][] => {
+    const name = component.kind === 'function' ? 'Timeout' : 'VisibilityTimeout';
+    const value = property(context, section, component, name, ' s');
+    const number = numberProperty(component, name);
+    const operations = index.apisOf(component.id);
+    const limit =
+      operations.length === 0
+        ? null
+        : operations.every(({ method }) => /^(?:QUERY|MUTATION)$/.test(method))
+          ? apiTimeouts.graphql
+          : apiTimeouts.rest;
+    const fallback: Phrase = [component.kind === 'function' ? '3 s (default of Lambda)' : '30 s (default of SQS)'];
+    const feeds =
+      component.kind === 'queue'
+        ? index.outgoing(component.id, 'triggers').flatMap(({ to }) => index.component(to) ?? [])
+        : [];
+    const slow = feeds.filter((one) => (numberProperty(one, 'Timeout') ?? 3) > (number ?? 30));
+    const verdict =
+      limit !== null && number !== null && number > limit
+        ? [`outlasts its API, which waits ${limit} s`]
+        : limit !== null
+          ? [`within the ${limit} s of its API`]
+          : slow.length > 0
+            ? [`shorter than the timeout of ${slow.map(({ id }) => id).join(', ')}: messages are delivered twice`]
+            : component.kind === 'queue'
+              ? ['not shorter than what it feeds']
+              : ['no caller waits for it at an API'];
+    return [[named(context, section, component.id), value ?? fallback, verdict]];
+  });
+}
+
+function retryRows(context: DesignContext): Phrase[][] {
+  const section = 'error-handling';
+  return asyncFunctions(context.index).map(({ id, from }): Phrase[] => {
+    const source = context.index.component(from);
+    const redrive = context.index.outgoing(from, 'dead-letters').flatMap(({ to }) => context.index.component(to) ?? []);
+    const attempts = source
+      ? propertiesUnder(source, 'RedrivePolicy').find(({ name }) => name.endsWith('maxReceiveCount'))
+      : undefined;
+    const rule = source
+      ? propertiesUnder(source, 'Targets').find(({ name }) => name.endsWith('MaximumRetryAttempts'))
+      : undefined;
+    const known =
+      source && (attempts ?? rule)
+        ? property(context, section, source, (attempts ?? rule)?.name ?? '', ' attempts')
+        : null;
+    const defaults: Partial<Record<Component['kind'], string>> = {
+      queue: 'until the message expires',
+      rule: '185 attempts in 24 h (default of EventBridge)',
+      topic: '3 attempts in code, over 23 days at delivery (defaults)',
+      schedule: '185 attempts in 24 h (default)',
+      stream: 'until the record expires (default)',
+      table: 'until the record expires after 24 h (default)',
+      bucket: '2 more attempts (default of asynchronous invocation)',
+    };
+    const dead = deadLettersOf(context, section, from) ?? deadLettersOf(context, section, id);
+    return [
+      [mono(from), ' to ', mono(id)],
+      known ?? [defaults[source?.kind ?? 'other'] ?? '2 more attempts (default of asynchronous invocation)'],
+      dead ??
+        (redrive.length > 0
+          ? [redrive.map((one) => one.id).join(', ')]
+          : ['none in the source: what fails for good is lost']),
+    ];
+  });
+}
+
+export function buildErrorHandling(context: DesignContext): SectionBody {
+  const most = shows(context, 'error-handling', 'comprehensive') ? 300 : 50;
+  const timeouts = limited(timeoutRows(context), most);
+  const retries = limited(retryRows(context), most);
+  const { idempotency } = conditionFacts(context);
+  const queues = context.index.incomingOf('dead-letters');
+  const stated = said(context, 'error-handling', 'dead-letters');
+  const guard: Block =
+    idempotency.length > 0
+      ? paragraph(
+          'Idempotency: ',
+          ...joined(idempotency.map((one) => one.filter((part) => typeof part === 'string' || 'code' in part))),
+          '.',
+        )
+      : note(
+          'proposal',
+          'Queues, events and streams deliver at least once; no idempotency store was found in the source. Remember the id of what was handled, with a time to live (rule at-least-once-delivery).',
+        );
+  return {
+    blocks: [
+      heading(3, 'Timeouts'),
+      ...(timeouts.shown.length > 0
+        ? [table(['Component', 'Timeout', 'Against its caller'], timeouts.shown)]
+        : [paragraph('No function and no queue: nothing times out.')]),
+      ...(timeouts.rest > 0 ? [paragraph(`and ${timeouts.rest} more.`)] : []),
+      heading(3, 'Retries and dead letters'),
+      ...(retries.shown.length > 0
+        ? [table(['Delivery', 'Attempts', 'Dead letters'], retries.shown)]
+        : [paragraph('Nothing is delivered without somebody waiting for it.')]),
+      ...(retries.rest > 0 ? [paragraph(`and ${retries.rest} more.`)] : []),
+      ...(queues.length > 0
+        ? [paragraph('Handling of dead letters: ', ...(stated ?? needsInput('dead-letters')))]
+        : []),
+      ...(retries.shown.length > 0 ? [heading(3, 'Idempotency'), guard] : []),
+    ],
+  };
+}
+
+function alarmRows(context: DesignContext): Phrase[][] {
+  const section = 'observability';
+  return context.index
+    .ofKind('alarm')
+    .slice(0, 80)
+    .map((alarm): Phrase[] => {
+      const of = (name: string) => property(context, section, alarm, name) ?? ['not stated'];
+      const watched = watchedBy(context.index, alarm.id);
+      return [
+        named(context, section, alarm.id),
+        of('MetricName'),
+        [...of('ComparisonOperator'), ' ', ...of('Threshold')],
+        watched.length > 0 ? joined(watched.map((id): Phrase => [mono(id)])) : ['not in the source'],
+      ];
+    });
+}
+
+export function buildObservability(context: DesignContext): SectionBody {
+  const section = 'observability';
+  const { index } = context;
+  const alarms = alarmRows(context);
+  const logs = index.ofKind('log-group');
+  const tracing = index.ofKind('function', 'api', 'state-machine').flatMap((one): Phrase[] => {
+    const found = [
+      'TracingConfig.Mode',
+      'Tracing',
+      'TracingEnabled',
+      'XrayEnabled',
+      'TracingConfiguration.Enabled',
+    ].flatMap((name) => property(context, section, one, name) ?? []);
+    return found.length > 0 ? [[mono(one.id), ' ', ...found]] : [];
+  });
+  const missing = unwatched(index);
+  const cut = limited(missing, 40);
+  const proposal = missing.length > 0 && index.ofKind('function').length > 0;
+  const first = missing[0];
+  const snippet =
+    first && shows(context, section, 'comprehensive')
+      ? [
+          code(
+            'yaml',
+            `${first.id.replace(/[^A-Za-z0-9]/g, '')}ErrorAlarm:\n  Type: AWS::CloudWatch::Alarm\n  Properties:\n    Namespace: AWS/Lambda\n    MetricName: Errors\n    Dimensions: [{ Name: FunctionName, Value: !Ref ${first.id.replace(/[^A-Za-z0-9]/g, '')} }]\n    Statistic: Sum\n    Period: 300\n    EvaluationPeriods: 1\n    Threshold: 1\n    ComparisonOperator: GreaterThanOrEqualToThreshold`,
+          ),
+        ]
+      : [];
+  return {
+    blocks: [
+      heading(3, 'Logs'),
+      ...(logs.length > 0
+        ? [
+            table(
+              ['Log group', 'Retention'],
+              logs
+                .slice(0, 60)
+                .map((one): Phrase[] => [
+                  named(context, section, one.id),
+                  property(context, section, one, 'RetentionInDays', ' days') ?? ['for ever'],
+                ]),
+            ),
+          ]
+        : [
+            paragraph(
+              index.ofKind('function').length > 0
+                ? 'The source defines no log group: Lambda creates them, and they are kept for ever.'
+                : 'There is nothing that logs.',
+            ),
+          ]),
+      heading(3, 'Alarms'),
+      ...(alarms.length > 0
+        ? [table(['Alarm', 'Metric', 'Threshold', 'Watches'], alarms)]
+        : [paragraph('The source has no alarm.')]),
+      ...(proposal
+        ? [
+            note(
+              'proposal',
+              `Alarm on Errors and Throttles of every function that something depends on; without one today: ${cut.shown.map(({ id }) => id).join(', ')}${cut.rest > 0 ? ` and ${cut.rest} more` : ''} (rule function-without-alarm).`,
+            ),
+            ...snippet,
+          ]
+        : []),
+      paragraph('Told of alarms: ', ...(said(context, section, 'alerting') ?? needsInput('alerting'))),
+      heading(3, 'Tracing'),
+      ...(tracing.length > 0 ? [list(tracing.slice(0, 60))] : [paragraph('No tracing is turned on in the source.')]),
+    ],
+  };
+}
+
+/** Indicators follow from what the system has: an API has availability and latency, a queue the age of what waits. */
+export function buildServiceLevels(context: DesignContext): SectionBody {
+  const section = 'service-levels';
+  const { index, input, claims } = context;
+  const availability = said(context, section, 'availability-target');
+  const latency = said(context, section, 'latency-target');
+  const known = knownAnswer(input, 'availability-target');
+  const share = known ? readAvailability(known.text) : null;
+  const minutes = share === null ? null : (1 - share) * 30 * 24 * 60;
+  const budget: Phrase =
+    minutes === null
+      ? []
+      : ((): Phrase => {
+          const text = `Error budget: ${Number(minutes.toPrecision(4))} minutes in 30 days, from (1 − ${Number((share ?? 0).toPrecision(6))}) × 30 × 24 × 60.`;
+          return [
+            text,
+            claims.state(
+              section,
+              'error budget',
+              [text],
+              [
+                { kind: 'computed', id: 'error-budget' },
+                { kind: 'answer', id: 'availability-target', quote: known?.text ?? '' },
+              ],
+              1,
+            ),
+          ];
+        })();
+  const rows: Phrase[][] = [
+    ...(index.model.apis.length > 0
+      ? ([
+          [
+            ['Availability of the API'],
+            ['share of answers that are no 5xx'],
+            availability ?? needsInput('availability-target'),
+          ],
+          [
+            ['Latency of the API'],
+            ['time to answer at the stated percentile'],
+            latency ?? needsInput('latency-target'),
+          ],
+        ] satisfies Phrase[][])
+      : []),
+    ...index
+      .ofKind('queue')
+      .filter(({ id }) => index.outgoing(id, 'triggers').length > 0)
+      .slice(0, 20)
+      .map(({ id }): Phrase[] => [
+        ['Freshness of ', mono(id)],
+        [mono('ApproximateAgeOfOldestMessage')],
+        ['target not stated'],
+      ]),
+    ...index
+      .ofKind('state-machine')
+      .slice(0, 10)
+      .map(({ id }): Phrase[] => [
+        ['Success of ', mono(id)],
+        [mono('ExecutionsFailed'), ' to ', mono('ExecutionsStarted')],
+        ['target not stated'],
+      ]),
+    ...(index.model.apis.length === 0 && index.ofKind('function').length > 0
+      ? ([
+          [
+            ['Success of functions'],
+            [mono('Errors'), ' to ', mono('Invocations')],
+            availability ?? needsInput('availability-target'),
+          ],
+        ] satisfies Phrase[][])
+      : []),
+  ];
+  return {
+    blocks: [
+      ...(rows.length > 0
+        ? [table(['Indicator (SLI)', 'Measured by', 'Objective (SLO)'], rows)]
+        : [paragraph('There is nothing that serves anybody yet.')]),
+      ...(budget.length > 0 ? [paragraph(...budget)] : []),
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Component } from '#lib/scan/schema';
+import { type Block, type Diagram, mono, type Phrase } from '../content.ts';
+import { cited, type DesignContext } from '../context.ts';
+import { componentElement, propertyOf, systemElement } from '../facts/element-facts.ts';
+import type { SectionId } from '../sections.ts';
+
+export interface SectionBody {
+  readonly blocks: Block[];
+  readonly diagrams?: readonly Diagram[];
+}
+
+export type SectionBuilder = (context: DesignContext) => SectionBody;
+
+/** The id of a component with the claim that it exists. */
+export function named(context: DesignContext, section: SectionId, id: string): Phrase {
+  const found = context.claims.cite(section, componentElement(id), 'kind', (kind) => `${id} is a ${kind}.`);
+  return found ? [mono(id), found.mark] : [mono(id)];
+}
+
+/** A property's value with its claim; null where the model does not say it. */
+export function property(
+  context: DesignContext,
+  section: SectionId,
+  component: Component,
+  name: string,
+  unit = '',
+): Phrase | null {
+  return cited(
+    context,
+    section,
+    componentElement(component.id),
+    name,
+    (value) => `${name} of ${component.id} is ${value}${unit}.`,
+    (value) => [`${value}${unit}`],
+  );
+}
+
+/** What the source does not set is the service's default; which one, the reader is told where the default is known. */
+export const unset = (fallback = 'not stated'): Phrase => [fallback];
+
+export function counted(context: DesignContext, section: SectionId, kind: string, one: string, many: string): Phrase {
+  return (
+    cited(
+      context,
+      section,
+      systemElement,
+      `count:${kind}`,
+      (value) => `There ${value === '1' ? `is 1 ${one}` : `are ${value} ${many}`}.`,
+      (value) => [`${value} ${value === '1' ? one : many}`],
+    ) ?? [`no ${many}`]
+  );
+}
+
+/** Numbers of the model are numbers only where the source states one rather than an expression. */
+export function numberProperty(component: Component, name: string): number | null {
+  const value = propertyOf(component, name)?.value;
+  const number =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)
+        ? Number(value)
+        : NaN;
+  return Number.isFinite(number) ? number : null;
+}
+
+/** Properties whose path begins with `prefix`. */
+export const propertiesUnder = (component: Component, prefix: string) =>
+  component.properties.filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()));
+
+/** Phrases one after another with a separator between. */
+export function joined(phrases: readonly Phrase[], separator = ', '): Phrase {
+  return phrases.flatMap((phrase, index) => (index === 0 ? [...phrase] : [separator, ...phrase]));
+}
+
+/** Long lists are cut, and say so. */
+export function limited<T>(items: readonly T[], most: number): { shown: readonly T[]; rest: number } {
+  return { shown: items.slice(0, most), rest: Math.max(0, items.length - most) };
+}

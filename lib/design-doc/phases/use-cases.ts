@@ -1,0 +1,123 @@
+import type { Api } from '#lib/scan/schema';
+import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { cited, type DesignContext, needsInput, said, shows } from '../context.ts';
+import { apiElement } from '../facts/element-facts.ts';
+import { keyWorkflows, type Workflow, workflowOf } from '../facts/workflows.ts';
+import { plural, readUseCases, singular } from '../proposal/read-use-cases.ts';
+import { knownAnswer } from '../questions/question-bank.ts';
+import { limited, type SectionBody } from './section-body.ts';
+
+const verbs: Readonly<Record<string, string>> = {
+  POST: 'create',
+  GET: 'view',
+  PUT: 'update',
+  PATCH: 'change',
+  DELETE: 'delete',
+  HEAD: 'check',
+};
+const spaced = (text: string) =>
+  text
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[-_]+/g, ' ')
+    .toLowerCase()
+    .trim();
+
+/** "create order" of POST /orders, "list orders" of GET /orders, "place order" of the GraphQL field placeOrder. */
+export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): string {
+  if (/^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method)) return spaced(path);
+  const parts = path.split('/').filter((part) => part !== '' && !/^v\d+$|^api$/i.test(part));
+  const fixed = parts.filter((part) => !part.startsWith('{'));
+  const isOfOne = parts.at(-1)?.startsWith('{') ?? false;
+  const noun = spaced(fixed.at(-1) ?? 'root');
+  // A path such as /orders/{id}/cancel ends in what is done rather than in a thing.
+  const action = !isOfOne && method === 'POST' && parts.length > 2 && parts.at(-2)?.startsWith('{');
+  if (action) return `${noun} ${singular(spaced(fixed.at(-2) ?? ''))}`.trim();
+  if (method === 'GET' && !isOfOne) return `view ${/s$/.test(noun) ? noun : plural(noun)}`;
+  return `${verbs[method] ?? method.toLowerCase()} ${isOfOne || method === 'POST' ? singular(noun) : noun}`;
+}
+
+function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
+  return workflow.steps.map(({ from, to, label, element }): Phrase => {
+    const mark = context.claims.cite(
+      'use-cases',
+      element,
+      element.startsWith('api:') ? 'target' : 'exists',
+      () => `${from} ${label} ${to}.`,
+    );
+    const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
+    return mark ? [...text, mark.mark] : text;
+  });
+}
+
+function inferred(context: DesignContext): Block[] {
+  const { model } = context.index;
+  const { shown, rest } = limited(model.apis, 80);
+  const rows = shown.map((api): Phrase[] => [
+    [useCaseName(api)],
+    cited(
+      context,
+      'use-cases',
+      apiElement(api.method, api.path),
+      'target',
+      (target) => `${api.method} ${api.path} is answered by ${target}.`,
+      (target) => [mono(`${api.method} ${api.path}`), ' by ', mono(target)],
+    ) ?? [],
+  ]);
+  const detailed = shows(context, 'use-cases', 'comprehensive')
+    ? model.apis.slice(0, 60).map((api) => workflowOf(context.index, api))
+    : keyWorkflows(context.index).filter(({ api }) => api !== null);
+  return [
+    note(
+      'inferred',
+      'Each operation of the API is taken for one use case (rule use-case-per-operation). Who the actor is, the source does not say.',
+    ),
+    table(['Use case', 'Operation'], rows),
+    ...(rest > 0 ? [paragraph(`and ${rest} more operations.`)] : []),
+    ...detailed.flatMap((workflow): Block[] => [
+      heading(3, workflow.api ? useCaseName(workflow.api) : workflow.title),
+      paragraph('System interactions:'),
+      list(interactions(context, workflow), true),
+    ]),
+  ];
+}
+
+function triggered(context: DesignContext): Block[] {
+  const flows = keyWorkflows(context.index).filter(({ api }) => api === null);
+  if (flows.length === 0) return [];
+  return [
+    paragraph('Without a caller, the system does this by itself:'),
+    ...flows.flatMap((workflow): Block[] => [heading(3, workflow.title), list(interactions(context, workflow), true)]),
+  ];
+}
+
+function stated(context: DesignContext): Block[] {
+  const answer = knownAnswer(context.input, 'use-cases');
+  const mark = said(context, 'use-cases', 'use-cases')?.find((part) => typeof part === 'object' && 'cite' in part);
+  if (!answer || !mark) return [];
+  const rows = readUseCases(answer.text).map(({ text, actor, noun, operation }): Phrase[] => {
+    const found =
+      operation && noun
+        ? context.index.model.apis.find(
+            ({ source, method }) =>
+              source.file.endsWith('use-cases') &&
+              source.line === 1 + answer.text.slice(0, answer.text.indexOf(text)).split('\n').length - 1 &&
+              (method === operation.method || method === operation.field),
+          )
+        : undefined;
+    return [
+      [text, mark],
+      [actor ?? 'not stated'],
+      found
+        ? [mono(`${found.method} ${found.path}`)]
+        : ['no operation follows from the sentence; say it as "actor verb object"'],
+    ];
+  });
+  return [table(['Use case as stated', 'Actor', context.isProposed ? 'Proposed operation' : 'Operation'], rows)];
+}
+
+export function buildUseCases(context: DesignContext): SectionBody {
+  const fromAnswers = stated(context);
+  const fromSource = context.isProposed || context.index.model.apis.length === 0 ? [] : inferred(context);
+  const blocks = [...fromAnswers, ...fromSource, ...triggered(context)];
+  return { blocks: blocks.length > 0 ? blocks : [note('input', ...needsInput('use-cases'))] };
+}
