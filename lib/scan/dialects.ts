@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { eventPatterns } from './event-patterns/dialect.ts';
 import { graphql } from './graphql/dialect.ts';
 import { openApi } from './openapi/dialect.ts';
+import { python } from './python/dialect.ts';
 import { stepFunctions } from './step-functions/dialect.ts';
 import { typescript } from './typescript/dialect.ts';
 
@@ -14,4 +15,5 @@ export const dialects: readonly Dialect[] = [
   eventPatterns,
   graphql,
   typescript,
+  python,
 ];

@@ -1,4 +1,5 @@
 import type { Component } from '../schema.ts';
+import { hiddenValue, isSecret } from '../secrets.ts';
 import { type Entry, type Node, onlyEntry } from '../syntax/node.ts';
 import { type Evaluator, shown } from './evaluator.ts';
 
@@ -60,7 +61,8 @@ function gather(raw: Node, name: string, line: number, level: number, gathering:
   if (name === '' || name.length > MAX_NAME) return;
   const value = evaluator.value(node);
   if (value === undefined || value === null) return;
-  const flat = typeof value === 'object' ? shown(value) : value;
+  const stated = typeof value === 'object' ? shown(value) : value;
+  const flat = isSecret(name, stated) ? hiddenValue : stated;
   found.push({ name, value: typeof flat === 'string' ? short(flat) : flat, source: { file, line } });
 }
 

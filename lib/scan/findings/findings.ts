@@ -1,6 +1,26 @@
-import type { Finding, SystemModel } from '../schema.ts';
+import type { Finding } from '../schema.ts';
+import { rules } from './rules.ts';
+import { type Linked, System } from './system.ts';
 
-/** What named rules find in a system. */
-export function findingsOf(_model: Omit<SystemModel, 'files'>): Finding[] {
-  return [];
+const MAX_MESSAGE = 2000;
+
+/** What the named rules find in a system. */
+export function findingsOf(model: Linked): Finding[] {
+  const system = new System(model);
+  return rules.flatMap((rule) =>
+    [...rule.check(system)].flatMap(({ component, message, source, severity, confidence }): Finding[] => {
+      const place = source ?? component?.source;
+      if (place === undefined) return [];
+      return [
+        {
+          rule: rule.name,
+          severity: severity ?? rule.severity,
+          message: message.slice(0, MAX_MESSAGE),
+          component: component?.id ?? null,
+          source: place,
+          confidence: confidence ?? 0.9,
+        },
+      ];
+    }),
+  );
 }
