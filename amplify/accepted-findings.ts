@@ -32,7 +32,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*TableArn>\/index\/\*\]$/,
-    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder)-lambda/,
+    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder|knowledge-(operations|indexer))-lambda/,
     because: 'The indexes of the one table that is queried.',
   },
   {
@@ -59,8 +59,19 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
       'An administrator names the model or agent in the registry, without a deployment; the grant names the kinds.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/documents\/\*(\/(chunks|vectors-\*)\.json)?\]$/,
+    path: /knowledge-(operations|indexer)-lambda/,
+    because: 'Documents of all projects lie under this prefix; the organization is checked before each is read.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:knowledge-base\/\*\]$/,
+    path: /knowledge-operations-lambda/,
+    because:
+      'An administrator names the knowledge base in its record; only what carries the organization is asked for.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    path: /(project-lifecycle|document-cleaner)-lambda/,
+    path: /(project-lifecycle|document-cleaner|knowledge-indexer)-lambda/,
     because: 'dynamodb:ListStreams takes no resource; reading is limited to the one stream.',
   },
   {

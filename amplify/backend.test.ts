@@ -137,6 +137,8 @@ describe('functions that a person or a run waits for', () => {
     ['supervisor', 44],
     // Signs addresses of files by the SDK, which is most of it.
     ['reporturl', 200],
+    // Reads files by the SDK and searches in memory.
+    ['knowledgeoperations', 220],
   ])('%s weighs at most %i KB, gzipped', (name, kilobytes) => {
     const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
     const code = z.object({ S3Key: z.string() }).parse(found?.properties.Code);
@@ -197,7 +199,7 @@ describe('the API', () => {
   });
 
   it('asks in its resolver for the capabilities that the table names', () => {
-    const entries = ['project', 'run', 'document', 'organization'].flatMap((what) => {
+    const entries = ['project', 'run', 'document', 'knowledge-base', 'organization'].flatMap((what) => {
       const source = readFileSync(new URL(`./data/resolvers/authorize-${what}.js`, import.meta.url), 'utf8');
       const table = source.match(/const capabilityOfOperation = (\{[^}]*\})/)?.[1] ?? '';
       return [...table.matchAll(/(\w+): '(\w+)'/g)].map((match) => [match[1], match[2]]);
@@ -206,8 +208,8 @@ describe('the API', () => {
     expect({ ...Object.fromEntries(entries), decideApproval: 'org_read' }).toEqual(capabilityOfOperation);
   });
 
-  it('checks what people write to projects before it is written', () => {
-    for (const mutation of ['createProject', 'updateProject']) {
+  it('checks what people write to projects and knowledge bases before it is written', () => {
+    for (const mutation of ['createProject', 'updateProject', 'createKnowledgeBase', 'updateKnowledgeBase']) {
       const resolver = ofType('AWS::AppSync::Resolver').find(({ properties }) => properties.FieldName === mutation);
       const steps = JSON.stringify(resolver?.properties.PipelineConfig);
       expect(steps).toMatch(new RegExp(`auth0Function.*${mutation}Guard.*DataResolverFn`));

@@ -24,6 +24,8 @@ const models = {
   Artifact: ['listArtifacts', 'artifactsByOrganization', 'artifactsByProject'],
   AuditEvent: ['listAuditEvents', 'auditEventsByOrganization', 'auditEventsByProject'],
   Assessment: ['listAssessments'],
+  KnowledgeBase: ['listKnowledgeBases', 'knowledgeBasesByOrganization', 'knowledgeBasesToSync'],
+  KnowledgeSource: ['listKnowledgeSources', 'knowledgeSourcesByDocument'],
   Document: ['listDocuments', 'documentsByOrganization', 'documentsByProject'],
   Blueprint: ['listBlueprints'],
   Run: ['listRuns', 'runsByOrganization', 'runsByProject', 'runsToWake'],
@@ -58,6 +60,10 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createNotification: ['supervisor'],
   createDocument: ['documentOperations'],
   updateDocument: ['documentOperations', 'documentProcessor'],
+  createKnowledgeSource: ['knowledgeOperations'],
+  updateKnowledgeSource: ['knowledgeIndexer'],
+  deleteKnowledgeSource: ['knowledgeOperations', 'knowledgeIndexer'],
+  updateKnowledgeBase: ['knowledgeOperations', 'knowledgeIndexer'],
   createUsageRecord: ['usageRecorder'],
   updateUsageRecord: ['usageRecorder'],
   publishDesignProgress: ['designProgressNotifier'],
@@ -65,9 +71,10 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
 
 const verbs = ['create', 'update', 'delete'] as const;
 
-/** People write projects and delete documents; all else is written by functions. */
+/** People write projects and knowledge bases and delete documents; all else is written by functions. */
 function writersOf(model: string, verb: (typeof verbs)[number]): Access['people'] {
   if (model === 'Project') return 'org_manage';
+  if (model === 'KnowledgeBase') return 'org_chat';
   return model === 'Document' && verb === 'delete' ? 'org_chat' : 'nobody';
 }
 
@@ -102,6 +109,10 @@ export const access: ReadonlyMap<string, Access> = new Map([
   ].map((name) => may('nobody', name)),
 ]);
 
+/** A custom operation on a knowledge base. */
+const isOfKnowledgeBase = (name: string): boolean =>
+  ['searchKnowledge', 'addKnowledgeDocument', 'removeKnowledgeDocument', 'syncKnowledgeBase'].includes(name);
+
 /** What tells an answer of a custom operation apart by the thing that it addresses: a run, a document, an approval, else a project. */
 export function addressOf(name: string): { readonly field: string; readonly code: string } {
   if (['cancelRun', 'retryStep', 'replayRun', 'redriveDeadLetter', 'getRunCost', 'onRunEvent'].includes(name)) {
@@ -110,6 +121,7 @@ export function addressOf(name: string): { readonly field: string; readonly code
   if (['completeDocumentUpload', 'generateDocumentDownloadUrl'].includes(name)) {
     return { field: 'documentId', code: 'DOCUMENT_NOT_FOUND' };
   }
+  if (isOfKnowledgeBase(name)) return { field: 'knowledgeBaseId', code: 'KNOWLEDGE_BASE_NOT_FOUND' };
   if (name === 'decideApproval') return { field: 'approvalId', code: 'APPROVAL_NOT_FOUND' };
   if (['saveBlueprint', 'validateBlueprint', 'getBlueprintCatalogue', 'setGuardrailPolicy'].includes(name)) {
     return { field: 'organization', code: 'ORGANIZATION_NOT_FOUND' };

@@ -83,6 +83,8 @@ function samplesOf(name: string, who: string, target: string): Samples {
     kind: kindOf(name),
     ...(name.endsWith('DocumentUploadUrl') ? { fileName: 'a.txt', contentType: 'text/plain', size: 1 } : {}),
     ...(isOfDocument(name) ? { documentId: target } : {}),
+    ...(name.toLowerCase().includes('knowledge') ? { knowledgeBaseId: target, documentId: target } : {}),
+    syncShard: 'due',
     key: `artifacts/demo/${target}/${reportFiles.pdf.name}`,
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),
@@ -116,9 +118,12 @@ async function targetOf(name: string, isPermitted: boolean): Promise<string> {
   if (step) await plant('Run', runRecord('demo', fresh, projectId, step));
   if (name === 'decideApproval') await plant('Approval', approvalRecord('demo', fresh, secretOf('demo')));
   if (step) return fresh;
-  if (!isPermitted || !/^((update|delete)Project|deleteDocument)$/.test(name)) return projectId;
-  const model = name.endsWith('Document') ? 'Document' : 'Project';
-  await plant(model, { ...completeRecords('demo', fresh)[model] });
+  const moved = /^(?:update|delete)(Project|KnowledgeBase|KnowledgeSource)$|^delete(Document)$/.exec(name);
+  const model = name === 'removeKnowledgeDocument' ? 'KnowledgeSource' : (moved?.[1] ?? moved?.[2]);
+  if (!isPermitted || model === undefined) return projectId;
+  const records = completeRecords('demo', fresh);
+  if (name === 'removeKnowledgeDocument') await plant('KnowledgeBase', { ...records.KnowledgeBase });
+  await plant(model, { ...records[model] });
   return fresh;
 }
 

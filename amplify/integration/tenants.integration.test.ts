@@ -26,7 +26,14 @@ const requestAbout = (name: string, projectId: string) => {
   const operation = operations.get(name);
   if (!operation) throw new Error(`${name} is not in the schema.`);
   const input = JSON.stringify({ projectId, agentId: 'assessment' });
-  const addressed = { projectId, id: projectId, runId: projectId, approvalId: projectId, organization: projectId };
+  const addressed = {
+    projectId,
+    id: projectId,
+    runId: projectId,
+    approvalId: projectId,
+    knowledgeBaseId: projectId,
+    organization: projectId,
+  };
   return requestOf(operation, {
     ...{ ...addressed, agentId: 'assessment', message: 'Hello' },
     ...(name === 'submitTask' ? { input } : {}),
