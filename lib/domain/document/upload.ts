@@ -128,3 +128,27 @@ export function uploadKey(document: { organization: string; projectId: string; i
 export const uploadFolder = 'uploads';
 /** Days after which what lies in the upload folder is removed by the bucket itself. */
 export const uploadDays = 1;
+
+const typeOfEnding: Readonly<Record<string, (typeof documentContentTypes)[number]>> = {
+  pdf: 'application/pdf',
+  docx: `${office}wordprocessingml.document`,
+  xlsx: `${office}spreadsheetml.sheet`,
+  pptx: `${office}presentationml.presentation`,
+  html: 'text/html',
+  htm: 'text/html',
+  md: 'text/markdown',
+  markdown: 'text/markdown',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  json: 'application/json',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
+  zip: 'application/zip',
+};
+
+/** The type that a file is announced under by its name's ending; of one that tells nothing, its content will. */
+export function contentTypeOf(fileName: string): (typeof documentContentTypes)[number] {
+  const ending = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';
+  return (Object.hasOwn(typeOfEnding, ending) ? typeOfEnding[ending] : undefined) ?? 'application/octet-stream';
+}
