@@ -1,4 +1,4 @@
-import { ClipboardCheck, FolderKanban, House, type LucideIcon, Workflow } from 'lucide-react';
+import { BookOpen, ClipboardCheck, FolderKanban, House, type LucideIcon, Workflow } from 'lucide-react';
 import { mayAct } from '#lib/domain/access/claims';
 import type { Capability } from '#lib/domain/access/roles';
 import type { WorkspaceInfo } from '../providers/workspace-context.tsx';
@@ -6,7 +6,7 @@ import type { WorkspaceInfo } from '../providers/workspace-context.tsx';
 type NavigationItem = {
   href: string;
   /** Key under `navigation` in the catalogue. */
-  label: 'home' | 'projects' | 'blueprints' | 'approvals';
+  label: 'home' | 'projects' | 'knowledge' | 'blueprints' | 'approvals';
   icon: LucideIcon;
   needs: Capability;
   /** The key that follows `g`. */
@@ -16,6 +16,7 @@ type NavigationItem = {
 const items: readonly NavigationItem[] = [
   { href: '/', label: 'home', icon: House, needs: 'org_read', key: 'h' },
   { href: '/projects', label: 'projects', icon: FolderKanban, needs: 'org_read', key: 'p' },
+  { href: '/knowledge', label: 'knowledge', icon: BookOpen, needs: 'org_read', key: 'k' },
   { href: '/blueprints', label: 'blueprints', icon: Workflow, needs: 'org_read', key: 'b' },
   { href: '/approvals', label: 'approvals', icon: ClipboardCheck, needs: 'org_read', key: 'a' },
 ];

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { Block, Position } from '#lib/domain/document/extracted';
+import type { Block } from '#lib/domain/document/extracted';
 import type { TextMatch } from '#lib/domain/document-view/text-match';
 import { cn } from '../../ui/class-names.ts';
 import { MarkedText } from './marked-text.tsx';
 import { TableBlock } from './table-block.tsx';
+import { usePlaceName } from './use-place-name.ts';
 
 type BlockViewProps = {
   block: Block;
@@ -32,8 +33,8 @@ export function BlockView({ block, index, matches, current, isCited, onPick }: B
     >
       <a
         href={`?block=${index}`}
-        aria-label={t('cite', { place: place.long })}
-        title={t('cite', { place: place.long })}
+        aria-label={t('cite', { place: place.long || t('thisPlace') })}
+        title={t('cite', { place: place.long || t('thisPlace') })}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
@@ -48,7 +49,12 @@ export function BlockView({ block, index, matches, current, isCited, onPick }: B
       </a>
       <Body block={block}>
         {block.rows ? (
-          <TableBlock rows={block.rows} text={block.text} matches={matches} label={t('table', { place: place.long })} />
+          <TableBlock
+            rows={block.rows}
+            text={block.text}
+            matches={matches}
+            label={t('table', { place: place.long || t('thisPlace') })}
+          />
         ) : (
           <MarkedText
             text={block.text}
@@ -89,28 +95,4 @@ function Body({ block, children }: { block: Block; children: ReactNode }) {
     case 'table':
       return <div className="min-w-0">{children}</div>;
   }
-}
-
-/** Where a block stands: beside it in few characters, and in words. Its page, slide or sheet stands above it. */
-export function usePlaceName(position: Position): { short: string; long: string } {
-  const t = useTranslations('viewer.place');
-  const { page, slide, sheet, row, line, paragraph, entry } = position;
-  const parts = [
-    entry !== undefined && entry,
-    page !== undefined && t('page', { number: page }),
-    slide !== undefined && t('slide', { number: slide }),
-    sheet !== undefined && t('sheet', { name: sheet }),
-    row !== undefined && t('row', { number: row }),
-    line !== undefined && t('line', { number: line }),
-    paragraph !== undefined && t('paragraph', { number: paragraph }),
-  ];
-  const short =
-    row !== undefined
-      ? t('shortRow', { number: row })
-      : line !== undefined
-        ? t('shortLine', { number: line })
-        : paragraph !== undefined
-          ? `¶ ${paragraph}`
-          : '';
-  return { short, long: parts.filter((part) => part !== false).join(', ') || t('block') };
 }
