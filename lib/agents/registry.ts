@@ -15,6 +15,7 @@ import { planWork } from './planning/plan-work.ts';
 import { echoTask, runProbe } from './probe/echo-task.ts';
 import { probeInstructions } from './probe/instructions.ts';
 import { probeManifest } from './probe/manifest.ts';
+import { techDesign } from './tech-design/agent.ts';
 
 /** Every agent of the product by id. */
 export const agents = {
@@ -24,6 +25,7 @@ export const agents = {
     build: buildBundle,
   }),
   planning: defineAgent(planningManifest, runPlanning, planningInstructions, { plan: planWork }),
+  'tech-design': techDesign,
   probe: defineAgent(probeManifest, runProbe, probeInstructions, { echo: echoTask }),
 } as const;
 

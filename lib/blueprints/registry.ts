@@ -1,7 +1,8 @@
 import { type Blueprint, type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
+import { technicalDesign } from './technical-design.ts';
 import { transformation } from './transformation.ts';
 
-const definitions: readonly BlueprintDefinition[] = [transformation];
+const definitions: readonly BlueprintDefinition[] = [transformation, technicalDesign];
 
 const blueprints: ReadonlyMap<string, Blueprint> = new Map(
   definitions.map((definition) => [definition.id, blueprintSchema.parse(definition)]),
