@@ -57,6 +57,14 @@ function diagramFiles(diagrams: readonly Diagram[]): Record<string, string> {
   );
 }
 
+/** Claims in the order of the document; one that several phases make stands where it is made first. */
+function firstOfEach(claims: readonly Claim[]): Claim[] {
+  const first = new Map<string, Claim>();
+  for (const claim of claims.toSorted((one, other) => positionOf(one.section) - positionOf(other.section)))
+    if (!first.has(claim.id)) first.set(claim.id, claim);
+  return [...first.values()];
+}
+
 /** Every phase of a design, in order. */
 export function buildAllPhases(input: DesignInput): PhasePart[] {
   return designPhases.map((phase) => buildPhase(phase, input));
@@ -72,9 +80,7 @@ export function assembleDocument(given: DesignInput, parts: readonly PhasePart[]
   const cited = new Set(
     sections.flatMap(({ blocks }) => [...JSON.stringify(blocks).matchAll(/\{"cite":"([^"]+)"\}/g)].map(([, id]) => id)),
   );
-  const claims = [...new Map(parts.flatMap((part) => part.claims).map((claim) => [claim.id, claim])).values()]
-    .filter(({ id }) => cited.has(id))
-    .toSorted((one, other) => positionOf(one.section) - positionOf(other.section));
+  const claims = firstOfEach(parts.flatMap((part) => part.claims)).filter(({ id }) => cited.has(id));
   const shown = new Set(
     sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'diagram' ? [one.id] : []))),
   );

@@ -71,7 +71,13 @@ export const table = (head: readonly string[], rows: readonly (readonly Phrase[]
   rows: rows.map((row) => row.map((cell) => [...cell])),
 });
 export const code = (language: string, text: string): Block => ({ kind: 'code', language, text });
-export const note = (tone: NoteTone, ...text: Phrase): Block => ({ kind: 'note', tone, text: [...text] });
+/** The prefix of what only a person can say; a note of that tone says it by its tone. */
+export const inputPrefix = 'needs input: ';
+export const note = (tone: NoteTone, ...text: Phrase): Block => ({
+  kind: 'note',
+  tone,
+  text: tone === 'input' ? text.filter((part) => part !== inputPrefix) : [...text],
+});
 export const mono = (text: string): Inline => ({ code: text });
 export const strong = (text: string): Inline => ({ strong: text });
 

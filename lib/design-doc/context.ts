@@ -1,5 +1,5 @@
 import type { DetailLevel } from '#lib/domain/design-document/document';
-import { mono, type Phrase } from './content.ts';
+import { inputPrefix, mono, type Phrase } from './content.ts';
 import type { DesignInput } from './design-input.ts';
 import { ClaimBook } from './facts/claim-book.ts';
 import { emptyModel, ModelIndex } from './facts/model-index.ts';
@@ -45,10 +45,9 @@ export function cited(
   section: SectionId,
   element: string,
   property: string,
-  say: (value: string) => string,
   show: (value: string) => Phrase = (value) => [value],
 ): Phrase | null {
-  const found = context.claims.cite(section, element, property, say);
+  const found = context.claims.cite(section, element, property);
   return found ? [...show(found.value), found.mark] : null;
 }
 
@@ -83,5 +82,5 @@ export function said(context: DesignContext, section: SectionId, questionId: str
 /** "needs input", with the question that would settle it. */
 export function needsInput(questionId: string): Phrase {
   const question = questionBank.find(({ id }) => id === questionId);
-  return ['needs input: ', question?.text ?? questionId, ' (question ', mono(questionId), ')'];
+  return [inputPrefix, question?.text ?? questionId, ' (question ', mono(questionId), ')'];
 }

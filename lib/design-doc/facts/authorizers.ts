@@ -22,23 +22,13 @@ export function authorizersOf({ index, claims }: DesignContext, section: Section
     ...index.incoming(api.id, 'authorizes').map((one) => ({ ...one, who: one.from })),
     ...index.outgoing(api.id, 'authorizes').map((one) => ({ ...one, who: one.to })),
   ].flatMap(({ from, kind, to, who }): Phrase[] => {
-    const found = claims.cite(
-      section,
-      relationElement(from, kind, to),
-      'exists',
-      () => `${who} authorizes calls of ${api.id}.`,
-    );
+    const found = claims.cite(section, relationElement(from, kind, to), 'exists');
     return found ? [[mono(who), found.mark]] : [];
   });
   const stated = api.properties
     .filter(({ name }) => settings.some((pattern) => pattern.test(name)))
     .flatMap(({ name }): Phrase[] => {
-      const found = claims.cite(
-        section,
-        componentElement(api.id),
-        name,
-        (value) => `${name} of ${api.id} is ${value}.`,
-      );
+      const found = claims.cite(section, componentElement(api.id), name);
       return found ? [[mono(found.value), found.mark]] : [];
     });
   return [...related, ...stated];

@@ -2,6 +2,7 @@ import type { Claim } from '#lib/domain/design-document/document';
 import type { SystemModel } from '#lib/scan/schema';
 import type { Inline, Phrase } from '../content.ts';
 import { plainText } from '../content.ts';
+import { claimText } from './claim-text.ts';
 import { type Fact, lookUp } from './element-facts.ts';
 
 type ClaimSource = Claim['sources'][number];
@@ -50,18 +51,18 @@ export class ClaimBook {
   }
 
   /**
-   * Claims in a section what the model says of an element's property; null where the model does not say it.
-   * `say` words the claim from the value.
+   * Claims in a section what the model says of an element's property; null where the model does not say it. The same
+   * fact is one claim, wherever the document speaks of it.
    */
-  cite(section: string, element: string, property: string, say: (value: string) => string): Cited | null {
+  cite(section: string, element: string, property: string): Cited | null {
     const fact = lookUp(this.#model, element, property);
     if (!fact) return null;
-    const id = `c${shortHash(`${section}\n${element}\n${property}`)}`;
+    const id = `c${shortHash(`${element}\n${property}`)}`;
     if (!this.#claims.has(id))
       this.#claims.set(id, {
         id,
         section,
-        text: say(fact.value),
+        text: claimText(this.#model, element, property, fact.value),
         about: { element, property, value: fact.value },
         sources: sourceOf(fact),
         confidence: fact.confidence,
@@ -71,17 +72,9 @@ export class ClaimBook {
 
   /** Claims something that rests on answers, documents or a computation instead of the model. */
   state(section: string, key: string, text: Phrase, sources: readonly ClaimSource[], confidence: number): Inline {
-    const id = `c${shortHash(`${section}\n${key}`)}`;
+    const id = `c${shortHash(key)}`;
     if (!this.#claims.has(id))
       this.#claims.set(id, { id, section, text: plainText(text), sources: [...sources], confidence });
     return { cite: id };
-  }
-
-  /** Sources of claims already made, for what is computed from them. */
-  sourcesOf(marks: readonly Inline[]): ClaimSource[] {
-    const found = marks.flatMap((mark) =>
-      typeof mark === 'object' && 'cite' in mark ? (this.#claims.get(mark.cite)?.sources ?? []) : [],
-    );
-    return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
   }
 }

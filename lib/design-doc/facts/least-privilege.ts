@@ -43,12 +43,7 @@ const actionsOf: Readonly<Record<string, Readonly<Record<string, readonly string
 
 function needsOf({ index, claims }: DesignContext, section: SectionId, id: string): Need[] {
   const onStores = index.patternsOf(id).flatMap(({ store, pattern }) => {
-    const found = claims.cite(
-      section,
-      patternElement(store.id, pattern),
-      'exists',
-      () => `${id} does ${pattern.operation} on ${store.id}.`,
-    );
+    const found = claims.cite(section, patternElement(store.id, pattern), 'exists');
     const resource = pattern.index ? `${store.id}/index/${pattern.index}` : store.id;
     return (transactions[pattern.operation] ?? [`dynamodb:${pattern.operation}`]).map((action) => ({
       action,
@@ -59,22 +54,14 @@ function needsOf({ index, claims }: DesignContext, section: SectionId, id: strin
   const stored = new Set(index.patternsOf(id).map(({ store }) => store.id));
   const onOthers = index.outgoing(id).flatMap(({ from, kind, to }) => {
     const actions = stored.has(to) ? [] : (actionsOf[index.component(to)?.kind ?? '']?.[kind] ?? []);
-    const found =
-      actions.length > 0
-        ? claims.cite(section, relationElement(from, kind, to), 'exists', () => `${from} ${kind} ${to}.`)
-        : null;
+    const found = actions.length > 0 ? claims.cite(section, relationElement(from, kind, to), 'exists') : null;
     return actions.map((action) => ({ action, resource: to, mark: found?.mark ?? null }));
   });
   const published = index.model.events.find(({ producer }) => producer === id);
   const isBusKnown = onOthers.some(({ action }) => action === 'events:PutEvents');
   const found =
     published && !isBusKnown
-      ? claims.cite(
-          section,
-          eventElement(published.name, published.producer, published.consumer),
-          'exists',
-          () => `${id} publishes ${published.name}.`,
-        )
+      ? claims.cite(section, eventElement(published.name, published.producer, published.consumer), 'exists')
       : null;
   const onBus = found ? [{ action: 'events:PutEvents', resource: 'the bus it publishes to', mark: found.mark }] : [];
   return [
@@ -105,22 +92,12 @@ export function leastPrivilege(context: DesignContext, section: SectionId, compo
     holder.properties
       .filter(({ name }) => policyProperty.test(name) && !/AssumeRole/.test(name))
       .flatMap(({ name }) => {
-        const found = claims.cite(
-          section,
-          componentElement(holder.id),
-          name,
-          (value) => `${holder.id} is granted ${value}.`,
-        );
+        const found = claims.cite(section, componentElement(holder.id), name);
         return found ? [{ text: found.value, mark: found.mark }] : [];
       }),
   );
   const byRelation = index.outgoing(component.id, 'grants').flatMap(({ from, kind, to }) => {
-    const found = claims.cite(
-      section,
-      relationElement(from, kind, to),
-      'exists',
-      () => `${from} is granted access to ${to}.`,
-    );
+    const found = claims.cite(section, relationElement(from, kind, to), 'exists');
     return found ? [{ text: `access to ${to}`, mark: found.mark }] : [];
   });
   const granted = [...stated, ...byRelation].slice(0, 12).map(({ text, mark }): Phrase => [mono(text), mark]);

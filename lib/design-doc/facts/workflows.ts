@@ -151,6 +151,10 @@ function fromTrigger(index: ModelIndex): Workflow[] {
   );
 }
 
+/** What starts in the middle of a chosen chain is told there already. */
+const isWithin = (workflow: Workflow, chosen: readonly Workflow[]) =>
+  workflow.api === null && chosen.some(({ steps }) => steps.some(({ to }) => to === workflow.entry));
+
 /**
  * Two to four workflows worth drawing, where there are as many: those that touch most of the system first, and none
  * whose every part is in another one already.
@@ -168,7 +172,7 @@ export function keyWorkflows(index: ModelIndex): Workflow[] {
   const entries = new Set<string>();
   while (chosen.length < mostWorkflows) {
     const best = candidates
-      .filter((one) => !chosen.includes(one) && !entries.has(one.entry))
+      .filter((one) => !chosen.includes(one) && !entries.has(one.entry) && !isWithin(one, chosen))
       .map((workflow) => ({ workflow, gain: [...parts(workflow)].filter((part) => !seen.has(part)).length }))
       .toSorted((one, other) => other.gain - one.gain)[0];
     if (!best || best.gain === 0) break;

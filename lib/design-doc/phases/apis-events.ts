@@ -10,12 +10,7 @@ import { useCaseName } from './use-cases.ts';
 const isGraphql = ({ method }: Api) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
 
 function operation(context: DesignContext, api: Api): Phrase[] {
-  const found = context.claims.cite(
-    'api-contracts',
-    apiElement(api.method, api.path),
-    'target',
-    (target) => `${api.method} ${api.path} is answered by ${target}.`,
-  );
+  const found = context.claims.cite('api-contracts', apiElement(api.method, api.path), 'target');
   return [
     [mono(api.method)],
     [mono(api.path), ...(found ? [found.mark] : [])],
@@ -111,12 +106,7 @@ export function buildApiContracts(context: DesignContext): SectionBody {
 
 function eventRows(context: DesignContext): Phrase[][] {
   return context.index.model.events.slice(0, 200).map(({ name, producer, consumer }): Phrase[] => {
-    const found = context.claims.cite(
-      'event-schemas',
-      eventElement(name, producer, consumer),
-      'exists',
-      () => `${name}: ${producer ?? 'an unknown producer'} to ${consumer ?? 'an unknown consumer'}.`,
-    );
+    const found = context.claims.cite('event-schemas', eventElement(name, producer, consumer), 'exists');
     return [
       [mono(name), ...(found ? [found.mark] : [])],
       producer ? [mono(producer)] : ['not in the source'],
@@ -213,14 +203,7 @@ export function buildVersioning(context: DesignContext): SectionBody {
   ];
   const stated = said(context, 'versioning', 'event-versioning');
   const example = inPath[0];
-  const mark = example
-    ? context.claims.cite(
-        'versioning',
-        apiElement(example.method, example.path),
-        'exists',
-        () => `${example.method} ${example.path} carries a version.`,
-      )
-    : null;
+  const mark = example ? context.claims.cite('versioning', apiElement(example.method, example.path), 'exists') : null;
   return {
     blocks: [
       ...(stated ? [paragraph(...stated)] : []),

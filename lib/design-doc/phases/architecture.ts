@@ -195,7 +195,7 @@ export function buildWorkflows(context: DesignContext): SectionBody {
         list(
           workflow.steps.map(({ from, to, label, element }): Phrase => {
             const what = element.startsWith('api:') ? 'target' : 'exists';
-            const found = context.claims.cite('workflows', element, what, () => `${from} to ${to}: ${label}.`);
+            const found = context.claims.cite('workflows', element, what);
             const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
             return found ? [...text, found.mark] : text;
           }),

@@ -32,7 +32,7 @@ function entityPatterns(store: Store): { prefix: string; element: string }[] {
 }
 
 function keyRows(context: DesignContext, store: Store): Phrase[][] {
-  const all = cited(context, 'data-model', storeElement(store.id), 'keys', (value) => `Keys of ${store.id}: ${value}.`);
+  const all = cited(context, 'data-model', storeElement(store.id), 'keys');
   const mark = all?.at(-1);
   return store.keys.map(({ name, role, type }): Phrase[] => [
     [mono(name), ...(mark ? [mark] : [])],
@@ -46,13 +46,7 @@ function tableBlocks(context: DesignContext, store: Store): Block[] {
   const component = context.index.component(store.id);
   const facts = component ? settings(context, component) : [];
   const indexes = store.indexes.map((index): Phrase[] => {
-    const keys = cited(
-      context,
-      section,
-      storeElement(store.id),
-      `index ${index.name}`,
-      (value) => `Index ${index.name} of ${store.id}: ${value}.`,
-    );
+    const keys = cited(context, section, storeElement(store.id), `index ${index.name}`);
     const users = distinctPatterns(store).filter((pattern) => pattern.index === index.name);
     return [
       [mono(index.name)],
@@ -78,12 +72,7 @@ function tableBlocks(context: DesignContext, store: Store): Block[] {
           paragraph('Kinds of items, by the prefixes of keys in the code (rule key-prefix-is-entity):'),
           list(
             entities.map(({ prefix, element }): Phrase => {
-              const found = context.claims.cite(
-                section,
-                element,
-                'exists',
-                () => `Code uses keys that begin with ${prefix}#.`,
-              );
+              const found = context.claims.cite(section, element, 'exists');
               return [mono(`${prefix}#…`), ...(found ? [found.mark] : [])];
             }),
           ),
@@ -155,13 +144,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
     if (patterns.shown.length === 0) return [];
     const rows = patterns.shown.map((pattern): Phrase[] => {
       number += 1;
-      const found = context.claims.cite(
-        section,
-        patternElement(store.id, pattern),
-        'exists',
-        () =>
-          `${pattern.by ?? 'Code'} does ${pattern.operation} on ${store.id}${pattern.index ? `, index ${pattern.index}` : ''}.`,
-      );
+      const found = context.claims.cite(section, patternElement(store.id, pattern), 'exists');
       return [
         [String(number)],
         [mono(pattern.operation), ...(found ? [found.mark] : [])],
@@ -249,11 +232,7 @@ export function buildStreamItems(context: DesignContext): SectionBody {
 }
 
 export const ttlOf = (context: DesignContext, section: 'retention', component: Component) =>
-  cited(
-    context,
-    section,
-    componentElement(component.id),
-    'TimeToLiveSpecification.AttributeName',
-    (value) => `Items of ${component.id} expire by ${value}.`,
-    (value) => ['expires by ', mono(value)],
-  );
+  cited(context, section, componentElement(component.id), 'TimeToLiveSpecification.AttributeName', (value) => [
+    'expires by ',
+    mono(value),
+  ]);

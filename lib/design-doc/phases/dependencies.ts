@@ -27,12 +27,7 @@ export function deadLettersOf(context: DesignContext, section: SectionId, id: st
   if (relations.length === 0) return null;
   return joined(
     relations.map(({ from, kind, to }): Phrase => {
-      const found = context.claims.cite(
-        section,
-        relationElement(from, kind, to),
-        'exists',
-        () => `Dead letters of ${from} go to ${to}.`,
-      );
+      const found = context.claims.cite(section, relationElement(from, kind, to), 'exists');
       return found ? [mono(to), found.mark] : [mono(to)];
     }),
   );
@@ -43,11 +38,18 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
   const isAwaited = flows.some(({ to, isAsync }) => to === component.id && !isAsync);
   const dead = deadLettersOf(context, 'dependencies', component.id);
   const attempts = property(context, 'dependencies', component, 'RedrivePolicy.maxReceiveCount', ' attempts');
-  const handling: Phrase = dead
-    ? ['dead letters to ', ...dead, ...(attempts ? [' after ', ...attempts] : [])]
-    : isAwaited
-      ? ["the caller gets the error after the SDK's own retries; no other handling in the source"]
-      : ['no dead-letter queue in the source'];
+  const deadOf = context.index.incoming(component.id, 'dead-letters').map(({ from }): Phrase => [mono(from)]);
+  const routed = component.kind === 'bus' ? context.index.ofKind('rule').length : 0;
+  const handling: Phrase =
+    deadOf.length > 0
+      ? ['it is where the dead letters of ', ...joined(deadOf), ' go; what expires there is lost']
+      : routed > 0
+        ? ['the publisher gets the error; delivery is each rule’s own (section “Event schemas and routing”)']
+        : dead
+          ? ['dead letters to ', ...dead, ...(attempts ? [' after ', ...attempts] : [])]
+          : isAwaited
+            ? ["the caller gets the error after the SDK's own retries; no other handling in the source"]
+            : ['no dead-letter queue in the source'];
   const { shown, rest } = limited(users, 8);
   return [
     named(context, 'dependencies', component.id),
@@ -155,12 +157,7 @@ function asyncScenario(context: DesignContext, from: string, to: string): Block[
     context.index.outgoing(from, 'triggers', 'subscribes', 'routes', 'invokes').find((one) => one.to === to) ??
     context.index.outgoing(to, 'subscribes').find((one) => one.to === from);
   const found = relation
-    ? context.claims.cite(
-        'failure-scenarios',
-        relationElement(relation.from, relation.kind, relation.to),
-        'exists',
-        () => `${from} triggers ${to}.`,
-      )
+    ? context.claims.cite('failure-scenarios', relationElement(relation.from, relation.kind, relation.to), 'exists')
     : null;
   return [
     heading(3, `${to} fails on what ${from} sends`),

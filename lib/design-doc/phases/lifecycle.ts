@@ -23,13 +23,7 @@ export function conditionFacts(context: DesignContext): ConditionFacts {
   const all = index.model.stores.flatMap((store) => distinctPatterns(store).map((pattern) => ({ store, pattern })));
   const writes = all.filter(({ pattern }) => !isRead(pattern.operation));
   const cite = ({ store, pattern }: (typeof all)[number]): Phrase => {
-    const found = claims.cite(
-      section,
-      patternElement(store.id, pattern),
-      'exists',
-      () =>
-        `${pattern.by ?? 'Code'} does ${pattern.operation} on ${store.id} with ${pattern.keyCondition ?? 'no condition'}.`,
-    );
+    const found = claims.cite(section, patternElement(store.id, pattern), 'exists');
     return [
       mono(pattern.operation),
       ' on ',

@@ -198,12 +198,7 @@ export function buildRunbooks(context: DesignContext): SectionBody {
   const { index } = context;
   const dead = [...new Map(index.incomingOf('dead-letters').map((one) => [one.to, one])).values()].slice(0, 20);
   const queues = dead.flatMap(({ from, kind, to }): Block[] => {
-    const found = context.claims.cite(
-      section,
-      relationElement(from, kind, to),
-      'exists',
-      () => `Dead letters of ${from} go to ${to}.`,
-    );
+    const found = context.claims.cite(section, relationElement(from, kind, to), 'exists');
     return [
       heading(3, 'Messages in ', mono(to), ...(found ? [found.mark] : [])),
       list(
@@ -251,13 +246,7 @@ export function buildRunbooks(context: DesignContext): SectionBody {
       ];
     });
   const tables = index.ofKind('table').flatMap((one): Block[] => {
-    const units = cited(
-      context,
-      section,
-      componentElement(one.id),
-      'ProvisionedThroughput.WriteCapacityUnits',
-      (value) => `${one.id} has ${value} write units.`,
-    );
+    const units = cited(context, section, componentElement(one.id), 'ProvisionedThroughput.WriteCapacityUnits');
     return units
       ? [
           heading(3, mono(one.id), ' is throttled'),

@@ -21,7 +21,7 @@ function today(context: DesignContext): Phrase[][] {
   const section = 'non-functional-requirements';
   const { index } = context;
   const rows = [
-    ['Longest function timeouts', 'function', 'Timeout', ' s'],
+    ['Timeout of functions', 'function', 'Timeout', ' s'],
     ['Memory of functions', 'function', 'MemorySize', ' MB'],
     ['Reserved concurrency', 'function', 'ReservedConcurrentExecutions', ''],
     ['Billing of tables', 'table', 'BillingMode', ''],

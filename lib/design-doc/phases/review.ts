@@ -37,7 +37,7 @@ function decisions(context: DesignContext): Phrase[] {
     found.push([
       'Data: ',
       ...count('stores', 'DynamoDB table', 'DynamoDB tables'),
-      ` with ${indexes} secondary indexes in all.`,
+      ` with ${indexes} secondary ${indexes === 1 ? 'index' : 'indexes'} in all.`,
     ]);
   }
   if (index.model.events.length > 0)
@@ -199,14 +199,7 @@ export function buildInventory(context: DesignContext): SectionBody {
                   ...joined(
                     properties.shown.map(({ name, value }): Phrase => {
                       const fact = lookUp(context.index.model, componentElement(one.id), name);
-                      const found = fact
-                        ? context.claims.cite(
-                            section,
-                            componentElement(one.id),
-                            name,
-                            (text) => `${name} of ${one.id} is ${text}.`,
-                          )
-                        : null;
+                      const found = fact ? context.claims.cite(section, componentElement(one.id), name) : null;
                       return [mono(`${name}: ${String(value).slice(0, 120)}`), ...(found ? [found.mark] : [])];
                     }),
                   ),

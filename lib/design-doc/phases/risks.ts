@@ -39,7 +39,7 @@ const severities = { high: 0, medium: 1, low: 2, info: 3 } as const;
 
 function fromFinding(context: DesignContext, section: SectionId, finding: Finding): Omit<Risk, 'id'> {
   const { rule, severity, message, component } = finding;
-  const cited = context.claims.cite(section, findingElement(rule, component, message), 'message', (text) => text);
+  const cited = context.claims.cite(section, findingElement(rule, component, message), 'message');
   return {
     title: component ? `${titleOf(rule)}: ${component}` : titleOf(rule),
     why: message,
@@ -65,12 +65,7 @@ function fromModel(context: DesignContext, section: SectionId): Omit<Risk, 'id'>
   );
   for (const { store, pattern } of unboundedScans) {
     if (has(/scan/, store.id) || (pattern.by && has(/scan/, pattern.by))) continue;
-    const cited = claims.cite(
-      section,
-      patternElement(store.id, pattern),
-      'exists',
-      () => `${pattern.by ?? 'Code'} scans ${store.id}.`,
-    );
+    const cited = claims.cite(section, patternElement(store.id, pattern), 'exists');
     risks.push({
       title: `Scan of ${store.id}`,
       why: `${pattern.by ?? 'Code'} scans ${store.id}: what it costs and how long it takes grows with the table.`,

@@ -13,7 +13,7 @@ export type SectionBuilder = (context: DesignContext) => SectionBody;
 
 /** The id of a component with the claim that it exists. */
 export function named(context: DesignContext, section: SectionId, id: string): Phrase {
-  const found = context.claims.cite(section, componentElement(id), 'kind', (kind) => `${id} is a ${kind}.`);
+  const found = context.claims.cite(section, componentElement(id), 'kind');
   return found ? [mono(id), found.mark] : [mono(id)];
 }
 
@@ -25,14 +25,7 @@ export function property(
   name: string,
   unit = '',
 ): Phrase | null {
-  return cited(
-    context,
-    section,
-    componentElement(component.id),
-    name,
-    (value) => `${name} of ${component.id} is ${value}${unit}.`,
-    (value) => [`${value}${unit}`],
-  );
+  return cited(context, section, componentElement(component.id), name, (value) => [`${value}${unit}`]);
 }
 
 /** What the source does not set is the service's default; which one, the reader is told where the default is known. */
@@ -40,14 +33,9 @@ export const unset = (fallback = 'not stated'): Phrase => [fallback];
 
 export function counted(context: DesignContext, section: SectionId, kind: string, one: string, many: string): Phrase {
   return (
-    cited(
-      context,
-      section,
-      systemElement,
-      `count:${kind}`,
-      (value) => `There ${value === '1' ? `is 1 ${one}` : `are ${value} ${many}`}.`,
-      (value) => [`${value} ${value === '1' ? one : many}`],
-    ) ?? [`no ${many}`]
+    cited(context, section, systemElement, `count:${kind}`, (value) => [`${value} ${value === '1' ? one : many}`]) ?? [
+      `no ${many}`,
+    ]
   );
 }
 

@@ -5,7 +5,7 @@ import { apiElement } from '../facts/element-facts.ts';
 import { keyWorkflows, type Workflow, workflowOf } from '../facts/workflows.ts';
 import { plural, readUseCases, singular } from '../proposal/read-use-cases.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
-import { limited, type SectionBody } from './section-body.ts';
+import { joined, limited, type SectionBody } from './section-body.ts';
 
 const verbs: Readonly<Record<string, string>> = {
   POST: 'create',
@@ -38,12 +38,7 @@ export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): str
 
 function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
   return workflow.steps.map(({ from, to, label, element }): Phrase => {
-    const mark = context.claims.cite(
-      'use-cases',
-      element,
-      element.startsWith('api:') ? 'target' : 'exists',
-      () => `${from} ${label} ${to}.`,
-    );
+    const mark = context.claims.cite('use-cases', element, element.startsWith('api:') ? 'target' : 'exists');
     const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
     return mark ? [...text, mark.mark] : text;
   });
@@ -52,26 +47,28 @@ function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
 function inferred(context: DesignContext): Block[] {
   const { model } = context.index;
   const { shown, rest } = limited(model.apis, 80);
-  const rows = shown.map((api): Phrase[] => [
-    [useCaseName(api)],
-    cited(
-      context,
-      'use-cases',
-      apiElement(api.method, api.path),
-      'target',
-      (target) => `${api.method} ${api.path} is answered by ${target}.`,
-      (target) => [mono(`${api.method} ${api.path}`), ' by ', mono(target)],
-    ) ?? [],
-  ]);
+  const rows = shown.map((api): Phrase[] => {
+    const workflow = workflowOf(context.index, api);
+    const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target);
+    return [
+      [useCaseName(api)],
+      cited(context, 'use-cases', apiElement(api.method, api.path), 'target', (target) => [
+        mono(`${api.method} ${api.path}`),
+        ' by ',
+        mono(target),
+      ]) ?? [],
+      touched.length > 0 ? joined(touched.slice(0, 8).map((id): Phrase => [mono(id)])) : ['nothing that was read'],
+    ];
+  });
   const detailed = shows(context, 'use-cases', 'comprehensive')
     ? model.apis.slice(0, 60).map((api) => workflowOf(context.index, api))
-    : keyWorkflows(context.index).filter(({ api }) => api !== null);
+    : [];
   return [
     note(
       'inferred',
       'Each operation of the API is taken for one use case (rule use-case-per-operation). Who the actor is, the source does not say.',
     ),
-    table(['Use case', 'Operation'], rows),
+    table(['Use case', 'Operation', 'Also touches'], rows),
     ...(rest > 0 ? [paragraph(`and ${rest} more operations.`)] : []),
     ...detailed.flatMap((workflow): Block[] => [
       heading(3, workflow.api ? useCaseName(workflow.api) : workflow.title),

@@ -27,7 +27,7 @@ export function sourceHref(file: string, line?: number): string {
 function inline(part: Inline): string {
   if (typeof part === 'string') return escapeMarkdown(part);
   if ('code' in part) return inlineCode(part.code);
-  if ('strong' in part) return `**${escapeMarkdown(part.strong).trim()}**`;
+  if ('strong' in part) return part.strong.replace(/\S(?:.*\S)?/s, (text) => `**${escapeMarkdown(text)}**`);
   if ('cite' in part) return `[^${part.cite}]`;
   return /^(?:https?:\/\/|#)/i.test(part.link)
     ? `[${escapeMarkdown(part.text)}](<${part.link.replace(/[<>\s]/g, encodeURIComponent)}>)`

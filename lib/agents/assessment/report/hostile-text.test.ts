@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { typstText } from '#lib/domain/text/typst-text';
 import { startInterview } from '../interview.ts';
 import { renderPdf, TypstError } from './render-pdf.ts';
 import { radarFile, typstFile } from './render-report.ts';
-import { typstText } from './typst-text.ts';
 
 const fontFolder = path.join(import.meta.dirname, '../../../../node_modules/geist/dist/fonts/geist-sans');
 const fonts = ['Geist-Regular.ttf', 'Geist-Bold.ttf'].map((name) => readFileSync(path.join(fontFolder, name)));

@@ -1,6 +1,6 @@
+import { typstString, typstText } from '#lib/domain/text/typst-text';
 import { describeRadar } from './radar.ts';
 import type { AssessmentReport, DimensionReport, ReportAnswer, Statement } from './report-model.ts';
-import { typstString, typstText } from './typst-text.ts';
 
 /** The name under which the source expects the chart among its assets. */
 export const radarFile = 'maturity-radar.svg';
