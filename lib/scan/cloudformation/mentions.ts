@@ -14,6 +14,12 @@ export function relateMentions(resource: Resource, draft: Draft): void {
   for (const mention of mentionsOf(resource.properties)) {
     const target = draft.resourceOf(mention);
     const { path, line } = mention;
+    if (mention.imported !== undefined) {
+      const name = draft.evaluator.text(mention.imported);
+      const kind = relationKindOf({ from, type: resource.type, path, to: 'other' });
+      if (name !== undefined) draft.relate({ from: resource.id, to: { kind: 'export', name }, kind, line });
+      continue;
+    }
     if (target === undefined) {
       if (!draft.template.parameters.has(mention.name)) continue;
       const kind = relationKindOf({ from, type: resource.type, path, to: 'other' });

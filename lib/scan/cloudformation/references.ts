@@ -8,6 +8,8 @@ export interface Mention {
   readonly line: number;
   /** Keys on the way, from where the walk began; list items have none. */
   readonly path: readonly string[];
+  /** The argument of an `Fn::ImportValue`, which names nothing of this template. */
+  readonly imported?: Node;
 }
 
 /** Every Ref, GetAtt and Sub below a node, whichever branch of a condition it stands in. */
@@ -56,6 +58,9 @@ function readCall([name, { value, line }]: [string, Entry], path: readonly strin
       if (map !== undefined) walk(map, path, found);
       return true;
     }
+    case 'Fn::ImportValue':
+      found.push({ name: '', attribute: undefined, line, path, imported: value });
+      return false;
     default:
       return false;
   }

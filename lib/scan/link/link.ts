@@ -56,16 +56,28 @@ function distinctComponents(components: readonly Component[]): Component[] {
   return [...seen.values()];
 }
 
+/** What a policy allows is only a guess at what is done: it gives way where code is seen doing it. */
+const GUESS = 0.6;
+
 /** One relation of a kind between two, per file; the surest, else the first, since several places may say it. */
 function distinctRelations(relations: readonly Relation[]): Relation[] {
   const seen = new Map<string, Relation>();
+  const surer = new Map<string, string[]>();
   for (const relation of relations) {
-    const key = [relation.from, relation.to, relation.kind, relation.source.file].join('\n');
+    const ends = endsOf(relation);
+    const key = `${ends}\n${relation.source.file}`;
     const known = seen.get(key);
     if (known === undefined || known.confidence < relation.confidence) seen.set(key, relation);
+    if (relation.confidence > GUESS) surer.set(ends, [...(surer.get(ends) ?? []), relation.source.file]);
   }
-  return [...seen.values()];
+  return [...seen.values()].filter((relation) => {
+    if (relation.confidence > GUESS) return true;
+    const folder = relation.source.file.slice(0, relation.source.file.lastIndexOf('/') + 1);
+    return !surer.get(endsOf(relation))?.some((file) => file.startsWith(folder));
+  });
 }
+
+const endsOf = ({ from, to, kind }: Relation) => `${from}\n${to}\n${kind}`;
 
 function distinctApis(apis: readonly Api[]): Api[] {
   const seen = new Map<string, Api>();
