@@ -7,8 +7,11 @@ import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { DocumentPicker } from './document-picker.tsx';
 
 type InputFieldsProps = {
+  /** Whose documents are picked from, where an input asks for some; without it their ids are typed. */
+  projectId?: string;
   inputs: Blueprint['inputs'];
   typed: Readonly<Record<string, string>>;
   problems: Readonly<Record<string, InputProblem>>;
@@ -16,7 +19,7 @@ type InputFieldsProps = {
 };
 
 /** A field per input of a blueprint. */
-export function InputFields({ inputs, typed, problems, onType }: InputFieldsProps) {
+export function InputFields({ projectId, inputs, typed, problems, onType }: InputFieldsProps) {
   const t = useTranslations();
   return Object.entries(inputs).map(([name, input]) => {
     const problem = problems[name];
@@ -31,8 +34,8 @@ export function InputFields({ inputs, typed, problems, onType }: InputFieldsProp
         {(control) => (
           <Control
             {...control}
-            type={input.type}
-            required={input.required}
+            {...(projectId !== undefined && { projectId })}
+            input={input}
             value={typed[name] ?? ''}
             onType={(text) => onType(name, text)}
           />
@@ -46,14 +49,31 @@ type ControlProps = {
   id: string;
   'aria-describedby': string | undefined;
   'aria-invalid': true | undefined;
-  type: BlueprintInput['type'];
-  required: boolean;
+  projectId?: string;
+  input: BlueprintInput;
   value: string;
   onType: (text: string) => void;
 };
 
-function Control({ type, onType, ...control }: ControlProps) {
+function Control({ projectId, input, onType, ...rest }: ControlProps) {
   const t = useTranslations('run.start');
+  if (input.picks && projectId !== undefined) {
+    return <DocumentPicker {...rest} projectId={projectId} picks={input.picks} onType={onType} />;
+  }
+  const { type, options } = input;
+  const control = { ...rest, required: input.required };
+  if (options) {
+    return (
+      <Select {...control} className="w-full" onChange={(event) => onType(event.target.value)}>
+        <option value="">{t('notGiven')}</option>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {option}
+          </option>
+        ))}
+      </Select>
+    );
+  }
   switch (type) {
     case 'boolean':
       return (

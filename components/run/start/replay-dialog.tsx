@@ -67,6 +67,7 @@ export function ReplayDialog({ view, inputs, onClose, returnFocus }: ReplayDialo
       >
         <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
           <InputFields
+            projectId={run.projectId}
             inputs={inputs}
             typed={typed}
             problems={problems}

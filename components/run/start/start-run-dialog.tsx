@@ -122,6 +122,7 @@ function StartForm({
       </Field>
       {blueprint && (
         <InputFields
+          projectId={projectId}
           inputs={blueprint.inputs}
           typed={typed}
           problems={problems}

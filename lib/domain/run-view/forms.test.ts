@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { artifactKind } from './artifact-kind.ts';
 import { costByService } from './cost-groups.ts';
 import { durationOf } from './duration.ts';
-import { readInputs, typedInputs } from './input-values.ts';
+import { readInputs, readPickedIds, typedInputs } from './input-values.ts';
 import { readCsv } from './read-csv.ts';
 
 describe('a duration', () => {
@@ -95,5 +95,13 @@ describe('the cost of a run', () => {
       ['s3', 5, 1],
       ['sqs', 2, 2],
     ]);
+  });
+});
+
+describe('documents that were picked', () => {
+  it('are the ids that the field holds', () => {
+    expect(readPickedIds('["a", "b"]')).toEqual(['a', 'b']);
+    expect(readPickedIds('["a", 5]')).toEqual(['a']);
+    for (const text of ['', 'a', '{}', '5']) expect(readPickedIds(text)).toEqual([]);
   });
 });

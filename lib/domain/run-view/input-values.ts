@@ -64,3 +64,10 @@ export function typedInputs(inputs: Inputs, input: unknown): Record<string, stri
     }),
   );
 }
+
+/** The ids that a field for several documents holds; none where it holds nothing of that form. */
+export function readPickedIds(text: string): string[] {
+  const read = readJson('array', text);
+  if (!('value' in read) || !Array.isArray(read.value)) return [];
+  return read.value.filter((id): id is string => typeof id === 'string');
+}
