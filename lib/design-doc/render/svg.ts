@@ -62,7 +62,7 @@ export function drawSvg(id: string, title: string, mermaid: string): string | nu
   }
   const scope = `dd-${id.replace(/[^a-z0-9-]/gi, '')}`;
   return svg
-    .replace(/@import[^;]*;/g, '')
+    .replace(/@import\s+url\([^)]*\)[^;]*;/g, '')
     .replace(/<style>[\s\S]*?<\/style>/, (style) => {
       const rules = style
         .replace(/<\/?style>/g, '')
@@ -76,7 +76,7 @@ export function drawSvg(id: string, title: string, mermaid: string): string | nu
     })
     .replace(/\sstyle="--bg[^"]*"/, '')
     .replace(/<svg /, `<svg class="${scope}" role="img" aria-label="${escapeXml(title)}" `)
-    .replace(/\bid="([^"]+)"/g, `id="${scope}-$1"`)
+    .replace(/(?<=\s)id="([^"]+)"/g, `id="${scope}-$1"`)
     .replace(/url\(#([^)]+)\)/g, `url(#${scope}-$1)`);
 }
 
