@@ -43,6 +43,22 @@ export async function downloadArtifacts(
   return stored;
 }
 
+/** The text of a file that a run made; undefined where it made none of that name. */
+export async function readArtifact(
+  session: Session,
+  { projectId, runId, name }: { projectId: string; runId: string; name: string },
+): Promise<string | undefined> {
+  const found = (await listArtifacts(session, projectId)).find((one) => one.runId === runId && one.name === name);
+  if (!found) return undefined;
+  const { generateArtifactDownloadUrl } = await session.graphql(
+    z.object({ generateArtifactDownloadUrl: link }),
+    `query($projectId: ID!, $key: String!) {
+       generateArtifactDownloadUrl(projectId: $projectId, key: $key) { url sha256 } }`,
+    { projectId, key: found.key },
+  );
+  return (await fetch(generateArtifactDownloadUrl.url)).text();
+}
+
 /** Waits until each report of the assessment is there, and stores it. */
 export async function downloadReports(session: Session, projectId: string, out: string): Promise<StoredArtifact[]> {
   mkdirSync(out, { recursive: true });
@@ -69,7 +85,13 @@ async function listArtifacts(session: Session, projectId: string): Promise<z.inf
   return all;
 }
 
-/** Stores a file under its name's last part, and checks what arrived against its hash. */
+/** The parts of a file's name, such as `diagrams/workflow.mmd`; none of them leads out of its folder. */
+export function safeParts(name: string): string[] {
+  const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.length > 0 ? parts : ['artifact'];
+}
+
+/** Stores a file under its name, and checks what arrived against its hash. */
 async function download({ url, sha256: stated }: z.infer<typeof link>, name: string, out: string) {
   const response = await fetch(url);
   if (!response.ok) {
@@ -80,7 +102,9 @@ async function download({ url, sha256: stated }: z.infer<typeof link>, name: str
   if (stated !== '' && stated !== sha256) {
     throw new CommandError(`${name} did not arrive whole.`, 'Run the command again.');
   }
-  writeFileSync(path.join(out, path.basename(name)), bytes);
+  const file = path.join(out, ...safeParts(name));
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
   return { name, size: bytes.length, sha256 };
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readAnswers, unknownQuestions } from './commands/run.ts';
+import { readAnswers, unknownQuestions } from './answers.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { main } from './factory.ts';
 import { localOrigin, readOutputs } from './outputs.ts';

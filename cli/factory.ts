@@ -5,6 +5,8 @@ const USAGE = `The Agentic AI Factory on the command line.
 
   npm run factory -- run BLUEPRINT [--answers FILE.json] [--input FILE.json] [--project NAME] [--out DIR]
                          [--approve all|none] [--json]
+  npm run factory -- run technical-design [--source DIR|ZIP] [--document FILE]... [--answers FILE.json] ...
+  npm run factory -- drift --run RUN | --project PROJECT --source DIR|ZIP [--json]
   npm run factory -- replay RUN --from STEP [--input FILE.json] [--out DIR] [--approve all|none] [--json]
   npm run factory -- approve APPROVAL [--reject | --request-changes] [--comment TEXT] [--json]
   npm run factory -- chat PROJECT AGENT "message" [--json]
@@ -14,7 +16,7 @@ const USAGE = `The Agentic AI Factory on the command line.
   npm run factory -- token EMAIL
   npm run factory -- doctor [--json]
 
-  BLUEPRINT is built in (transformation) or one of your organization's. PROJECT is an id or an exact name. It talks to the backend that runs, or starts an offline one for itself.
+  BLUEPRINT is built in (transformation, technical-design) or one of your organization's. PROJECT is an id or an exact name. It talks to the backend that runs, or starts an offline one for itself.
   --user EMAIL   who signs in (pm@demo.test); the password comes from FACTORY_PASSWORD, offline the demo's
 
   Exit: 0 completed, 1 failed, 2 not understood, 3 waiting at a gate.`;
@@ -33,12 +35,15 @@ function parsed(args: readonly string[]) {
         answers: { type: 'string' },
         approve: { type: 'string', default: 'none' },
         comment: { type: 'string', default: '' },
+        document: { type: 'string', multiple: true },
         from: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
         input: { type: 'string' },
         json: { type: 'boolean', default: false },
         out: { type: 'string' },
         project: { type: 'string' },
+        run: { type: 'string' },
+        source: { type: 'string' },
         reject: { type: 'boolean', default: false },
         'request-changes': { type: 'boolean', default: false },
         user: { type: 'string', default: 'pm@demo.test' },
@@ -64,6 +69,9 @@ export async function main(args: readonly string[]): Promise<number> {
       const [blueprint] = exactly(operands, 'run BLUEPRINT');
       return (await import('./commands/run.ts')).run({ ...values, blueprint, say });
     }
+    case 'drift':
+      exactly(operands, 'drift');
+      return (await import('./commands/drift.ts')).drift({ ...values, say });
     case 'replay': {
       const [runId] = exactly(operands, 'replay RUN');
       return (await import('./commands/replay.ts')).replay({ ...values, runId, say });

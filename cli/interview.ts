@@ -17,10 +17,11 @@ const history = z.object({
 const status = z.object({
   getAgentStatus: z.object({ status: z.string(), errorMessage: z.string().nullish() }).nullable(),
 });
+const json = z.union([z.string().transform((text) => JSON.parse(text) as unknown), z.unknown()]);
 const assessment = z.object({
   getAssessment: z
     .object({
-      state: z.union([z.string().transform((text) => JSON.parse(text) as unknown), z.unknown()]),
+      state: json,
       progress: z.object({
         technical: z.number(),
         governance: z.number(),
@@ -31,11 +32,23 @@ const assessment = z.object({
     .nullable(),
 });
 const interviewState = z.looseObject({ current: z.string().nullable(), completed: z.boolean() });
+const designInterview = z.object({
+  getDesignInterview: z
+    .object({
+      state: json.pipe(
+        z.looseObject({ current: z.string().nullable(), inquiry: z.object({ id: z.string() }).nullable() }),
+      ),
+      progress: z.number(),
+      completedAt: z.string().nullish(),
+    })
+    .nullable(),
+});
 
 export type InterviewState = {
   current: string | null;
   completed: boolean;
-  progress: Record<'technical' | 'governance' | 'business' | 'commercial', number>;
+  /** Percent, by part. */
+  progress: Readonly<Record<string, number>>;
 };
 
 /** Sends a message to an agent and waits for the answer to it. Answers the text of the reply. */
@@ -98,4 +111,20 @@ export async function readInterview(session: Session, projectId: string): Promis
   if (!getAssessment) return undefined;
   const { current, completed } = interviewState.parse(getAssessment.state);
   return { current, completed, progress: getAssessment.progress };
+}
+
+/** The same of a technical design; `inquiry` is the asking of a run that it answers, once there was one. */
+export async function readDesignInterview(
+  session: Session,
+  projectId: string,
+): Promise<(InterviewState & { inquiry: string | undefined }) | undefined> {
+  const { getDesignInterview } = await session.graphql(
+    designInterview,
+    'query($projectId: ID!) { getDesignInterview(projectId: $projectId) { state progress completedAt } }',
+    { projectId },
+  );
+  if (!getDesignInterview) return undefined;
+  const { state, progress, completedAt } = getDesignInterview;
+  const { current, inquiry } = state;
+  return { current, completed: Boolean(completedAt), progress: { interview: progress }, inquiry: inquiry?.id };
 }

@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { readInput } from '../answers.ts';
 import { openBackend } from '../backend.ts';
 import { UsageError } from '../errors.ts';
 import { findProject } from '../projects.ts';
 import { readRun, replayRun } from '../runs.ts';
 import { openSession } from '../session.ts';
-import { finish, readInput } from './run.ts';
+import { finish } from './run.ts';
 
 export type ReplayOptions = {
   runId: string;
@@ -29,7 +30,7 @@ export async function replay({ runId, from, input, say, ...options }: ReplayOpti
     const newRunId = await replayRun(session, { runId, fromStepId: from, ...changed });
     say(`run ${newRunId}, from ${from} of ${runId}`);
     const out = path.resolve(options.out ?? `factory-${blueprintId}`);
-    return await finish(session, { ...options, say, projectId, runId: newRunId, name, out });
+    return await finish(session, { ...options, say, projectId, runId: newRunId, name, out, blueprint: blueprintId });
   } finally {
     await backend.stop();
   }

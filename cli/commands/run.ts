@@ -1,29 +1,27 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { listBlueprints } from '#lib/blueprints/registry';
-import { listQuestions } from '#lib/domain/assessment/question-bank';
 import { isRunOver } from '#lib/domain/run/statuses';
+import { answerAssessment } from '../answer-assessment.ts';
+import { answerDesign, questionsFor } from '../answer-design.ts';
+import { type Answers, readAnswers, readInput, unknownQuestions } from '../answers.ts';
 import { downloadArtifacts, downloadReports } from '../artifacts.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
-import { ask, type InterviewState, readInterview } from '../interview.ts';
 import { summarizeRun } from '../run-summary.ts';
 import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
-
-/** The answers file: `say` as a person would type it, then `answers` for what is still open. */
-const answersSchema = z.strictObject({
-  say: z.array(z.string().min(1)).default([]),
-  answers: z.record(z.string(), z.string().min(1)).default({}),
-});
-type Answers = z.infer<typeof answersSchema>;
+import { uploadDocument, uploadSource } from '../uploads.ts';
 
 export type RunOptions = {
   blueprint: string;
   project?: string;
   answers?: string;
   input?: string;
+  /** A folder or ZIP archive of code and templates. */
+  source?: string;
+  document?: string[];
   out?: string;
   /** `all`: whoever signs in approves every gate that it may decide. */
   approve: string;
@@ -38,23 +36,24 @@ type Work = Omit<RunOptions, 'answers' | 'out' | 'input'> & {
   out: string;
 };
 
-/** More messages than any interview has questions: an agent that asks on and on is stopped here. */
-const MOST_MESSAGES = 400;
-
 /** Runs a blueprint on real input, to its end or to the first gate that is not decided. Answers the exit code. */
 export async function run(options: RunOptions): Promise<number> {
   if (!/^[a-z][a-z0-9-]{0,47}$/.test(options.blueprint)) {
     throw new UsageError(`${JSON.stringify(options.blueprint)} is no blueprint's id, such as transformation.`);
   }
-  const isInterview = options.blueprint === 'transformation';
-  if (isInterview && options.answers === undefined) {
+  const isDesign = options.blueprint === 'technical-design';
+  if (!isDesign && (options.source !== undefined || options.document !== undefined)) {
+    throw new UsageError('--source and --document go with technical-design.');
+  }
+  if (options.blueprint === 'transformation' && options.answers === undefined) {
     throw new UsageError(
       'The assessment needs answers: --answers FILE.json (docs/examples has two; `questions assessment` lists the ids).',
     );
   }
   const answers = options.answers === undefined ? undefined : readAnswers(options.answers);
-  const unknown = unknownQuestions(Object.keys(answers?.answers ?? {}));
-  if (unknown.length > 0) options.say(`not questions of the assessment, ignored: ${unknown.join(', ')}`);
+  const interviewer = isDesign ? 'tech-design' : 'assessment';
+  const unknown = unknownQuestions(Object.keys(answers?.answers ?? {}), interviewer);
+  if (unknown.length > 0) options.say(`not questions of ${interviewer}, ignored: ${unknown.join(', ')}`);
   const out = path.resolve(options.out ?? `factory-${options.blueprint}`);
   const input = options.input === undefined ? {} : readInput(options.input);
   const backend = await openBackend(options.say);
@@ -62,40 +61,6 @@ export async function run(options: RunOptions): Promise<number> {
     return await work(backend, { ...options, answers, input, out });
   } finally {
     await backend.stop();
-  }
-}
-
-/** The ids that no question has: most likely misspelt. */
-export function unknownQuestions(ids: readonly string[]): string[] {
-  const known = new Set(listQuestions().map(({ id }) => id));
-  return ids.filter((id) => !known.has(id));
-}
-
-/** @throws UsageError naming the file and the field. */
-export function readAnswers(file: string): Answers {
-  const parsed = answersSchema.safeParse(readJson(file));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(
-    `${file} is no answers file: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}.`,
-  );
-}
-
-/** The run's input: an object in a JSON file. */
-export function readInput(file: string): Record<string, unknown> {
-  const parsed = z.record(z.string(), z.unknown()).safeParse(readJson(file));
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${file} is no input of a run: it must hold a JSON object.`);
-}
-
-function readJson(file: string): unknown {
-  if (!existsSync(file)) throw new UsageError(`${file} does not exist.`);
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new UsageError(`${file} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
   }
 }
 
@@ -107,10 +72,36 @@ async function work(backend: Backend, options: Work): Promise<number> {
   const name = options.project ?? `${title} ${began.toISOString().slice(0, 16).replace('T', ' ')}`;
   const projectId = await createProject(session, name);
   say(`project ${name} (${projectId})`);
+  if (blueprint === 'technical-design') return design(session, { ...options, projectId, name });
   const runId = await startRun(session, { projectId, blueprintId: blueprint, input: options.input });
   say(`run ${runId}`);
-  const interview = options.answers && (await answerAll(session, projectId, options.answers, say));
+  const interview = options.answers && (await answerAssessment(session, projectId, options.answers, say));
   return finish(session, { ...options, projectId, runId, name, interview });
+}
+
+/** Uploads what is given, says what is to be said, and answers what the run then asks. */
+async function design(session: Session, options: Work & { projectId: string; name: string }): Promise<number> {
+  const { say, projectId, answers } = options;
+  const source = options.source === undefined ? undefined : await uploadSource(session, projectId, options.source);
+  if (source) say(`source ${source.name} (${source.id})`);
+  const documents: string[] = [];
+  for (const file of options.document ?? []) {
+    const { id, name } = await uploadDocument(session, projectId, file);
+    say(`document ${name} (${id})`);
+    documents.push(id);
+  }
+  const conversation = answerDesign(session, { projectId, answers, say });
+  await conversation.begin();
+  const input = {
+    questions: questionsFor(answers),
+    ...(source ? { source: source.id } : {}),
+    ...(documents.length > 0 ? { documents } : {}),
+    ...options.input,
+  };
+  const runId = await startRun(session, { projectId, blueprintId: options.blueprint, input });
+  say(`run ${runId}`);
+  const interview = await conversation.answer(runId);
+  return finish(session, { ...options, runId, interview });
 }
 
 export type Finish = Pick<RunOptions, 'approve' | 'json' | 'say'> & {
@@ -118,6 +109,7 @@ export type Finish = Pick<RunOptions, 'approve' | 'json' | 'say'> & {
   runId: string;
   name: string;
   out: string;
+  blueprint?: string;
   interview?: { messages: number; unanswered: string[] } | undefined;
 };
 
@@ -127,7 +119,10 @@ export async function finish(session: Session, options: Finish): Promise<number>
   const ended = await follow(session, runId, { say, until: (run) => isAtRest(session, run, options) });
   const runIds = await lineageOf(session, ended);
   // The report is rendered for the project as a whole too, as PDF among others; what the run made goes before it.
-  const reports = options.interview ? await downloadReports(session, projectId, out) : [];
+  const reports =
+    options.blueprint === 'technical-design' || !options.interview
+      ? []
+      : await downloadReports(session, projectId, out);
   const made = await downloadArtifacts(session, { projectId, runIds, out });
   const artifacts = [...new Map([...reports, ...made].map((file) => [file.name, file])).values()];
   const result = {
@@ -182,47 +177,3 @@ async function createProject(session: Session, name: string): Promise<string> {
   );
   return created.id;
 }
-
-/** Says what is to be said, answers what is still open, skips the rest. */
-async function answerAll(
-  session: Session,
-  projectId: string,
-  answers: Answers,
-  say: (line: string) => void,
-): Promise<{ messages: number; unanswered: string[] }> {
-  const unanswered: string[] = [];
-  let messages = 0;
-  const send = async (message: string, questionId?: string): Promise<InterviewState> => {
-    messages += 1;
-    await ask(session, { projectId, message, ...(questionId !== undefined && { questionId }) });
-    const state = await readInterview(session, projectId);
-    if (!state) throw new CommandError('The assessment did not begin.', 'Check the backend’s log and try again.');
-    say(`${String(messages).padStart(3)}  ${progressLine(state)}  ${questionId ?? `“${shorten(message)}”`}`);
-    return state;
-  };
-  let state: InterviewState | undefined;
-  for (const text of answers.say) {
-    if (!state?.completed) state = await send(text);
-  }
-  state ??= await send('Hello, let us begin.');
-  while (!state.completed) {
-    if (messages > MOST_MESSAGES) {
-      throw new CommandError(
-        `The interview did not end after ${MOST_MESSAGES} messages.`,
-        'Look at the conversation in the web app.',
-      );
-    }
-    const question = state.current;
-    const answer = question === null ? undefined : answers.answers[question];
-    if (answer === undefined && question !== null) unanswered.push(question);
-    state = await send(answer ?? (question === null ? 'finish' : 'skip'), question ?? undefined);
-  }
-  return { messages, unanswered };
-}
-
-const progressLine = ({ progress }: InterviewState) =>
-  Object.entries(progress)
-    .map(([dimension, percent]) => `${dimension} ${String(percent).padStart(3)} %`)
-    .join(' · ');
-
-const shorten = (text: string) => (text.length > 48 ? `${text.slice(0, 47)}…` : text);

@@ -21,7 +21,8 @@ export async function scan(input: { source: string; json: boolean; say: (line: s
   return exitCodes.completed;
 }
 
-async function readSource(source: string): Promise<Source> {
+/** The source in a folder or an archive. @throws CommandError */
+export async function readSource(source: string): Promise<Source> {
   const stats = statSync(source, { throwIfNoEntry: false });
   if (stats === undefined) {
     throw new CommandError(`There is no ${path.resolve(source)}.`, 'Name a folder or a ZIP archive of the source.');
