@@ -21,14 +21,14 @@ interface Node {
   readonly noteId?: string;
 }
 
+interface Notes {
+  resolve(reference: Node): { readonly body: readonly Node[] } | null;
+}
+
 /** The library's own form is trusted: it made it. */
 const documentSchema = z.object({
   children: z.array(z.custom<Node>((node) => typeof node === 'object' && node !== null)),
-  notes: z.object({
-    resolve: z.custom<(reference: Node) => { readonly body: readonly Node[] } | null>(
-      (value) => typeof value === 'function',
-    ),
-  }),
+  notes: z.custom<Notes>((notes) => typeof notes === 'object' && notes !== null),
 });
 
 /** The parts that hold text and its structure; pictures and the like are left in the archive. */
@@ -45,9 +45,8 @@ export async function readDocx(zip: UntrustedZip, list: BlockList): Promise<Read
   const document = await parse(new Map(parts).set('word/document.xml', xml));
   const reader = createReader(list, document.notes, hasPages);
   for (const node of document.children) reader.read(node);
-  const { author: _, ...metadata } = propertiesOf(parts);
-  const { title, ...rest } = { ...propertiesOf(parts), ...metadata };
-  return { title: title ?? null, pages: reader.pages(), metadata: rest };
+  const { title, ...metadata } = propertiesOf(parts);
+  return { title: title ?? null, pages: reader.pages(), metadata };
 }
 
 /** Checked parts are packed anew, so that the library unpacks nothing that was not. */
@@ -71,7 +70,7 @@ async function parse(parts: Parts) {
   return documentSchema.parse(captured);
 }
 
-function createReader(list: BlockList, notes: z.infer<typeof documentSchema>['notes'], hasPages: boolean) {
+function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
   let page = 1;
   let paragraph = 0;
 

@@ -24,7 +24,7 @@ export interface Cell {
 
 /** In letter sizes: what is further apart are two words, and what is much further two cells. */
 const wordGap = 0.12;
-const cellGap = 1.2;
+const cellGap = 0.8;
 
 /** Gathers the pieces of a page into lines, in the order of the page's content, which is how it is read. */
 export function linesOfPage(items: readonly TextItem[]): Line[] {
