@@ -38,15 +38,16 @@ class Reader {
     if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
   }
 
-  value(depth: number): Node {
+  /** `keep` gets lists and maps before they are filled, so that a break within leaves what stands before it. */
+  value(depth: number, keep: (node: Node) => void = () => {}): Node {
     if (depth > MAX_DEPTH) throw new Broken(`nested deeper than ${MAX_DEPTH} levels`);
     this.#space();
     const character = this.#text[this.#at];
     switch (character) {
       case '{':
-        return this.#map(depth);
+        return this.#map(depth, keep);
       case '[':
-        return this.#list(depth);
+        return this.#list(depth, keep);
       case '"':
         return { kind: 'scalar', line: this.line, value: this.#string() };
       case '$':
@@ -63,10 +64,11 @@ class Reader {
     if (this.#at < this.#text.length) throw new Broken(`${this.#here()} after the end of the value`);
   }
 
-  #map(depth: number): Node {
+  #map(depth: number, keep: (node: Node) => void): Node {
     const entries = new Map<string, Entry>();
     const node: Node = { kind: 'map', entries, line: this.line };
     this.root ??= node;
+    keep(node);
     this.#at += 1;
     for (this.#space(); this.#text[this.#at] !== '}'; this.#space()) {
       const line = this.line;
@@ -75,20 +77,26 @@ class Reader {
       this.#space();
       if (this.#text[this.#at] !== ':') throw new Broken(`":" is expected after ${JSON.stringify(key)}`);
       this.#at += 1;
-      entries.set(key, { line, value: this.value(depth + 1) });
+      const set = (value: Node) => entries.set(key, { line, value });
+      set(this.value(depth + 1, set));
       this.#comma('}');
     }
     this.#at += 1;
     return node;
   }
 
-  #list(depth: number): Node {
+  #list(depth: number, keep: (node: Node) => void): Node {
     const items: Node[] = [];
     const node: Node = { kind: 'list', items, line: this.line };
     this.root ??= node;
+    keep(node);
     this.#at += 1;
     for (this.#space(); this.#text[this.#at] !== ']'; this.#space()) {
-      items.push(this.value(depth + 1));
+      const place = items.length;
+      const set = (value: Node) => {
+        items[place] = value;
+      };
+      set(this.value(depth + 1, set));
       this.#comma(']');
     }
     this.#at += 1;
