@@ -2,6 +2,7 @@ import { MessagesSquare, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useConversationAgent } from './conversation-agent.ts';
 
 type BeginPanelProps = {
   /** Absent where nothing may be sent. */
@@ -14,6 +15,7 @@ const expectations = ['length', 'words', 'correct', 'skip'] as const;
 /** Before the first message: what the interview is, and how it begins. */
 export function BeginPanel({ onBegin, onWrite }: BeginPanelProps) {
   const t = useTranslations('chat');
+  const agent = useConversationAgent();
   return (
     <EmptyState
       icon={MessagesSquare}
@@ -30,11 +32,11 @@ export function BeginPanel({ onBegin, onWrite }: BeginPanelProps) {
         )
       }
     >
-      <p>{t(onBegin ? 'begin.body' : 'begin.bodyReader')}</p>
+      <p>{t(`agents.${agent}.${onBegin ? 'begin' : 'beginReader'}`)}</p>
       {onBegin && (
         <ul className="mt-3 grid list-disc gap-1 pl-5 text-left">
           {expectations.map((key) => (
-            <li key={key}>{t(`begin.expect.${key}`)}</li>
+            <li key={key}>{key === 'length' ? t(`agents.${agent}.length`) : t(`begin.expect.${key}`)}</li>
           ))}
         </ul>
       )}

@@ -7,13 +7,16 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toast.ts';
+import { useConversationAgent } from './conversation-agent.ts';
 
-/** Says that the assessment is complete and leads to its report; a toast, too, when it happens under one's eyes. */
+/** Says that the interview is complete and leads to what comes of it; a toast, too, when it happens under one's eyes. */
 export function CompletionBanner({ projectId, isCompleted }: { projectId: string; isCompleted: boolean }) {
-  const t = useTranslations('chat.completed');
+  const agent = useConversationAgent();
+  const isAssessment = agent === 'assessment';
+  const t = useTranslations(isAssessment ? 'chat.completed' : 'chat.designCompleted');
   const router = useRouter();
   const before = useRef(isCompleted);
-  const href = `/projects/${projectId}/report`;
+  const href = `/projects/${projectId}/${isAssessment ? 'report' : 'runs'}`;
   const celebrate = useEffectEvent(() => {
     toast.success(t('title'), { action: { label: t('toReport'), onClick: () => router.push(href) } });
   });

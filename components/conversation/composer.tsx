@@ -6,12 +6,14 @@ import { type KeyboardEvent, type Ref, type SubmitEvent, useId, useState } from 
 import { checkDraft } from '#lib/domain/conversation/draft';
 import { messageMaxBytes } from '#lib/domain/conversation/message';
 import { Button } from '../ui/button.tsx';
+import { useConversationAgent } from './conversation-agent.ts';
 
 type ComposerProps = { ref: Ref<HTMLTextAreaElement>; onSend: (text: string) => void };
 
 /** Free text to the agent. Enter sends, Shift+Enter begins a line; what is too long is said before it is sent. */
 export function Composer({ ref, onSend }: ComposerProps) {
   const t = useTranslations('chat');
+  const agent = useConversationAgent();
   const format = useFormatter();
   const id = useId();
   const [text, setText] = useState('');
@@ -36,14 +38,14 @@ export function Composer({ ref, onSend }: ComposerProps) {
     <form onSubmit={submit} className="grid gap-1 p-2">
       <div className="flex items-end gap-2">
         <label htmlFor={id} className="sr-only">
-          {t('message')}
+          {t(`agents.${agent}.message`)}
         </label>
         <textarea
           ref={ref}
           id={id}
           rows={1}
           value={text}
-          placeholder={t('placeholder')}
+          placeholder={t(`agents.${agent}.placeholder`)}
           aria-describedby={`${id}-note`}
           aria-invalid={shownProblem ? true : undefined}
           onChange={({ target }) => setText(target.value)}

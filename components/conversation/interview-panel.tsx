@@ -9,10 +9,13 @@ import { AgentActivityBadge } from '../agent/agent-activity-badge.tsx';
 import { ProgressRows } from '../project/progress-rows.tsx';
 import { Button } from '../ui/button.tsx';
 import { SectionCard } from '../ui/card.tsx';
+import { useConversationAgent } from './conversation-agent.ts';
 
 type InterviewPanelProps = {
   projectId: string;
   progress: DimensionProgress | undefined;
+  /** Percent, of an interview without dimensions. */
+  interviewProgress: number | undefined;
   status: AgentStatus | undefined;
   isCompleted: boolean;
   /** Absent where nothing may be sent. */
@@ -29,17 +32,24 @@ const requests = [
 ] as const;
 
 /** Beside the conversation: how far it has come, what the agent does, what one can always say. */
-export function InterviewPanel({ projectId, progress, status, isCompleted, onSay }: InterviewPanelProps) {
+export function InterviewPanel({ projectId, status, isCompleted, onSay, ...told }: InterviewPanelProps) {
   const t = useTranslations();
+  const agent = useConversationAgent();
   const sayable = requests.filter(({ isAlways }) => isAlways || !isCompleted);
-  const rows = assessmentDimensions.map((key) => ({ key, label: t(`dimension.${key}`), value: progress?.[key] ?? 0 }));
+  const isAssessment = agent === 'assessment';
+  const rows = isAssessment
+    ? assessmentDimensions.map((key) => ({ key, label: t(`dimension.${key}`), value: told.progress?.[key] ?? 0 }))
+    : [{ key: 'interview', label: t('chat.interview'), value: told.interviewProgress ?? 0 }];
   return (
     <aside aria-label={t('chat.aside')} className="grid content-start gap-4">
       <SectionCard
         title={t('chat.progress')}
         action={
-          <Link href={`/projects/${projectId}/assessment`} className="text-sm text-accent-text hover:underline">
-            {t('chat.allAnswers')}
+          <Link
+            href={`/projects/${projectId}/${isAssessment ? 'assessment' : 'design'}`}
+            className="text-sm text-accent-text hover:underline"
+          >
+            {t(isAssessment ? 'chat.allAnswers' : 'chat.toDesign')}
           </Link>
         }
       >
@@ -47,9 +57,12 @@ export function InterviewPanel({ projectId, progress, status, isCompleted, onSay
           <ProgressRows rows={rows} />
         </div>
       </SectionCard>
-      <SectionCard title={t('chat.agentName')} action={<AgentActivityBadge activity={status?.status ?? 'IDLE'} />}>
+      <SectionCard
+        title={t(`chat.agents.${agent}.name`)}
+        action={<AgentActivityBadge activity={status?.status ?? 'IDLE'} />}
+      >
         <div className="grid gap-2 px-4 py-3">
-          <p className="text-sm text-ink-soft">{t('chat.agentPurpose')}</p>
+          <p className="text-sm text-ink-soft">{t(`chat.agents.${agent}.purpose`)}</p>
           {onSay && (
             <>
               <p className="mt-1 text-sm font-medium text-ink-faint">{t('chat.anyTime')}</p>

@@ -10,6 +10,7 @@ import { useWorkspace } from '../providers/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/class-names.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { useConversationAgent } from './conversation-agent.ts';
 import { Markdown } from './markdown.tsx';
 import { type CorrectAnswer, UnderstoodList } from './understood-list.tsx';
 
@@ -70,13 +71,14 @@ export function PersonText({ children }: { children: string }) {
 }
 
 function AgentMessage({ message, onCorrect }: { message: Message; onCorrect: CorrectAnswer | undefined }) {
-  const t = useTranslations('chat');
+  const t = useTranslations('chat.agents');
+  const agent = useConversationAgent();
   const { understood } = readReplyMetadata(message.metadata);
   const { before, after } =
     understood.length > 0 ? splitReply(message.message) : { before: '', after: message.message };
   return (
     <article id={messageAnchor(message.id)} tabIndex={-1} className={cn(anchored, 'grid min-w-0 gap-2')}>
-      <MessageHead name={t('agentName')} timestamp={message.timestamp} icon />
+      <MessageHead name={t(`${agent}.name`)} timestamp={message.timestamp} icon />
       {before && <Markdown text={before} />}
       {understood.length > 0 && <UnderstoodList answers={understood} onCorrect={onCorrect} />}
       {after && <Markdown text={after} />}

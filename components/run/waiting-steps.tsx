@@ -11,7 +11,7 @@ import { useRunInfo } from './run-info.ts';
 export function WaitingSteps({ steps }: { steps: readonly StepView[] }) {
   const t = useTranslations('run.waiting');
   const { run, mayChange } = useRunInfo();
-  return steps.map(({ key, title }) => (
+  return steps.map(({ key, title, agent }) => (
     <section
       key={key}
       aria-label={t('title', { step: title })}
@@ -23,7 +23,9 @@ export function WaitingSteps({ steps }: { steps: readonly StepView[] }) {
         <span className="text-ink-soft">{t(mayChange ? 'body' : 'bodyReader')}</span>
       </p>
       <Button asChild {...(mayChange ? { variant: 'primary' } : {})}>
-        <Link href={`/projects/${run.projectId}/chat`}>
+        <Link
+          href={`/projects/${run.projectId}/chat${agent === 'assessment' ? '' : `?agent=${encodeURIComponent(agent)}`}`}
+        >
           <MessageSquare aria-hidden />
           {t(mayChange ? 'answer' : 'read')}
         </Link>

@@ -1,6 +1,7 @@
 /** Agents that people talk to; the others take their input from the steps of runs. */
-const conversational: readonly string[] = ['assessment', 'tech-design'];
+export const conversationAgents = ['assessment', 'tech-design'] as const;
+export type ConversationAgent = (typeof conversationAgents)[number];
 
-export function leadsConversations(agentId: string): boolean {
-  return conversational.includes(agentId);
+export function leadsConversations(agentId: string): agentId is ConversationAgent {
+  return conversationAgents.some((known) => known === agentId);
 }
