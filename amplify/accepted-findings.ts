@@ -60,7 +60,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/documents\/\*(\/(chunks|vectors-\*)\.json)?\]$/,
-    path: /knowledge-(operations|indexer)-lambda/,
+    path: /(knowledge-(operations|indexer)|agent-message-handler)-lambda/,
     because: 'Documents of all projects lie under this prefix; the organization is checked before each is read.',
   },
   {

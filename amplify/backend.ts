@@ -146,6 +146,7 @@ grantData(functions.agentMessageHandler, backend.data, {
     Agent: ['GetItem'],
     Assessment: ['GetItem'],
     ConversationMessage: ['GetItem', 'Query'],
+    Document: ['Query'],
     DesignInterview: ['GetItem'],
     Project: ['GetItem'],
   },
@@ -262,7 +263,11 @@ connectConsumer('designProgressNotifier', functions.designProgressNotifier, mess
 connectConsumer('documentProcessor', functions.documentProcessor, messaging);
 connectConsumer('usageRecorder', functions.usageRecorder, messaging);
 connectKnowledge(
-  { operations: functions.knowledgeOperations, indexer: functions.knowledgeIndexer },
+  {
+    operations: functions.knowledgeOperations,
+    indexer: functions.knowledgeIndexer,
+    reader: functions.agentMessageHandler,
+  },
   { tableOf: (model) => tableOf(backend.data.resources, model), bucket, messaging },
 );
 

@@ -84,11 +84,11 @@ function samplesOf(name: string, who: string, target: string): Samples {
     ...(name.endsWith('DocumentUploadUrl') ? { fileName: 'a.txt', contentType: 'text/plain', size: 1 } : {}),
     ...(isOfDocument(name) ? { documentId: target } : {}),
     ...(name.toLowerCase().includes('knowledge') ? { knowledgeBaseId: target, documentId: target } : {}),
-    syncShard: 'due',
+    ...(name === 'knowledgeBasesToSync' ? { syncShard: 'due' } : {}),
     key: `artifacts/demo/${target}/${reportFiles.pdf.name}`,
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),
-    version: 1,
+    version: name.endsWith('KnowledgeSource') ? '1' : 1,
     ...(name === 'saveRun' ? { state: '{}' } : {}),
     ...(inputs[name] ? { input: JSON.stringify(inputs[name](target)) } : {}),
   };

@@ -20,9 +20,16 @@ const heard = {
   KnowledgeSource: [statusIs('PENDING')],
 } as const;
 
-/** Connects the functions of knowledge bases: files of documents, models that make vectors, and what the indexer hears. */
+/**
+ * Connects the functions of knowledge bases: files of documents, models that make vectors, and what the indexer hears.
+ * The reader leads conversations, for which it reads what documents say.
+ */
 export function connectKnowledge(
-  { operations, indexer }: { readonly operations: LambdaFunction; readonly indexer: LambdaFunction },
+  {
+    operations,
+    indexer,
+    reader,
+  }: { readonly operations: LambdaFunction; readonly indexer: LambdaFunction; readonly reader: LambdaFunction },
   {
     tableOf,
     bucket,
@@ -40,13 +47,13 @@ export function connectKnowledge(
       ...(account === undefined ? {} : { account }),
     });
   const models = Object.values(embeddingModelIds).map((id) => bedrock('foundation-model', id, ''));
-  for (const fn of [operations, indexer]) {
-    const resources = [bucket.arnForObjects('documents/*')];
-    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources }));
+  for (const fn of [operations, indexer, reader]) {
+    const files = fn === reader ? 'documents/*/chunks.json' : 'documents/*';
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(files)] }));
     // Listing is what makes S3 say that a file is missing instead of forbidden.
     fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     fn.addEnvironment('BUCKET_NAME', bucket.bucketName);
-    fn.addToRolePolicy(new PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: models }));
+    if (fn !== reader) fn.addToRolePolicy(new PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: models }));
   }
   operations.addToRolePolicy(
     new PolicyStatement({ actions: ['bedrock:Retrieve'], resources: [bedrock('knowledge-base', '*')] }),

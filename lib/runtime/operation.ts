@@ -1,7 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { correlationIdOf } from '#lib/domain/conversation/message';
-import { embeddingModels, knowledgeProviders } from '#lib/domain/knowledge/states';
 import { fail, type Outcome } from '#lib/domain/outcome/outcome';
 
 const callSchema = z.object({
@@ -19,15 +18,8 @@ const callSchema = z.object({
   run: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
   approval: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
   document: z.nullish(z.object({ id: z.string(), organization: z.string(), projectId: z.string() })),
-  knowledgeBase: z.nullish(
-    z.object({
-      id: z.string(),
-      organization: z.string(),
-      provider: z.enum(knowledgeProviders),
-      embeddings: z.enum(embeddingModels),
-      config: z.unknown(),
-    }),
-  ),
+  /** Read further by the function that answers, which alone knows its settings. */
+  knowledgeBase: z.nullish(z.looseObject({ id: z.string(), organization: z.string() })),
   organization: z.nullish(z.string()),
   caller: z.object({
     userId: z.nullable(z.string()),

@@ -65,7 +65,7 @@ async function answer(message: StoredMessage, project: ProjectRecord, ports: Han
 export function interviewOf(agentId: string, ports: HandlerPorts): Interview | undefined {
   switch (agentId) {
     case 'assessment':
-      return assessmentInterview(ports.assessment, ports.assessments);
+      return assessmentInterview(ports.assessment, ports.assessments, ports.readDocuments);
     case 'tech-design':
       return designInterview(ports.techDesign, ports.designInterviews);
     default:

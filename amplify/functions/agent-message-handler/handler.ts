@@ -12,6 +12,7 @@ import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createMessageRepository } from '#lib/repositories/conversation-message';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
+import { createDocumentStanding } from '#lib/repositories/document-standing';
 import { createProjectRepository } from '#lib/repositories/project';
 import { selections } from '#lib/repositories/selections';
 import { createDocumentClient } from '#lib/runtime/documents';
@@ -19,6 +20,7 @@ import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger, createMetrics } from '#lib/runtime/logger';
+import { createDocumentReader } from './document-reader.ts';
 import { handleMessage } from './handle-message.ts';
 import { openDesignInquiry } from './open-inquiry.ts';
 import type { MessageDelta } from './ports.ts';
@@ -30,7 +32,9 @@ const env = readEnvironment([
   'BUS_NAME',
   'ASSESSMENT_TABLE',
   'CONVERSATION_MESSAGE_TABLE',
+  'BUCKET_NAME',
   'DESIGN_INTERVIEW_TABLE',
+  'DOCUMENT_TABLE',
   'PROJECT_TABLE',
 ]);
 const logger = createLogger('agent-message-handler');
@@ -65,6 +69,11 @@ const ports = {
   assessment,
   techDesign,
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
+  readDocuments: createDocumentReader({
+    documents: createDocumentStanding({ documents, tableName: env.DOCUMENT_TABLE }),
+    openSegments: async () => (await import('./open-segments.ts')).openSegments(env.BUCKET_NAME),
+    now: () => new Date(),
+  }),
   chooseProvider,
   runAgentTask,
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),

@@ -99,6 +99,7 @@ async function think(
       ...(project.description ? { description: project.description } : {}),
       ...(project.requirements ? { requirements: project.requirements } : {}),
     },
+    ...(await moreInputOf(input.interview, project, ports)),
   };
   const isWorded = (await providerOf(agent, ports)) !== 'embedded';
   const parts: string[] = [];
@@ -119,6 +120,16 @@ async function think(
     return { ...result.output, ...worded };
   } finally {
     if (isFirst) await stream.end();
+  }
+}
+
+/** Where documents cannot be read, the conversation goes on without them: a person waits. */
+async function moreInputOf(interview: Interview, project: ProjectRecord, { logger }: HandlerPorts) {
+  try {
+    return await interview.moreInput?.(project);
+  } catch (error) {
+    logger.warn('documents were not read', error instanceof Error ? error : String(error));
+    return undefined;
   }
 }
 

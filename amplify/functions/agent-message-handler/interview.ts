@@ -4,6 +4,8 @@ import { eventsOfReply, type Outbox } from '#lib/domain/conversation/reply';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
+import type { ProjectRecord } from '#lib/repositories/project';
+import type { DocumentReader } from './document-reader.ts';
 
 /** What an agent that leads a conversation answers to a message. */
 export interface InterviewOutput {
@@ -34,6 +36,8 @@ export interface Interview {
   /** False: somebody else was first. */
   save(record: InterviewRecord): Promise<boolean>;
   eventsOf(record: InterviewRecord, outbox: Outbox): FactoryEvent[];
+  /** What the agent is given beside message, state and project. */
+  moreInput?(project: ProjectRecord): Promise<Readonly<Record<string, unknown>>>;
 }
 
 interface Records<Record> {
@@ -41,7 +45,12 @@ interface Records<Record> {
   save(record: Record): Promise<boolean>;
 }
 
-export function assessmentInterview(agent: Agent<InterviewOutput>, records: Records<AssessmentRecord>): Interview {
+/** `documents`: what a project's documents say to the questions, which the agent offers for confirmation. */
+export function assessmentInterview(
+  agent: Agent<InterviewOutput>,
+  records: Records<AssessmentRecord>,
+  documents?: DocumentReader,
+): Interview {
   const noProgress = { technical: 0, governance: 0, business: 0, commercial: 0 };
   const dimensionsOf = (record: InterviewRecord): AssessmentRecord => ({
     ...{ state: undefined, outbox: undefined, ...record },
@@ -53,6 +62,7 @@ export function assessmentInterview(agent: Agent<InterviewOutput>, records: Reco
     get: (projectId) => records.get(projectId),
     save: (record) => records.save(dimensionsOf(record)),
     eventsOf: (record, outbox) => eventsOfReply(dimensionsOf(record), outbox),
+    ...(documents && { moreInput: async (project) => ({ offers: await documents(project) }) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { MessageRepository } from '#lib/repositories/conversation-message';
 import type { DesignInterviewRepository } from '#lib/repositories/design-interview';
 import type { ProjectRepository } from '#lib/repositories/project';
 import type { PublishEvents } from '#lib/runtime/events';
+import type { DocumentReader } from './document-reader.ts';
 import type { InterviewOutput } from './interview.ts';
 
 export interface MessageDelta {
@@ -33,6 +34,8 @@ export interface HandlerPorts {
   readonly runAgentTask: RunAgentTask;
   readonly assessments: AssessmentRepository;
   readonly designInterviews: DesignInterviewRepository;
+  /** What documents say to the assessment's questions; without it none is read. */
+  readonly readDocuments?: DocumentReader;
   readonly messages: Pick<MessageRepository, 'get' | 'create' | 'listRecent'>;
   readonly projects: Pick<ProjectRepository, 'get'>;
   readonly statuses: { set(status: AgentStatusRecord): Promise<void> };

@@ -1,4 +1,5 @@
-import type { EmbeddingModel } from '#lib/domain/knowledge/states';
+import * as z from 'zod/mini';
+import { type EmbeddingModel, embeddingModels, knowledgeProviders } from '#lib/domain/knowledge/states';
 import type { Embedder } from '#lib/knowledge/embedders/embedder';
 import type { SegmentStore } from '#lib/knowledge/index/segment-store';
 import type { IndexCache } from '#lib/knowledge/retrievers/index-cache';
@@ -7,7 +8,14 @@ import type { KnowledgeBaseRepository } from '#lib/repositories/knowledge-base';
 import type { KnowledgeSourceRepository } from '#lib/repositories/knowledge-source';
 import type { OperationCall } from '#lib/runtime/operation';
 
-export type KnowledgeBaseCall = NonNullable<OperationCall['knowledgeBase']>;
+const knowledgeBaseSchema = z.object({
+  id: z.string(),
+  organization: z.string(),
+  provider: z.enum(knowledgeProviders),
+  embeddings: z.enum(embeddingModels),
+  config: z.unknown(),
+});
+export type KnowledgeBaseCall = z.infer<typeof knowledgeBaseSchema>;
 
 export interface KnowledgePorts {
   readonly knowledgeBases: Pick<KnowledgeBaseRepository, 'update'>;
@@ -23,5 +31,5 @@ export interface KnowledgePorts {
 /** @throws where the operation was called without its first step. */
 export function knowledgeBaseOf(call: OperationCall): KnowledgeBaseCall {
   if (!call.knowledgeBase) throw new Error(`${call.operation} was called without a knowledge base.`);
-  return call.knowledgeBase;
+  return z.parse(knowledgeBaseSchema, call.knowledgeBase);
 }

@@ -1,4 +1,6 @@
+import { describeFacts } from '#lib/domain/assessment/describe-facts';
 import type { Question } from '#lib/domain/assessment/question';
+import type { DocumentOffer } from '#lib/domain/assessment/state';
 import type { AnswerControl } from './schema.ts';
 
 /** The control that fits the next question; what it sends is text that the agent reads like any other. */
@@ -10,5 +12,28 @@ export function toAnswerControl(question: Question): AnswerControl {
     label: question.title,
     ...(options ? { options: options.map((value) => ({ value, label: value })) } : {}),
     ...(question.unit ? { unit: question.unit } : {}),
+  };
+}
+
+/** The yes and no to what a document says; in words that the agent reads like any other. */
+export function toConfirmControl(question: Question, { document, quote, facts }: DocumentOffer): AnswerControl {
+  const { id, ...place } = document;
+  return {
+    questionId: question.id,
+    kind: 'confirm',
+    label: question.title,
+    options: [
+      { value: 'Yes, that is right', label: 'Yes, that is right' },
+      { value: 'No, that is not right', label: 'No, that is not right' },
+    ],
+    found: {
+      documentId: id,
+      documentName: place.name,
+      place: place.place,
+      ...(place.page === undefined ? {} : { page: place.page }),
+      ...(place.line === undefined ? {} : { line: place.line }),
+      quote,
+      value: describeFacts(facts),
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { computeProgress } from '#lib/domain/assessment/progress';
+import type { Question } from '#lib/domain/assessment/question';
+import type { AssessmentAnswer, AssessmentState } from '#lib/domain/assessment/state';
 import { type AgentArtifact, type AgentContext, type AgentEvidence, type AgentResult, noUsage } from '../agent.ts';
-import { toAnswerControl } from './controls.ts';
+import { toAnswerControl, toConfirmControl } from './controls.ts';
 import { toUnderstood } from './phrasing.ts';
 import { renderReport } from './report/render-report.ts';
-import type { AssessmentInput, AssessmentOutput } from './schema.ts';
+import type { AnswerControl, AssessmentInput, AssessmentOutput } from './schema.ts';
 import { takeTurn } from './take-turn.ts';
 
 /**
@@ -26,7 +28,7 @@ export async function runAssessment(
   const evidence = turn.changes.map(
     ({ question, answer }): AgentEvidence => ({
       claim: question.id,
-      source: { kind: 'message', id: answer.source.messageId },
+      source: sourceOf(answer.source),
       quote: answer.quote,
     }),
   );
@@ -38,7 +40,7 @@ export async function runAssessment(
       reply,
       state: turn.state,
       understood: turn.changes.map(({ question, answer }) => toUnderstood(question, answer)),
-      controls: turn.next ? [toAnswerControl(turn.next)] : [],
+      controls: turn.next ? controlsOf(turn.next, turn.state) : [],
       progress,
       completed: turn.state.completed,
     },
@@ -48,4 +50,15 @@ export async function runAssessment(
     progress,
     usage: noUsage,
   };
+}
+
+/** What a document says is asked first; the question can be answered beside it. */
+function controlsOf(next: Question, { offer }: AssessmentState): AnswerControl[] {
+  return [...(offer ? [toConfirmControl(next, offer)] : []), toAnswerControl(next)];
+}
+
+function sourceOf({ messageId, document }: AssessmentAnswer['source']): AgentEvidence['source'] {
+  if (!document) return { kind: 'message', id: messageId };
+  const { id, page, line } = document;
+  return { kind: 'document', id, ...(page === undefined ? {} : { page }), ...(line === undefined ? {} : { line }) };
 }

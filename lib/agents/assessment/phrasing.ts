@@ -4,7 +4,7 @@ import { assessmentDimensions, dimensionOf, topicName } from '#lib/domain/assess
 import { computeProgress, countQuestions } from '#lib/domain/assessment/progress';
 import type { Question, Want } from '#lib/domain/assessment/question';
 import { maturityName, scoreAssessment } from '#lib/domain/assessment/score';
-import type { AssessmentAnswer, AssessmentState } from '#lib/domain/assessment/state';
+import type { AssessmentAnswer, AssessmentState, DocumentOffer } from '#lib/domain/assessment/state';
 import { escapeMarkdown } from './markdown-text.ts';
 import type { AnswerChange } from './record-answers.ts';
 import type { Understood } from './schema.ts';
@@ -61,6 +61,14 @@ export function sayIntroduction(projectName: string, state: AssessmentState): st
     'agentic AI, in technology, governance, business and commerce. Answer in your own words, several things at once if you like. ' +
     'At any time you can say “skip”, “later”, “why?”, “go back”, “what did you understand?”, “how far are we?” or “finish”.'
   );
+}
+
+/** What a document says to the question, with its place, for a yes or no. */
+export function sayOffer(question: Question, { document, quote, facts }: DocumentOffer): string {
+  const place = document.place === '' ? '' : `, ${escapeMarkdown(document.place)}`;
+  const from = `From **${escapeMarkdown(document.name)}**${place}: “${escapeMarkdown(quote)}”`;
+  const value = escapeMarkdown(describeFacts(facts));
+  return `${from}\n\nI take from it for “${question.title}”: ${value}. Is this right? Say “yes” or “no”, or answer in your own words.`;
 }
 
 export function sayQuestion(question: Question, state: AssessmentState): string {

@@ -69,7 +69,7 @@ export function recordAnswer(
     quote,
     certainty,
     source,
-    how: previous ? 'corrected' : options.how,
+    how: previous && options.how !== 'confirmed' ? 'corrected' : options.how,
   };
   return { state: withAnswer(state, answer), change: { question, answer, previous } };
 }

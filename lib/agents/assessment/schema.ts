@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { certainties } from '#lib/domain/assessment/facts';
-import { assessmentStateSchema } from '#lib/domain/assessment/state';
+import { assessmentStateSchema, documentOfferSchema } from '#lib/domain/assessment/state';
 
 /** Longest message text that the agent reads, in characters. */
 const maximumMessageCharacters = 32_768;
@@ -21,6 +21,8 @@ export const assessmentInputSchema = z.object({
     description: z.string().optional(),
     requirements: z.string().optional(),
   }),
+  /** What the project's documents seem to answer, at most one for each question. */
+  offers: z.array(documentOfferSchema).max(200).optional(),
 });
 export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
 
@@ -36,7 +38,7 @@ const understoodSchema = z.object({
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
-const answerControlKinds = ['choice', 'multi-choice', 'number', 'date', 'money', 'yes-no', 'text'] as const;
+const answerControlKinds = ['choice', 'multi-choice', 'number', 'date', 'money', 'yes-no', 'text', 'confirm'] as const;
 
 /** A typed control to answer the next question with, beside free text; what it sends is text again. */
 const answerControlSchema = z.object({
@@ -45,6 +47,18 @@ const answerControlSchema = z.object({
   label: z.string(),
   options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
   unit: z.string().optional(),
+  /** Of `confirm`: what was found and where. */
+  found: z
+    .object({
+      documentId: z.string(),
+      documentName: z.string(),
+      place: z.string(),
+      page: z.int().optional(),
+      line: z.int().optional(),
+      quote: z.string(),
+      value: z.string(),
+    })
+    .optional(),
 });
 export type AnswerControl = z.infer<typeof answerControlSchema>;
 

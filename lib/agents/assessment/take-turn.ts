@@ -6,7 +6,16 @@ import { type AssessmentState, startAssessment } from '#lib/domain/assessment/st
 import { findCorrected, readCorrectionMarker } from './corrections.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 import { handleRequest } from './meta-requests.ts';
-import { sayCompletion, sayExpected, sayIntroduction, sayPrefilled, sayQuestion, sayUnderstood } from './phrasing.ts';
+import { chooseOffer, readVerdict, withoutOffer } from './offers.ts';
+import {
+  sayCompletion,
+  sayExpected,
+  sayIntroduction,
+  sayOffer,
+  sayPrefilled,
+  sayQuestion,
+  sayUnderstood,
+} from './phrasing.ts';
 import { type AnswerChange, type AnswerSource, recordAnswer, recordSkip } from './record-answers.ts';
 import type { AssessmentInput } from './schema.ts';
 import { type Assignment, assignAnswers, assignExactly } from './understanding/assign.ts';
@@ -139,6 +148,20 @@ function respond(state: AssessmentState, input: AssessmentInput, reading: Readin
   const source = { messageId: input.message.id, sentAt: input.message.sentAt };
   const current = state.current === null ? undefined : getQuestion(state.current);
   const exact = input.message.questionId === undefined ? undefined : getQuestion(input.message.questionId);
+  const verdict = readVerdict(state, input.message);
+  if (verdict && current) {
+    const { offer, state: rest } = verdict;
+    if (!verdict.isRight) return { state: rest, changes: [], says: ['Then I do not take it.'], keepsQuestion: true };
+    const assignment = {
+      question: current,
+      facts: [...offer.facts],
+      quote: offer.quote,
+      certainty: 'certain' as const,
+    };
+    const confirmed = { ...source, document: offer.document };
+    const recorded = recordAnswer(rest, assignment, confirmed, { how: 'confirmed', mode: 'replace' });
+    return { state: recorded.state, changes: recorded.change ? [recorded.change] : [], says: [], keepsQuestion: false };
+  }
   if (exact) return answerExactly(state, exact, reading, source);
   if (input.message.questionId !== undefined) {
     const says = [
@@ -159,6 +182,12 @@ function respond(state: AssessmentState, input: AssessmentInput, reading: Readin
     : step;
 }
 
+/** The question, and what a document says to it, in one: a reply's last part is told as it is. */
+function sayNext(next: Question, state: AssessmentState): string {
+  const question = sayQuestion(next, state);
+  return state.offer ? `${question}\n\n${sayOffer(next, state.offer)}` : question;
+}
+
 /** Lets one message act on the interview: notes what it says, does what it asks and picks the next question. */
 export function takeTurn(input: AssessmentInput, now: Date): Turn {
   const isFirst = input.state === null;
@@ -173,8 +202,13 @@ export function takeTurn(input: AssessmentInput, now: Date): Turn {
   const isStillOpen = (id: string | null) => id !== null && step.state.answers[id] === undefined;
   const kept =
     step.keepsQuestion && isStillOpen(step.state.current) ? getQuestion(step.state.current ?? '') : undefined;
-  const next = isComplete ? undefined : (kept ?? chooseNextQuestion(step.state, asked));
-  const state = { ...step.state, current: next?.id ?? null, completed: isComplete };
+  const offered = isComplete ? undefined : chooseOffer(step.state, input.offers ?? [], kept);
+  const next = isComplete ? undefined : (offered?.question ?? kept ?? chooseNextQuestion(step.state, asked));
+  const state = {
+    ...withoutOffer(step.state),
+    ...(offered && { offer: offered.offer }),
+    ...{ current: next?.id ?? null, completed: isComplete },
+  };
   const changes = [...prefilled.changes, ...step.changes];
 
   const says = [
@@ -183,7 +217,7 @@ export function takeTurn(input: AssessmentInput, now: Date): Turn {
     ...(prefilled.changes.length > 0 ? [sayPrefilled(prefilled.changes)] : []),
     ...(step.changes.length > 0 ? [sayUnderstood(step.changes)] : []),
     ...(isFirst && step.changes.length === 0 ? [] : step.says),
-    next ? sayQuestion(next, state) : sayCompletion(state),
+    next ? sayNext(next, state) : sayCompletion(state),
   ];
   return { state, changes, next, says };
 }
