@@ -7,6 +7,7 @@ import type { AnswerControl } from '#lib/domain/conversation/reply-metadata';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/input.tsx';
 import { Select } from '../ui/select.tsx';
+import { FoundInDocument } from './found-in-document.tsx';
 
 type AnswerControlsProps = {
   control: AnswerControl;
@@ -41,6 +42,13 @@ export function AnswerControls({ control, isDisabled, onAnswer }: AnswerControls
 function ControlBody({ control, onAnswer }: Pick<AnswerControlsProps, 'control' | 'onAnswer'>) {
   const t = useTranslations('chat');
   switch (control.kind) {
+    case 'confirm':
+      return (
+        <div className="grid gap-2">
+          {control.found && <FoundInDocument found={control.found} />}
+          <Choices options={control.options ?? []} onAnswer={onAnswer} />
+        </div>
+      );
     case 'choice':
     case 'yes-no':
       return <Choices options={control.options ?? []} onAnswer={onAnswer} />;

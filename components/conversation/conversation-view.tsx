@@ -155,6 +155,8 @@ export function ConversationView({ project: initialProject, agentId, page, agent
           interviewProgress={metadata.interviewProgress}
           status={status}
           isCompleted={metadata.isCompleted}
+          control={control?.kind === 'confirm' && !metadata.isCompleted ? control : undefined}
+          onAnswer={maySend && !isWaiting ? answer : undefined}
           onSay={maySend && !isEmpty ? (words) => say(words) : undefined}
         />
       </div>

@@ -4,12 +4,13 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AgentStatus } from '#lib/client/agent/use-live-agent-statuses';
 import { assessmentDimensions } from '#lib/domain/assessment/dimensions';
-import type { DimensionProgress } from '#lib/domain/conversation/reply-metadata';
+import type { AnswerControl, DimensionProgress } from '#lib/domain/conversation/reply-metadata';
 import { AgentActivityBadge } from '../agent/agent-activity-badge.tsx';
 import { ProgressRows } from '../project/progress-rows.tsx';
 import { Button } from '../ui/button.tsx';
 import { SectionCard } from '../ui/card.tsx';
 import { useConversationAgent } from './conversation-agent.ts';
+import { FoundInDocument } from './found-in-document.tsx';
 
 type InterviewPanelProps = {
   projectId: string;
@@ -18,6 +19,10 @@ type InterviewPanelProps = {
   interviewProgress: number | undefined;
   status: AgentStatus | undefined;
   isCompleted: boolean;
+  /** What a document says to the open question, waiting for a yes or no. */
+  control: AnswerControl | undefined;
+  /** A yes or no to it. Absent where nothing may be sent. */
+  onAnswer: ((text: string) => void) | undefined;
   /** Absent where nothing may be sent. */
   onSay: ((words: string) => void) | undefined;
 };
@@ -57,6 +62,23 @@ export function InterviewPanel({ projectId, status, isCompleted, onSay, ...told 
           <ProgressRows rows={rows} />
         </div>
       </SectionCard>
+      {told.control?.found && (
+        <SectionCard title={t('chat.fromDocument')}>
+          <div className="grid gap-2 px-4 py-3">
+            <p className="text-sm font-medium">{told.control.label}</p>
+            <FoundInDocument found={told.control.found} projectId={projectId} />
+            {told.onAnswer && (
+              <div className="flex flex-wrap gap-1.5">
+                {told.control.options?.map(({ value, label }) => (
+                  <Button key={value} size="small" onClick={() => told.onAnswer?.(value)}>
+                    {label}
+                  </Button>
+                ))}
+              </div>
+            )}
+          </div>
+        </SectionCard>
+      )}
       <SectionCard
         title={t(`chat.agents.${agent}.name`)}
         action={<AgentActivityBadge activity={status?.status ?? 'IDLE'} />}

@@ -17,7 +17,7 @@ export function toAnswerControl(question: Question): AnswerControl {
 
 /** The yes and no to what a document says; in words that the agent reads like any other. */
 export function toConfirmControl(question: Question, { document, quote, facts }: DocumentOffer): AnswerControl {
-  const { id, ...place } = document;
+  const { id, name, ...place } = document;
   return {
     questionId: question.id,
     kind: 'confirm',
@@ -27,11 +27,7 @@ export function toConfirmControl(question: Question, { document, quote, facts }:
       { value: 'No, that is not right', label: 'No, that is not right' },
     ],
     found: {
-      documentId: id,
-      documentName: place.name,
-      place: place.place,
-      ...(place.page === undefined ? {} : { page: place.page }),
-      ...(place.line === undefined ? {} : { line: place.line }),
+      ...{ documentId: id, documentName: name, ...place },
       quote,
       value: describeFacts(facts),
     },

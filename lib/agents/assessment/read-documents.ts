@@ -49,6 +49,7 @@ function offerOf({ question, facts, quote }: Assignment, chunk: IndexedChunk): D
       place: placeOf(position).slice(0, 80),
       ...(page === undefined ? {} : { page }),
       ...(line === undefined ? {} : { line }),
+      blocks: [chunk.blocks[0], chunk.blocks[1]],
     },
     facts: facts.slice(0, 10),
     quote: shorten(quote, quoteCharacters),

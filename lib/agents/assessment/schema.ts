@@ -55,6 +55,7 @@ const answerControlSchema = z.object({
       place: z.string(),
       page: z.int().optional(),
       line: z.int().optional(),
+      blocks: z.tuple([z.int(), z.int()]).optional(),
       quote: z.string(),
       value: z.string(),
     })

@@ -15,6 +15,8 @@ const documentSourceSchema = z.object({
   place: z.string().max(80),
   page: z.int().optional(),
   line: z.int().optional(),
+  /** First and last of the document's blocks. */
+  blocks: z.tuple([z.int(), z.int()]).optional(),
 });
 
 /** What a document seems to answer, for the person to confirm: it is no answer before. */

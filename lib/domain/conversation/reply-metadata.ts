@@ -26,6 +26,7 @@ const controlSchema = z.object({
       place: z.string(),
       page: z.optional(z.int()),
       line: z.optional(z.int()),
+      blocks: z.optional(z.tuple([z.int(), z.int()])),
       quote: z.string(),
       value: z.string(),
     }),
