@@ -1,6 +1,6 @@
 import { estimateCost } from '../capacity/cost.ts';
 import { loadOf } from '../capacity/load.ts';
-import { authorizersOf } from '../facts/authorizers.ts';
+import { openOperations } from '../facts/authorizers.ts';
 import { asyncFunctions, hasDeadLetters, unwatched } from '../facts/coverage.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { isRead } from '../facts/flows.ts';
@@ -220,23 +220,17 @@ export const designItems: readonly ChecklistItem[] = [
     title: 'Authentication of every API',
     check: (context) => {
       const { index, input } = context;
-      const apis = index.ofKind('api');
-      const open = apis.filter((api) => authorizersOf(context, 'security-flows', api).length === 0).map(({ id }) => id);
+      const { apis } = index.model;
+      const open = openOperations(context, 'security-flows').map(({ method, path }) => `${method} ${path}`);
       const stated = knownAnswer(input, 'authentication');
       if (apis.length === 0)
         return input.model
           ? complete('There is no API.')
           : asksFor('How callers prove who they are is not stated.', 'authentication');
-      if (open.length === 0)
-        return complete(
-          `Every API has an authorizer: ${named(
-            apis.map(({ id }) => id),
-            'API',
-          )}.`,
-        );
+      if (open.length === 0) return complete(`Every one of ${apis.length} operations has an authorizer.`);
       return stated
         ? complete(`Stated: ${stated.text}`)
-        : asksFor(`The source shows no authorizer for ${named(open, 'API')}.`, 'authentication');
+        : asksFor(`The source shows no authorizer for ${named(open, 'operation')}.`, 'authentication');
     },
   },
   {

@@ -55,7 +55,7 @@ export const requirementItems: readonly ChecklistItem[] = [
     id: 'recovery',
     section: 'non-functional-requirements',
     title: 'Recovery time and point are stated',
-    check: answered('recovery-targets', 'RTO and RPO', (text) => (/\d/.test(text) ? 1 : null)),
+    check: answered('recovery-targets', 'A recovery target (RTO, RPO)', (text) => (/\d/.test(text) ? 1 : null)),
   },
   {
     id: 'availability',

@@ -39,7 +39,11 @@ export function claimText(model: SystemModel, element: string, property: string,
   const [first = '', second = '', third = '', fourth = '', ...more] = partsOf(element);
   switch (kind) {
     case 'component':
-      return ofComponent(rest, property, value);
+      return ofComponent(
+        model.components.some(({ id }) => id === rest) ? rest : rest.replace(/@[^@]*$/, ''),
+        property,
+        value,
+      );
     case 'system':
       return ofSystem(property, value);
     case 'relation':

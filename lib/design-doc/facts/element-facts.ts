@@ -7,7 +7,8 @@ export interface Fact {
   readonly confidence: number;
 }
 
-export const componentElement = (id: string) => `component:${id}`;
+/** Several stacks may use one logical id: the file tells them apart where that is so. */
+export const componentElement = (id: string, file?: string) => `component:${id}${file === undefined ? '' : `@${file}`}`;
 export const relationElement = (from: string, kind: string, to: string) => `relation:${from}|${kind}|${to}`;
 export const apiElement = (method: string, path: string) => `api:${method} ${path}`;
 export const storeElement = (id: string) => `store:${id}`;
@@ -17,8 +18,9 @@ export const patternElement = (
   store: string,
   pattern: { by: string | null; operation: string; index: string | null; keyCondition: string | null },
 ) => `pattern:${store}|${pattern.by ?? ''}|${pattern.operation}|${pattern.index ?? ''}|${pattern.keyCondition ?? ''}`;
-export const findingElement = (rule: string, component: string | null, message: string) =>
-  component === null ? `finding:${rule}||${message}` : `finding:${rule}|${component}`;
+/** A rule may find several things at one component: `position` counts them from 0. */
+export const findingElement = (rule: string, component: string | null, position: number) =>
+  `finding:${rule}|${component ?? ''}|${position}`;
 /** The source as a whole: counts. */
 export const systemElement = 'system';
 
@@ -53,7 +55,9 @@ export const keyText = (keys: readonly { name: string; role: string; type: strin
   keys.map(({ name, role, type }) => `${name} (${role}, ${type})`).join(', ');
 
 function componentFact(model: SystemModel, id: string, property: string): Fact | null {
-  const component = model.components.find((one) => one.id === id);
+  const component =
+    model.components.find((one) => one.id === id) ??
+    model.components.find((one) => componentElement(one.id, one.source.file) === `component:${id}`);
   if (!component) return null;
   const { source, confidence } = component;
   if (property === 'kind') return { value: component.kind, source, confidence };
@@ -118,7 +122,12 @@ export function lookUp(model: SystemModel, element: string, property: string): F
       return exists(store?.accessPatterns.find((one) => patternElement(store.id, one) === element));
     }
     case 'finding': {
-      const finding = model.findings.find((one) => findingElement(one.rule, one.component, one.message) === element);
+      const [rule = '', ...rest] = id.split('|');
+      const position = Number(rest.pop());
+      const component = rest.join('|');
+      const finding = model.findings.filter((one) => one.rule === rule && (one.component ?? '') === component)[
+        position
+      ];
       return exists(finding, finding?.message);
     }
     default:

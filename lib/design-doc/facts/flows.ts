@@ -46,7 +46,8 @@ export function flowsOf(index: ModelIndex): Flow[] {
     const said = verbs[relation.kind];
     if (!said || !index.component(relation.from) || !index.component(relation.to)) continue;
     const [from, to] = directed(index, relation);
-    direct.push({ from, to, ...said });
+    const isCall = relation.kind === 'routes' && index.component(from)?.kind === 'api';
+    direct.push({ from, to, ...(isCall ? { verb: 'invokes', isAsync: false } : said) });
   }
   for (const store of index.model.stores)
     for (const { by, operation } of distinctPatterns(store))

@@ -8,6 +8,7 @@ import type {
   Store,
   SystemModel,
 } from '#lib/scan/schema';
+import { componentElement } from './element-facts.ts';
 
 export const emptyModel: SystemModel = {
   components: [],
@@ -29,8 +30,9 @@ export class ModelIndex {
 
   constructor(model: SystemModel) {
     this.model = model;
-    this.#components = new Map(model.components.map((one) => [one.id, one]));
-    this.#stores = new Map(model.stores.map((one) => [one.id, one]));
+    // Of several with one id the first one counts, as it does for claims.
+    this.#components = new Map(model.components.toReversed().map((one) => [one.id, one]));
+    this.#stores = new Map(model.stores.toReversed().map((one) => [one.id, one]));
     const seen = new Set<string>();
     for (const relation of model.relations) {
       const key = `${relation.from}|${relation.kind}|${relation.to}`;
@@ -43,6 +45,12 @@ export class ModelIndex {
 
   component(id: string): Component | undefined {
     return this.#components.get(id);
+  }
+
+  /** How claims name a component: by its id, and by its file too where it is not the first of that id. */
+  elementOf(component: Component): string {
+    const { id, source } = component;
+    return this.#components.get(id) === component ? componentElement(id) : componentElement(id, source.file);
   }
 
   store(id: string): Store | undefined {
@@ -79,11 +87,6 @@ export class ModelIndex {
         .filter(({ by }) => by === component)
         .map((pattern) => ({ store, pattern })),
     );
-  }
-
-  /** The name people know it by: the logical id, as physical names are often expressions. */
-  nameOf(id: string): string {
-    return this.#components.get(id)?.id ?? id;
   }
 }
 

@@ -27,6 +27,10 @@ export const clientId = '(client)';
 
 type Event = SystemModel['events'][number];
 
+/** A consumer takes its messages off the queue that starts it: that is part of being started. */
+const isOwnQueue = (index: ModelIndex, id: string, to: string) =>
+  index.incoming(id, 'triggers').some(({ from }) => from === to);
+
 /** What a function does, in the order of its lines: operations on stores, invocations, events. */
 function stepsOf(index: ModelIndex, id: string): { steps: WorkflowStep[]; next: string[] } {
   const onStores = index.patternsOf(id).map(({ store, pattern }) => ({
@@ -53,7 +57,13 @@ function stepsOf(index: ModelIndex, id: string): { steps: WorkflowStep[]; next: 
   }));
   const others = index
     .outgoing(id, 'invokes', 'writes', 'reads', 'publishes', 'triggers')
-    .filter(({ to, kind }) => !stored.has(to) && !(kind === 'publishes' && announced.length > 0) && index.component(to))
+    .filter(
+      ({ to, kind }) =>
+        !stored.has(to) &&
+        !isOwnQueue(index, id, to) &&
+        !(kind === 'publishes' && announced.length > 0) &&
+        index.component(to),
+    )
     .map(({ from, to, kind, source }) => ({
       from,
       to,
@@ -110,7 +120,8 @@ function follow(index: ModelIndex, entry: string): WorkflowStep[] {
     done.add(id);
     const own = stepsOf(index, id);
     const heard = listeners(index, id, own.steps);
-    steps.push(...own.steps, ...heard);
+    const told = new Set(steps.map(({ from, to, label }) => `${from}|${to}|${label}`));
+    steps.push(...[...own.steps, ...heard].filter(({ from, to, label }) => !told.has(`${from}|${to}|${label}`)));
     waiting.push(...own.next, ...heard.map(({ to }) => to));
   }
   return steps.slice(0, mostSteps);
@@ -174,7 +185,8 @@ export function keyWorkflows(index: ModelIndex): Workflow[] {
     const best = candidates
       .filter((one) => !chosen.includes(one) && !entries.has(one.entry) && !isWithin(one, chosen))
       .map((workflow) => ({ workflow, gain: [...parts(workflow)].filter((part) => !seen.has(part)).length }))
-      .toSorted((one, other) => other.gain - one.gain)[0];
+      .map((one) => ({ ...one, worth: (one.gain * one.gain) / Math.max(1, parts(one.workflow).size) }))
+      .toSorted((one, other) => other.worth - one.worth)[0];
     if (!best || best.gain === 0) break;
     chosen.push(best.workflow);
     entries.add(best.workflow.entry);

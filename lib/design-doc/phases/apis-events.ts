@@ -1,6 +1,7 @@
 import type { Api } from '#lib/scan/schema';
 import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { operationAuthorizers } from '../facts/authorizers.ts';
 import { apiElement, eventElement } from '../facts/element-facts.ts';
 import { apiOf } from '../facts/flows.ts';
 import { deadLettersOf } from './dependencies.ts';
@@ -10,11 +11,13 @@ import { useCaseName } from './use-cases.ts';
 const isGraphql = ({ method }: Api) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
 
 function operation(context: DesignContext, api: Api): Phrase[] {
+  const authorizers = operationAuthorizers(context, 'api-contracts', api);
   const found = context.claims.cite('api-contracts', apiElement(api.method, api.path), 'target');
   return [
     [mono(api.method)],
     [mono(api.path), ...(found ? [found.mark] : [])],
     api.target ? [mono(api.target)] : ['the source does not say'],
+    authorizers.length > 0 ? joined(authorizers) : ['nothing that the source shows'],
     [useCaseName(api)],
   ];
 }
@@ -92,7 +95,7 @@ export function buildApiContracts(context: DesignContext): SectionBody {
       return [
         heading(3, title),
         table(
-          ['Method', 'Path or field', 'Answered by', 'Purpose (inferred)'],
+          ['Method', 'Path or field', 'Answered by', 'Authorized by', 'Purpose (inferred)'],
           shown.map((api) => operation(context, api)),
         ),
         ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
@@ -131,7 +134,7 @@ function rules(context: DesignContext): Block[] {
       const retries = propertiesUnder(rule, 'Targets').find(({ name }) => name.endsWith('MaximumRetryAttempts'));
       const attempts = retries ? property(context, section, rule, retries.name, ' attempts') : null;
       return [
-        named(context, section, rule.id),
+        named(context, section, rule),
         schedule ?? (patterns.length > 0 ? joined(patterns.slice(0, 6)) : ['not readable from the source']),
         targets.length > 0 ? joined(targets) : ['not in the source'],
         [

@@ -4,7 +4,7 @@ import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { architecturePicture } from '../diagrams/architecture-picture.ts';
 import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import { sequencePicture, statePicture } from '../diagrams/other-pictures.ts';
-import { authorizersOf } from '../facts/authorizers.ts';
+import { authorizersOf, openOperations } from '../facts/authorizers.ts';
 import { keyWorkflows } from '../facts/workflows.ts';
 import { kebab } from '../proposal/read-use-cases.ts';
 import { joined, limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
@@ -67,6 +67,13 @@ export function buildArchitecture(context: DesignContext): SectionBody {
   };
 }
 
+function perOperation(context: DesignContext): string {
+  const { apis } = context.index.model;
+  const open = openOperations(context, 'security-boundaries').length;
+  if (open === apis.length) return 'the source shows no authorizer';
+  return `no default; ${apis.length - open} of ${apis.length} operations have an authorizer of their own`;
+}
+
 function entryRows(context: DesignContext): Phrase[][] {
   const { index } = context;
   const section = 'security-boundaries';
@@ -74,15 +81,15 @@ function entryRows(context: DesignContext): Phrase[][] {
     const authorizers = authorizersOf(context, section, api);
     return [
       ['Public network to API'],
-      named(context, section, api.id),
-      authorizers.length > 0 ? joined(authorizers) : ['the source shows no authorizer'],
+      named(context, section, api),
+      authorizers.length > 0 ? joined(authorizers) : [perOperation(context)],
     ];
   });
   const distributions = index.ofKind('distribution').map((one): Phrase[] => {
     const firewall = property(context, section, one, 'DistributionConfig.WebACLId');
     return [
       ['Public network to edge'],
-      named(context, section, one.id),
+      named(context, section, one),
       firewall ? ['web ACL ', ...firewall] : ['no web ACL in the source'],
     ];
   });
@@ -94,7 +101,7 @@ function entryRows(context: DesignContext): Phrase[][] {
     });
     return [
       ['Network to bucket'],
-      named(context, section, bucket.id),
+      named(context, section, bucket),
       shown.length > 0 ? joined(shown) : ['no public access block in the source'],
     ];
   });
@@ -124,7 +131,7 @@ function encryption(context: DesignContext): Phrase[][] {
       const found = propertiesUnder(component, prefix)[0];
       const value = found ? property(context, 'security-boundaries', component, found.name) : null;
       return [
-        named(context, 'security-boundaries', component.id),
+        named(context, 'security-boundaries', component),
         value ? [`${found?.name ?? prefix} `, ...value] : [fallback],
       ];
     }),

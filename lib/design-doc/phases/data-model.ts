@@ -217,7 +217,7 @@ export function buildStreamItems(context: DesignContext): SectionBody {
     );
     const shape = Object.fromEntries([...known.values()].map(({ name, type }) => [name, { [type]: `<${name}>` }]));
     return [
-      heading(3, ...named(context, section, component.id)),
+      heading(3, ...named(context, section, component)),
       list([
         ['View: ', ...(view ?? ['not stated'])],
         ['Consumers: ', ...(consumers.length > 0 ? joined(consumers) : ['none in the source'])],

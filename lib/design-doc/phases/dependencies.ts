@@ -4,7 +4,7 @@ import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { relationElement } from '../facts/element-facts.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { SectionId } from '../sections.ts';
-import { counted, joined, limited, named, property, type SectionBody } from './section-body.ts';
+import { joined, limited, named, property, type SectionBody } from './section-body.ts';
 
 const carriers = [
   'table',
@@ -52,7 +52,7 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
             : ['no dead-letter queue in the source'];
   const { shown, rest } = limited(users, 8);
   return [
-    named(context, 'dependencies', component.id),
+    named(context, 'dependencies', component),
     [component.kind],
     shown.length === 0
       ? ['nobody in the source']
@@ -97,13 +97,7 @@ export function buildDependencies(context: DesignContext): SectionBody {
         ? [paragraph(...promises)]
         : outside.length > 0 || context.isProposed
           ? [note('input', ...needsInput('external-dependencies'))]
-          : [
-              paragraph(
-                'The source calls no system outside of it that the scan could name (',
-                ...counted(context, 'dependencies', 'external', 'external system', 'external systems'),
-                ').',
-              ),
-            ]),
+          : [paragraph('The source calls no system outside of it that the scan could name.')]),
     ],
   };
 }

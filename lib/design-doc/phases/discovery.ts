@@ -1,5 +1,6 @@
 import { type Block, list, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { lookUp, systemElement } from '../facts/element-facts.ts';
 import { contradictionsOf } from '../partial/contradictions.ts';
 import { proposalRules } from '../proposal/propose-model.ts';
 import { counted, joined, type SectionBody } from './section-body.ts';
@@ -25,17 +26,22 @@ const counts = [
   ['alarm', 'alarm', 'alarms'],
 ] as const;
 
+const countOf = ({ index }: DesignContext, kind: string) =>
+  Number(lookUp(index.model, systemElement, `count:${kind}`)?.value ?? 0);
+
 function scanned(context: DesignContext): Block[] {
   const { files } = context.index.model;
   const dialects = Object.entries(files.dialects)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([dialect, count]) => `${dialect} (${count})`);
-  const found = counts.map(([kind, one, many]) => counted(context, 'scope', kind, one, many));
+  const found = counts
+    .filter(([kind]) => countOf(context, kind) > 0)
+    .map(([kind, one, many]) => counted(context, 'scope', kind, one, many));
   const unreadable = files.unreadable;
   return [
     paragraph(
       `Scanned: ${files.scanned} files${dialects.length > 0 ? `, read as ${dialects.join(', ')}` : ''}. Found: `,
-      ...joined(found),
+      ...(found.length > 0 ? joined(found) : ['nothing that a design could be made of']),
       '.',
     ),
     ...(unreadable.length === 0

@@ -144,7 +144,7 @@ export function buildRetention(context: DesignContext): SectionBody {
         ? [
             table(
               ['Store', 'Kind', 'Kept'],
-              shown.map((one): Phrase[] => [named(context, 'retention', one.id), [one.kind], keptFor(context, one)]),
+              shown.map((one): Phrase[] => [named(context, 'retention', one), [one.kind], keptFor(context, one)]),
             ),
           ]
         : []),

@@ -20,7 +20,7 @@ export function buildCapacity(context: DesignContext): SectionBody {
   const of = (component: Parameters<typeof property>[2], name: string, unit: string, fallback: string): Phrase =>
     property(context, section, component, name, unit) ?? [fallback];
   const rows = functions.shown.map((one): Phrase[] => [
-    named(context, section, one.id),
+    named(context, section, one),
     of(one, 'MemorySize', ' MB', '128 MB (default)'),
     of(one, 'Timeout', ' s', '3 s (default)'),
     of(one, 'ReservedConcurrentExecutions', '', 'none'),
@@ -219,7 +219,7 @@ export function buildRunbooks(context: DesignContext): SectionBody {
       const metric = property(context, section, alarm, 'MetricName');
       const watched = watchedBy(index, alarm.id);
       return [
-        heading(3, 'Alarm ', ...named(context, section, alarm.id)),
+        heading(3, 'Alarm ', ...named(context, section, alarm)),
         list(
           [
             ['Metric: ', ...(metric ?? ['not stated'])],

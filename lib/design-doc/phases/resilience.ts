@@ -15,6 +15,7 @@ function timeoutRows(context: DesignContext): Phrase[][] {
   const { index } = context;
   const section = 'error-handling';
   return index.ofKind('function', 'queue').flatMap((component): Phrase[][] => {
+    if (component.kind === 'queue' && index.outgoing(component.id, 'triggers').length === 0) return [];
     const name = component.kind === 'function' ? 'Timeout' : 'VisibilityTimeout';
     const value = property(context, section, component, name, ' s');
     const number = numberProperty(component, name);
@@ -41,7 +42,7 @@ function timeoutRows(context: DesignContext): Phrase[][] {
             : component.kind === 'queue'
               ? ['not shorter than what it feeds']
               : ['no caller waits for it at an API'];
-    return [[named(context, section, component.id), value ?? fallback, verdict]];
+    return [[named(context, section, component), value ?? fallback, verdict]];
   });
 }
 
@@ -128,7 +129,7 @@ function alarmRows(context: DesignContext): Phrase[][] {
       const of = (name: string) => property(context, section, alarm, name) ?? ['not stated'];
       const watched = watchedBy(context.index, alarm.id);
       return [
-        named(context, section, alarm.id),
+        named(context, section, alarm),
         of('MetricName'),
         [...of('ComparisonOperator'), ' ', ...of('Threshold')],
         watched.length > 0 ? joined(watched.map((id): Phrase => [mono(id)])) : ['not in the source'],
@@ -149,7 +150,7 @@ export function buildObservability(context: DesignContext): SectionBody {
       'XrayEnabled',
       'TracingConfiguration.Enabled',
     ].flatMap((name) => property(context, section, one, name) ?? []);
-    return found.length > 0 ? [[mono(one.id), ' ', ...found]] : [];
+    return found.length > 0 ? [[mono(one.id), ' ', ...found.slice(0, 2)]] : [];
   });
   const missing = unwatched(index);
   const cut = limited(missing, 40);
@@ -174,7 +175,7 @@ export function buildObservability(context: DesignContext): SectionBody {
               logs
                 .slice(0, 60)
                 .map((one): Phrase[] => [
-                  named(context, section, one.id),
+                  named(context, section, one),
                   property(context, section, one, 'RetentionInDays', ' days') ?? ['for ever'],
                 ]),
             ),

@@ -37,7 +37,9 @@ function decisions(context: DesignContext): Phrase[] {
     found.push([
       'Data: ',
       ...count('stores', 'DynamoDB table', 'DynamoDB tables'),
-      ` with ${indexes} secondary ${indexes === 1 ? 'index' : 'indexes'} in all.`,
+      indexes === 0
+        ? ' without a secondary index.'
+        : ` with ${indexes} secondary ${indexes === 1 ? 'index' : 'indexes'} in all.`,
     ]);
   }
   if (index.model.events.length > 0)
@@ -191,7 +193,7 @@ export function buildInventory(context: DesignContext): SectionBody {
         shown.map((one): Phrase[] => {
           const properties = limited(one.properties, 12);
           return [
-            named(context, section, one.id),
+            named(context, section, one),
             [mono(one.type)],
             properties.shown.length === 0
               ? ['none']

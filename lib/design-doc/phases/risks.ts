@@ -1,101 +1,101 @@
 import type { Finding } from '#lib/scan/schema';
-import { type DesignContext } from '../context.ts';
+import type { Inline } from '../content.ts';
+import type { DesignContext } from '../context.ts';
 import type { Risk } from '../design-input.ts';
 import { findingElement, patternElement } from '../facts/element-facts.ts';
 import { distinctPatterns } from '../facts/model-index.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
 import type { SectionId } from '../sections.ts';
+import { mitigationOf } from './mitigations.ts';
 
-/** What to do about a finding, by words of its rule's name. */
-const mitigations: readonly (readonly [RegExp, string])[] = [
-  [/dead-letter|dlq/, 'Give it a dead-letter queue, and alarm on its depth.'],
-  [/timeout/, "Make the callee's timeout shorter than its caller's limit."],
-  [/visibility/, "Set the queue's visibility timeout to at least six times the function's timeout."],
-  [/alarm/, 'Alarm on errors, throttles and the age of waiting messages.'],
-  [
-    /privilege|wildcard|permission|admin/,
-    'Grant the actions and resources that the code uses; section “IAM permissions” lists them.',
-  ],
-  [/encrypt/, 'Encrypt with a key whose use is logged.'],
-  [/hot-partition|partition/, 'Choose a partition key with many values, or add a suffix to spread writes.'],
-  [/scan/, 'Replace the scan by a query on an index, or bound it by a limit and pages.'],
-  [/public/, 'Block public access, and put an authorizer or a distribution before it.'],
-  [/author|unauthenticated/, 'Put an authorizer before the operation, or record why it is public.'],
-  [/backup|recovery|pitr/, 'Turn on point-in-time recovery, and try a restore.'],
-  [/runtime|deprecat/, 'Move to a supported runtime.'],
-  [/retention|log/, 'Set a retention on the log group.'],
-  [/retention|delet/, 'Retain or snapshot the resource when its stack is deleted.'],
-  [/secret|credential/, 'Keep it in Secrets Manager or Parameter Store, and rotate it.'],
-  [/trac/, 'Turn on active tracing.'],
-  [/concurren|throttl/, 'Reserve concurrency, or bound what calls it.'],
-];
-
-const titleOf = (rule: string) => {
-  const words = rule.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+const words = (rule: string) => {
+  const text = rule
+    .split('-')
+    .map((word) => (/^(?:api|cors|dlq|iam|sns|sqs|ttl)$/.test(word) ? word.toUpperCase() : word))
+    .join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
 const severities = { high: 0, medium: 1, low: 2, info: 3 } as const;
+const idsOf = (marks: readonly (Inline | undefined)[]) =>
+  marks.flatMap((mark) => (typeof mark === 'object' && 'cite' in mark ? [mark.cite] : []));
 
-function fromFinding(context: DesignContext, section: SectionId, finding: Finding): Omit<Risk, 'id'> {
-  const { rule, severity, message, component } = finding;
-  const cited = context.claims.cite(section, findingElement(rule, component, message), 'message');
-  return {
-    title: component ? `${titleOf(rule)}: ${component}` : titleOf(rule),
-    why: message,
-    mitigation:
-      mitigations.find(([pattern]) => pattern.test(rule))?.[1] ??
-      'No mitigation is known for this rule; decide one in the review.',
-    severity: severity === 'info' ? 'low' : severity,
-    rule,
-    claims: cited && typeof cited.mark === 'object' && 'cite' in cited.mark ? [cited.mark.cite] : [],
-  };
+/** How many components a risk names before it counts the rest. */
+const mostNames = 12;
+
+/** Findings of one rule and severity are one risk, with all the components that it was found at. */
+function fromFindings(context: DesignContext, section: SectionId): (Omit<Risk, 'id'> & { rank: number })[] {
+  const groups = new Map<string, { finding: Finding; element: string }[]>();
+  const seen = new Map<string, number>();
+  for (const finding of context.index.model.findings) {
+    const { rule, severity, component } = finding;
+    const position = seen.get(`${rule}|${component ?? ''}`) ?? 0;
+    seen.set(`${rule}|${component ?? ''}`, position + 1);
+    const key = `${severity}|${rule}`;
+    groups.set(key, [...(groups.get(key) ?? []), { finding, element: findingElement(rule, component, position) }]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0]?.finding;
+    if (!first) return [];
+    const names = [...new Set(group.map(({ finding }) => finding.component ?? finding.source.file))];
+    const where = `${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`;
+    const marks = group.map(({ element }) => context.claims.cite(section, element, 'message')?.mark);
+    return [
+      {
+        title:
+          group.length === 1 ? `${words(first.rule)}: ${where}` : `${words(first.rule)}: ${names.length} components`,
+        why: group.length === 1 ? first.message : `At ${where}. For example: ${first.message}`,
+        mitigation: mitigationOf(first.rule),
+        severity: first.severity === 'info' ? ('low' as const) : first.severity,
+        rule: first.rule,
+        claims: idsOf(marks),
+        rank: severities[first.severity],
+      },
+    ];
+  });
 }
 
 /** Risks that are read off the model where no finding says the same of the same component. */
-function fromModel(context: DesignContext, section: SectionId): Omit<Risk, 'id'>[] {
+function fromModel(context: DesignContext, section: SectionId): (Omit<Risk, 'id'> & { rank: number })[] {
   const { index, claims, input } = context;
-  const has = (pattern: RegExp, component: string | null) =>
-    index.model.findings.some((one) => pattern.test(one.rule) && (component === null || one.component === component));
-  const risks: Omit<Risk, 'id'>[] = [];
-  const unboundedScans = index.model.stores.flatMap((store) =>
-    distinctPatterns(store)
-      .filter(({ operation }) => operation === 'Scan')
-      .map((pattern) => ({ store, pattern })),
-  );
-  for (const { store, pattern } of unboundedScans) {
-    if (has(/scan/, store.id) || (pattern.by && has(/scan/, pattern.by))) continue;
-    const cited = claims.cite(section, patternElement(store.id, pattern), 'exists');
-    risks.push({
+  const isFound = index.model.findings.some(({ rule }) => rule.includes('scan'));
+  const scans = isFound
+    ? []
+    : index.model.stores.flatMap((store) =>
+        distinctPatterns(store)
+          .filter(({ operation }) => operation === 'Scan')
+          .map((pattern) => ({ store, pattern })),
+      );
+  const outside = index.ofKind('external').map(({ id }) => id);
+  return [
+    ...scans.map(({ store, pattern }) => ({
       title: `Scan of ${store.id}`,
       why: `${pattern.by ?? 'Code'} scans ${store.id}: what it costs and how long it takes grows with the table.`,
-      mitigation: 'Replace the scan by a query on an index, or bound it by a limit and pages.',
-      severity: 'medium',
+      mitigation: mitigationOf('scan'),
+      severity: 'medium' as const,
       rule: 'scan-grows-with-table',
-      claims: cited && typeof cited.mark === 'object' && 'cite' in cited.mark ? [cited.mark.cite] : [],
-    });
-  }
-  const outside = index.ofKind('external');
-  if (outside.length > 0 && !knownAnswer(input, 'external-dependencies'))
-    risks.push({
-      title: 'External systems without a stated promise',
-      why: `${outside.map(({ id }) => id).join(', ')}: nobody said what they promise and what happens when they fail.`,
-      mitigation: 'Agree on a timeout, a fallback and a limit of retries for each.',
-      severity: 'medium',
-      rule: 'external-without-promise',
-      claims: [],
-    });
-  return risks;
+      claims: idsOf([claims.cite(section, patternElement(store.id, pattern), 'exists')?.mark]),
+      rank: severities.medium,
+    })),
+    ...(outside.length > 0 && !knownAnswer(input, 'external-dependencies')
+      ? [
+          {
+            title: 'External systems without a stated promise',
+            why: `${outside.join(', ')}: nobody said what they promise and what happens when they fail.`,
+            mitigation: 'Agree on a timeout, a fallback and a limit of retries for each.',
+            severity: 'medium' as const,
+            rule: 'external-without-promise',
+            claims: [],
+            rank: severities.medium,
+          },
+        ]
+      : []),
+  ];
 }
 
-/** Known risks, gravest first: each from a finding of the scan or a rule over the model, with its claim. */
+/** Known risks, gravest first: each from a rule of the scan or one over the model, with its claims. */
 export function risksOf(context: DesignContext, section: SectionId): Risk[] {
-  const found = context.index.model.findings.map((finding) => ({
-    rank: severities[finding.severity],
-    risk: fromFinding(context, section, finding),
-  }));
-  const own = fromModel(context, section).map((risk) => ({ rank: severities[risk.severity], risk }));
-  return [...found, ...own]
+  return [...fromFindings(context, section), ...fromModel(context, section)]
     .toSorted((one, other) => one.rank - other.rank)
-    .map(({ risk }, position) => ({ id: `R${position + 1}`, ...risk }));
+    .map(({ rank: _, ...risk }, position) => ({ id: `R${position + 1}`, ...risk }));
 }

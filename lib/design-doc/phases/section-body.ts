@@ -12,8 +12,10 @@ export interface SectionBody {
 export type SectionBuilder = (context: DesignContext) => SectionBody;
 
 /** The id of a component with the claim that it exists. */
-export function named(context: DesignContext, section: SectionId, id: string): Phrase {
-  const found = context.claims.cite(section, componentElement(id), 'kind');
+export function named(context: DesignContext, section: SectionId, component: string | Component): Phrase {
+  const id = typeof component === 'string' ? component : component.id;
+  const element = typeof component === 'string' ? componentElement(id) : context.index.elementOf(component);
+  const found = context.claims.cite(section, element, 'kind');
   return found ? [mono(id), found.mark] : [mono(id)];
 }
 
@@ -25,11 +27,8 @@ export function property(
   name: string,
   unit = '',
 ): Phrase | null {
-  return cited(context, section, componentElement(component.id), name, (value) => [`${value}${unit}`]);
+  return cited(context, section, context.index.elementOf(component), name, (value) => [`${value}${unit}`]);
 }
-
-/** What the source does not set is the service's default; which one, the reader is told where the default is known. */
-export const unset = (fallback = 'not stated'): Phrase => [fallback];
 
 export function counted(context: DesignContext, section: SectionId, kind: string, one: string, many: string): Phrase {
   return (

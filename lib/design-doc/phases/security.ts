@@ -3,7 +3,8 @@ import { type Block, code, heading, list, mono, note, type Phrase, paragraph, ta
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import type { Sequence } from '../diagrams/picture.ts';
-import { authorizersOf } from '../facts/authorizers.ts';
+import { openOperations, operationAuthorizers } from '../facts/authorizers.ts';
+import { apiOf } from '../facts/flows.ts';
 import { leastPrivilege } from '../facts/least-privilege.ts';
 import { joined, limited, named, type SectionBody } from './section-body.ts';
 
@@ -46,12 +47,18 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
   const apis = index.ofKind('api');
   const pool = index.ofKind('user-pool')[0];
   const stated = said(context, section, 'authentication');
-  const rows = apis.map((api): Phrase[] => {
-    const found = authorizersOf(context, section, api);
-    return [named(context, section, api.id), found.length > 0 ? joined(found) : ['none that the source shows']];
+  const operations = index.model.apis;
+  const cut = limited(operations, shows(context, section, 'comprehensive') ? 300 : 40);
+  const rows = cut.shown.map((api): Phrase[] => {
+    const found = operationAuthorizers(context, section, api);
+    return [[mono(`${api.method} ${api.path}`)], found.length > 0 ? joined(found) : ['nothing that the source shows']];
   });
-  const open = apis.filter((api) => authorizersOf(context, section, api).length === 0);
-  const guarded = apis.find((api) => !open.includes(api));
+  const open = openOperations(context, section);
+  const guarded = apis.find(({ id }) =>
+    operations.some(
+      (one) => !open.includes(one) && (one.target === null || apiOf(index, one.target) === id || apis.length === 1),
+    ),
+  );
   const diagram =
     pool && guarded
       ? drawDiagram('sequence-authentication', section, 'Authentication', loginPicture(context, guarded, pool))
@@ -61,7 +68,10 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
     blocks: [
       heading(3, 'Authentication'),
       ...(stated ? [paragraph('Stated: ', ...stated)] : []),
-      ...(rows.length > 0 ? [table(['API', 'Callers prove themselves by'], rows)] : [paragraph('There is no API.')]),
+      ...(rows.length > 0
+        ? [table(['Operation', 'Callers prove themselves by'], rows)]
+        : [paragraph('There is no API.')]),
+      ...(cut.rest > 0 ? [paragraph(`and ${cut.rest} more operations.`)] : []),
       ...(index.ofKind('user-pool').length > 0
         ? [
             paragraph(
@@ -75,7 +85,7 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
         ? [
             note(
               'input',
-              `The source shows no authorizer for ${open.map(({ id }) => id).join(', ')}. `,
+              `Nothing that the source shows stands before ${open.length} of ${operations.length} operations. `,
               ...needsInput('authentication'),
             ),
           ]
@@ -106,7 +116,7 @@ export function buildIam(context: DesignContext): SectionBody {
   const { shown, rest } = limited(functions, shows(context, section, 'comprehensive') ? 200 : 40);
   const all = shown.map((component) => ({ component, rights: leastPrivilege(context, section, component) }));
   const rows = all.map(({ component, rights }): Phrase[] => [
-    named(context, section, component.id),
+    named(context, section, component),
     rights.granted.length > 0 ? joined(rights.granted) : ['none that the source shows'],
     rights.needed.length > 0
       ? joined(

@@ -15,6 +15,8 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'delete',
   HEAD: 'check',
 };
+const actions =
+  /^(?:activate|approve|archive|cancel|check ?out|close|confirm|export|import|log ?in|log ?out|migrate|pay|publish|refund|register|reject|reset|retry|search|send|start|stop|submit|sync|upload|validate|verify)$/;
 const spaced = (text: string) =>
   text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -30,8 +32,9 @@ export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): str
   const isOfOne = parts.at(-1)?.startsWith('{') ?? false;
   const noun = spaced(fixed.at(-1) ?? 'root');
   // A path such as /orders/{id}/cancel ends in what is done rather than in a thing.
-  const action = !isOfOne && method === 'POST' && parts.length > 2 && parts.at(-2)?.startsWith('{');
-  if (action) return `${noun} ${singular(spaced(fixed.at(-2) ?? ''))}`.trim();
+  const isAction =
+    !isOfOne && method !== 'GET' && fixed.length > 1 && (parts.at(-2)?.startsWith('{') || actions.test(noun));
+  if (isAction) return `${noun} ${singular(spaced(fixed.at(-2) ?? ''))}`.trim();
   if (method === 'GET' && !isOfOne) return `view ${/s$/.test(noun) ? noun : plural(noun)}`;
   return `${verbs[method] ?? method.toLowerCase()} ${isOfOne || method === 'POST' ? singular(noun) : noun}`;
 }

@@ -1,6 +1,6 @@
 const markup = /[\\`*_[\]<|~$]/g;
 /** What begins a list, a heading, a quotation or a rule when it stands first in a line. */
-const lineStart = /^(?:[-+#>=]|\d+(?=[.)]))/;
+const lineStart = /^(?:[-+#>=]|\d+(?=[.)](?:\s|$)))/;
 /** What readers turn into links without any markup, and entities. */
 const links = /:(?=\/\/)|\b(?:javascript|vbscript|mailto|xmpp)(?=:)|(?<=\bwww)\.|@|&(?=[#a-z])/gi;
 
