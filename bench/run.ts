@@ -19,11 +19,12 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   load: async () => (await import('./load.ts')).load,
   workflow: async () => (await import('./workflow.ts')).workflow,
   faults: async () => (await import('./faults.ts')).faults,
+  scan: async () => (await import('./scan.ts')).scan,
   guardrails: async () => (await import('./guardrails.ts')).guardrails,
 };
 
 /** They take many minutes: only when asked for by name. */
-const BY_NAME_ONLY = new Set(['faults', 'guardrails', 'load', 'workflow']);
+const BY_NAME_ONLY = new Set(['faults', 'guardrails', 'load', 'scan', 'workflow']);
 
 const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 

@@ -100,11 +100,13 @@ function lineOf(text: string, id: string): number | undefined {
   const start = lines.findIndex((line) => /^(?:Resources|["']Resources["']|\s*"Resources")\s*:/.test(line));
   const key = new RegExp(`^\\s+["']?${id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?\\s*:`);
   const candidates = lines.flatMap((line, index) => (index >= start && key.test(line) ? [index] : []));
-  const section = candidates.find((index) =>
-    lines.slice(index, index + 12).some((line) => /["']?Type["']?\s*:\s*["']?\w+::/.test(line)),
-  );
+  // Events and substitutions may have a resource's name deeper down; of one that stands twice the last counts.
+  const indent = Math.min(...candidates.map((index) => indentOf(lines[index] ?? '')));
+  const section = candidates.findLast((index) => indentOf(lines[index] ?? '') === indent);
   return section === undefined ? undefined : section + 1;
 }
+
+const indentOf = (line: string) => line.search(/\S/);
 
 class Pairs {
   readonly list: { from: string; to: string }[] = [];

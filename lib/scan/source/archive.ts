@@ -2,6 +2,10 @@ import path from 'node:path';
 import { readUntrustedZip } from '../../runtime/zip/read-untrusted-zip.ts';
 import { readListing, type Source } from './source.ts';
 
+const mebibyte = 1024 * 1024;
+/** Repositories are large; of what is large only little is unpacked. */
+const limits = { links: 'skip', entries: 100_000, totalBytes: 2048 * mebibyte, entryBytes: 512 * mebibyte } as const;
+
 /** What code hosts append to a repository's name for an archive's folder. */
 const HOSTED = /-(?:main|master|develop|trunk|v?\d[\w.]*|[0-9a-f]{7,40})$/;
 
@@ -11,7 +15,7 @@ const HOSTED = /-(?:main|master|develop|trunk|v?\d[\w.]*|[0-9a-f]{7,40})$/;
  * @throws ZipRejection where the archive as a whole is unsafe or none
  */
 export async function readArchive(archive: string | Uint8Array): Promise<Source> {
-  const zip = await readUntrustedZip(archive, { links: 'skip' });
+  const zip = await readUntrustedZip(archive, limits);
   try {
     const prefix = wrapper(
       zip.files.map((file) => file.path),
