@@ -1,3 +1,4 @@
+import { cdk } from './cdk/dialect.ts';
 import { cloudFormation } from './cloudformation/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { eventPatterns } from './event-patterns/dialect.ts';
@@ -16,4 +17,5 @@ export const dialects: readonly Dialect[] = [
   graphql,
   typescript,
   python,
+  cdk,
 ];
