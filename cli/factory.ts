@@ -4,7 +4,7 @@ import { CommandError, exitCodes, UsageError } from './errors.ts';
 const USAGE = `The Agentic AI Factory on the command line.
 
   npm run factory -- run BLUEPRINT [--answers FILE.json] [--input FILE.json] [--project NAME] [--out DIR]
-                         [--approve all|none] [--json]
+                         [--knowledge DIR] [--approve all|none] [--json]
   npm run factory -- run technical-design [--source DIR|ZIP] [--document FILE]... [--answers FILE.json] ...
   npm run factory -- drift --run RUN | --project PROJECT --source DIR|ZIP [--json]
   npm run factory -- replay RUN --from STEP [--input FILE.json] [--out DIR] [--approve all|none] [--json]
@@ -40,6 +40,7 @@ function parsed(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         input: { type: 'string' },
         json: { type: 'boolean', default: false },
+        knowledge: { type: 'string' },
         out: { type: 'string' },
         project: { type: 'string' },
         run: { type: 'string' },

@@ -9,6 +9,7 @@ import { type Answers, readAnswers, readInput, unknownQuestions } from '../answe
 import { downloadArtifacts, downloadReports } from '../artifacts.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
+import { type UploadedKnowledge, uploadKnowledge } from '../knowledge.ts';
 import { summarizeRun } from '../run-summary.ts';
 import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
@@ -22,6 +23,8 @@ export type RunOptions = {
   /** A folder or ZIP archive of code and templates. */
   source?: string;
   document?: string[];
+  /** A folder whose files become documents of a new knowledge base. */
+  knowledge?: string;
   out?: string;
   /** `all`: whoever signs in approves every gate that it may decide. */
   approve: string;
@@ -72,19 +75,23 @@ async function work(backend: Backend, options: Work): Promise<number> {
   const name = options.project ?? `${title} ${began.toISOString().slice(0, 16).replace('T', ' ')}`;
   const projectId = await createProject(session, name);
   say(`project ${name} (${projectId})`);
-  if (blueprint === 'technical-design') return design(session, { ...options, projectId, name });
+  const folder = options.knowledge;
+  const uploaded = folder === undefined ? undefined : await uploadKnowledge(session, { projectId, folder, say });
+  if (blueprint === 'technical-design') return design(session, { ...options, projectId, name, uploaded });
   const runId = await startRun(session, { projectId, blueprintId: blueprint, input: options.input });
   say(`run ${runId}`);
   const interview = options.answers && (await answerAssessment(session, projectId, options.answers, say));
-  return finish(session, { ...options, projectId, runId, name, interview });
+  return finish(session, { ...options, projectId, runId, name, interview, uploaded });
 }
 
+type Design = Work & { projectId: string; name: string; uploaded: UploadedKnowledge | undefined };
+
 /** Uploads what is given, says what is to be said, and answers what the run then asks. */
-async function design(session: Session, options: Work & { projectId: string; name: string }): Promise<number> {
+async function design(session: Session, options: Design): Promise<number> {
   const { say, projectId, answers } = options;
   const source = options.source === undefined ? undefined : await uploadSource(session, projectId, options.source);
   if (source) say(`source ${source.name} (${source.id})`);
-  const documents: string[] = [];
+  const documents: string[] = [...(options.uploaded?.documents ?? [])];
   for (const file of options.document ?? []) {
     const { id, name } = await uploadDocument(session, projectId, file);
     say(`document ${name} (${id})`);
@@ -111,6 +118,7 @@ export type Finish = Pick<RunOptions, 'approve' | 'json' | 'say'> & {
   out: string;
   blueprint?: string;
   interview?: { messages: number; unanswered: string[] } | undefined;
+  uploaded?: UploadedKnowledge | undefined;
 };
 
 /** Follows a run to its end or to a gate that is left to others, and writes what it made. Answers the exit code. */
@@ -129,6 +137,7 @@ export async function finish(session: Session, options: Finish): Promise<number>
     ...(await summarizeRun(session, ended)),
     project: options.name,
     ...(options.interview ?? {}),
+    ...(options.uploaded ? { knowledge: options.uploaded } : {}),
     artifacts,
   };
   mkdirSync(out, { recursive: true });
