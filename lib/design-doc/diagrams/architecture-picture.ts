@@ -32,7 +32,10 @@ export function architecturePicture(index: ModelIndex): ArchitecturePicture {
   const flows = flowsOf(index);
   const groupOf = (kind: ComponentKind) => layers.find(([, kinds]) => kinds.includes(kind))?.[0];
   const weight = (id: string) => flows.filter(({ from, to }) => from === id || to === id).length;
-  const all = index.model.components.filter(({ kind }) => groupOf(kind) !== undefined);
+  const shown = index.model.components.filter(({ kind }) => groupOf(kind) !== undefined);
+  // Several stacks may use one logical id; relations do not tell them apart, so neither does the picture.
+  const all = [...new Map(shown.map((one) => [one.id, one])).values()];
+  const count = (id: string) => shown.filter((one) => one.id === id).length;
   const kept = all
     .map((component, position) => ({ component, position, weight: weight(component.id) }))
     .toSorted((one, other) => other.weight - one.weight || one.position - other.position)
@@ -43,7 +46,7 @@ export function architecturePicture(index: ModelIndex): ArchitecturePicture {
   const apis = kept.filter(({ kind }) => kind === 'api');
   const nodes: PictureNode[] = kept.map(({ id, kind }) => ({
     id,
-    label: id,
+    label: count(id) > 1 ? `${id} (${count(id)} stacks)` : id,
     group: groupOf(kind) ?? 'Compute',
     shape: shapeOf(kind),
   }));

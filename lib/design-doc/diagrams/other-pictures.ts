@@ -52,7 +52,9 @@ export function entityPicture(index: ModelIndex): EntityPicture {
         })),
     );
     const byName = new Map([...own, ...ofIndexes].map((attribute) => [attribute.name, attribute]));
-    return { id: store.id, label: store.id, attributes: [...byName.values()] };
+    const isShared = stores.filter(({ id }) => id === store.id).length > 1;
+    const label = isShared ? `${store.id} in ${store.source.file}` : store.id;
+    return { id: `${store.id}@${store.source.file}`, label, attributes: [...byName.values()] };
   });
   return { kind: 'data-model', entities, relations: joins(stores) };
 }
@@ -65,7 +67,7 @@ function joins(stores: readonly Store[]): { from: string; to: string; label: str
     if (!key || general.test(key)) return [];
     return stores
       .filter((to) => to.id !== from.id && to.indexes.some(({ keys }) => keys.some(({ name }) => name === key)))
-      .map((to) => ({ from: from.id, to: to.id, label: key }));
+      .map((to) => ({ from: `${from.id}@${from.source.file}`, to: `${to.id}@${to.source.file}`, label: key }));
   });
 }
 

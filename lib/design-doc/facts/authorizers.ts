@@ -79,7 +79,8 @@ export function operationAuthorizers(context: DesignContext, section: SectionId,
   );
   const ofMethod = method ? byProperty(context, section, method, (name) => name === 'AuthorizationType') : [];
   if (own.length + ofMethod.length > 0) return [...own, ...ofMethod];
-  const apis = index.ofKind('api');
+  const isGraphql = /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(api.method);
+  const apis = index.ofKind('api').filter(({ type }) => !isGraphql || /AppSync|GraphQL/i.test(type));
   const gate = index.component((target && apiOf(index, target.id)) ?? (apis.length === 1 ? (apis[0]?.id ?? '') : ''));
   return gate && !isOpen ? authorizersOf(context, section, gate) : [];
 }

@@ -49,7 +49,10 @@ export function claimText(model: SystemModel, element: string, property: string,
     case 'relation':
       return `${first} ${relationWords[second] ?? second} ${third}.`;
     case 'api':
-      return property === 'target' ? `${rest} is answered by ${value}.` : `There is an operation ${rest}.`;
+      if (property !== 'target') return `There is an operation ${rest}.`;
+      return value === 'not in the source'
+        ? `What answers ${rest} is not in the source.`
+        : `${rest} is answered by ${value}.`;
     case 'store': {
       const keyless = value === '' ? 'none' : value;
       if (property.startsWith('index ')) return `Index ${property.slice('index '.length)} of ${rest}: ${keyless}.`;

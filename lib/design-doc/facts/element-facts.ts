@@ -11,7 +11,7 @@ export interface Fact {
 export const componentElement = (id: string, file?: string) => `component:${id}${file === undefined ? '' : `@${file}`}`;
 export const relationElement = (from: string, kind: string, to: string) => `relation:${from}|${kind}|${to}`;
 export const apiElement = (method: string, path: string) => `api:${method} ${path}`;
-export const storeElement = (id: string) => `store:${id}`;
+export const storeElement = (id: string, file?: string) => `store:${id}${file === undefined ? '' : `@${file}`}`;
 export const eventElement = (name: string, producer: string | null, consumer: string | null) =>
   `event:${name}|${producer ?? ''}|${consumer ?? ''}`;
 export const patternElement = (
@@ -72,7 +72,9 @@ function componentFact(model: SystemModel, id: string, property: string): Fact |
 }
 
 function storeFact(model: SystemModel, id: string, property: string): Fact | null {
-  const store = model.stores.find((one) => one.id === id);
+  const store =
+    model.stores.find((one) => one.id === id) ??
+    model.stores.find((one) => storeElement(one.id, one.source.file) === `store:${id}`);
   if (!store) return null;
   const { source, confidence } = store;
   if (property === 'keys') return { value: keyText(store.keys), source, confidence };
@@ -113,13 +115,15 @@ export function lookUp(model: SystemModel, element: string, property: string): F
       return exists(model.relations.find((one) => relationElement(one.from, one.kind, one.to) === element));
     case 'api': {
       const api = model.apis.find((one) => apiElement(one.method, one.path) === element);
-      return exists(api, property === 'target' ? (api?.target ?? 'unknown') : 'yes');
+      return exists(api, property === 'target' ? (api?.target ?? 'not in the source') : 'yes');
     }
     case 'event':
       return exists(model.events.find((one) => eventElement(one.name, one.producer, one.consumer) === element));
     case 'pattern': {
-      const store = model.stores.find((one) => element.startsWith(`pattern:${one.id}|`));
-      return exists(store?.accessPatterns.find((one) => patternElement(store.id, one) === element));
+      const patterns = model.stores
+        .filter((one) => element.startsWith(`pattern:${one.id}|`))
+        .flatMap((store) => store.accessPatterns.filter((one) => patternElement(store.id, one) === element));
+      return exists(patterns[0]);
     }
     case 'finding': {
       const [rule = '', ...rest] = id.split('|');

@@ -8,7 +8,7 @@ import type {
   Store,
   SystemModel,
 } from '#lib/scan/schema';
-import { componentElement } from './element-facts.ts';
+import { componentElement, storeElement } from './element-facts.ts';
 
 export const emptyModel: SystemModel = {
   components: [],
@@ -51,6 +51,28 @@ export class ModelIndex {
   elementOf(component: Component): string {
     const { id, source } = component;
     return this.#components.get(id) === component ? componentElement(id) : componentElement(id, source.file);
+  }
+
+  /** Whether several components have this id, as in several stacks. */
+  isShared(id: string): boolean {
+    return this.model.components.filter((one) => one.id === id).length > 1;
+  }
+
+  elementOfStore(store: Store): string {
+    const { id, source } = store;
+    return this.#stores.get(id) === store ? storeElement(id) : storeElement(id, source.file);
+  }
+
+  /** The keys of a table; of several with one id those of the same file. */
+  storeOf({ id, source }: Pick<Component, 'id' | 'source'>): Store | undefined {
+    return this.model.stores.find((one) => one.id === id && one.source.file === source.file) ?? this.#stores.get(id);
+  }
+
+  /** The table of a store, the other way round. */
+  componentOf({ id, source }: Pick<Store, 'id' | 'source'>): Component | undefined {
+    return (
+      this.model.components.find((one) => one.id === id && one.source.file === source.file) ?? this.#components.get(id)
+    );
   }
 
   store(id: string): Store | undefined {

@@ -130,12 +130,23 @@ function rules(context: DesignContext): Block[] {
         return value ? [[`${name.replace(/^EventPattern\.?/, '') || 'pattern'} `, ...value]] : [];
       });
       const schedule = property(context, section, rule, 'ScheduleExpression');
+      // A serverless event's pattern stands with the event, a few lines below the rule that it makes.
+      const near = index.model.events.filter(
+        ({ source }) =>
+          source.file === rule.source.file && source.line >= rule.source.line && source.line <= rule.source.line + 12,
+      );
+      const heard = [...new Set(near.map(({ name }) => name))];
       const targets = index.outgoing(rule.id, 'triggers', 'routes', 'invokes').map(({ to }): Phrase => [mono(to)]);
       const retries = propertiesUnder(rule, 'Targets').find(({ name }) => name.endsWith('MaximumRetryAttempts'));
       const attempts = retries ? property(context, section, rule, retries.name, ' attempts') : null;
       return [
         named(context, section, rule),
-        schedule ?? (patterns.length > 0 ? joined(patterns.slice(0, 6)) : ['not readable from the source']),
+        schedule ??
+          (patterns.length > 0
+            ? joined(patterns.slice(0, 6))
+            : heard.length > 0
+              ? [`detail type ${heard.join(', ')}`]
+              : ['not readable from the source']),
         targets.length > 0 ? joined(targets) : ['not in the source'],
         [
           ...(deadLettersOf(context, section, rule.id) ?? ['no dead-letter queue in the source']),

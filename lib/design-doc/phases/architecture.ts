@@ -47,7 +47,7 @@ export function buildArchitecture(context: DesignContext): SectionBody {
   const rows = kindWords.flatMap(([kind, title]): Phrase[][] => {
     const { shown, rest } = limited(index.ofKind(kind), most);
     if (shown.length === 0) return [];
-    const names = joined(shown.map(({ id }) => named(context, 'system-architecture', id)));
+    const names = joined(shown.map((one) => named(context, 'system-architecture', one)));
     return [[[title], [`${shown.length + rest}: `, ...names, ...(rest > 0 ? [`, and ${rest} more`] : [])]]];
   });
   return {

@@ -11,7 +11,7 @@ const types = { S: 'String', N: 'Number', B: 'Binary' } as const;
 
 /** Local indexes stand under their own property; what the source keeps elsewhere is taken for global. */
 export function isLocalIndex(context: DesignContext, store: Store, index: string): boolean {
-  const component = context.index.component(store.id);
+  const component = context.index.componentOf(store);
   return (
     component !== undefined &&
     propertiesUnder(component, 'LocalSecondaryIndexes').some(
@@ -32,7 +32,7 @@ function entityPatterns(store: Store): { prefix: string; element: string }[] {
 }
 
 function keyRows(context: DesignContext, store: Store): Phrase[][] {
-  const all = cited(context, 'data-model', storeElement(store.id), 'keys');
+  const all = cited(context, 'data-model', context.index.elementOfStore(store), 'keys');
   const mark = all?.at(-1);
   return store.keys.map(({ name, role, type }): Phrase[] => [
     [mono(name), ...(mark ? [mark] : [])],
@@ -43,10 +43,10 @@ function keyRows(context: DesignContext, store: Store): Phrase[][] {
 
 function tableBlocks(context: DesignContext, store: Store): Block[] {
   const section = 'data-model';
-  const component = context.index.component(store.id);
+  const component = context.index.componentOf(store);
   const facts = component ? settings(context, component) : [];
   const indexes = store.indexes.map((index): Phrase[] => {
-    const keys = cited(context, section, storeElement(store.id), `index ${index.name}`);
+    const keys = cited(context, section, context.index.elementOfStore(store), `index ${index.name}`);
     const users = distinctPatterns(store).filter((pattern) => pattern.index === index.name);
     return [
       [mono(index.name)],
@@ -59,7 +59,7 @@ function tableBlocks(context: DesignContext, store: Store): Block[] {
   });
   const entities = entityPatterns(store);
   return [
-    heading(3, ...named(context, section, store.id)),
+    heading(3, ...named(context, section, component ?? store.id)),
     ...(facts.length > 0 ? [list(facts)] : []),
     store.keys.length > 0
       ? table(['Attribute', 'Role', 'Type'], keyRows(context, store))
@@ -156,7 +156,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
       ];
     });
     return [
-      heading(3, mono(store.id)),
+      heading(3, mono(store.id), ...(context.index.isShared(store.id) ? [` in ${store.source.file}`] : [])),
       table(['No.', 'Operation', 'On', 'Key condition', 'By'], rows),
       ...(patterns.rest > 0 ? [paragraph(`and ${patterns.rest} more.`)] : []),
     ];
@@ -209,7 +209,7 @@ export function buildStreamItems(context: DesignContext): SectionBody {
         index.outgoing(one.id, 'triggers').length > 0,
     );
   const blocks = streaming.flatMap((component): Block[] => {
-    const store = index.store(component.id);
+    const store = index.storeOf(component);
     const view = property(context, section, component, 'StreamSpecification.StreamViewType');
     const consumers = index.outgoing(component.id, 'triggers').map(({ to }) => named(context, section, to));
     const known = new Map(

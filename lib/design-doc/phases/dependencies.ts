@@ -21,6 +21,10 @@ const carriers = [
   'secret',
 ];
 
+/** One of each id: flows do not tell stacks apart that share one. */
+const distinct = (components: readonly Component[]) =>
+  [...new Map(components.toReversed().map((one) => [one.id, one])).values()].toReversed();
+
 /** Where what failed goes; null where the source shows no such place. */
 export function deadLettersOf(context: DesignContext, section: SectionId, id: string): Phrase | null {
   const relations = context.index.outgoing(id, 'dead-letters');
@@ -65,7 +69,7 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
 export function buildDependencies(context: DesignContext): SectionBody {
   const { index } = context;
   const flows = flowsOf(index);
-  const internal = index.model.components.filter(
+  const internal = distinct(index.model.components).filter(
     ({ kind, id }) => carriers.includes(kind) && kind !== 'external' && flows.some(({ to }) => to === id),
   );
   const outside = index.ofKind('external');
@@ -112,9 +116,8 @@ export function operationsWaitingFor(context: DesignContext, flows: readonly Flo
     reached.add(one);
     waiting.push(...flows.filter(({ to, isAsync }) => to === one && !isAsync).map(({ from }) => from));
   }
-  return context.index.model.apis
-    .filter(({ target }) => target !== null && reached.has(target))
-    .map(({ method, path }) => `${method} ${path}`);
+  const operations = context.index.model.apis.filter(({ target }) => target !== null && reached.has(target));
+  return [...new Set(operations.map(({ method, path }) => `${method} ${path}`))];
 }
 
 function storeScenario(context: DesignContext, flows: readonly Flow[], { id, kind }: Component): Block[] {
@@ -171,7 +174,7 @@ function asyncScenario(context: DesignContext, from: string, to: string): Block[
 export function buildFailureScenarios(context: DesignContext): SectionBody {
   const { index } = context;
   const flows = flowsOf(index);
-  const used = index.model.components
+  const used = distinct(index.model.components)
     .filter(
       ({ kind, id }) =>
         ['table', 'database', 'cache', 'external', 'bucket'].includes(kind) &&

@@ -126,11 +126,14 @@ function alarmRows(context: DesignContext): Phrase[][] {
     .ofKind('alarm')
     .slice(0, 80)
     .map((alarm): Phrase[] => {
+      const metric =
+        alarm.properties.find(({ name }) => name === 'MetricName' || name.endsWith('.MetricName'))?.name ??
+        'MetricName';
       const of = (name: string) => property(context, section, alarm, name) ?? ['not stated'];
       const watched = watchedBy(context.index, alarm.id);
       return [
         named(context, section, alarm),
-        of('MetricName'),
+        of(metric),
         [...of('ComparisonOperator'), ' ', ...of('Threshold')],
         watched.length > 0 ? joined(watched.map((id): Phrase => [mono(id)])) : ['not in the source'],
       ];

@@ -16,7 +16,8 @@ export function named(context: DesignContext, section: SectionId, component: str
   const id = typeof component === 'string' ? component : component.id;
   const element = typeof component === 'string' ? componentElement(id) : context.index.elementOf(component);
   const found = context.claims.cite(section, element, 'kind');
-  return found ? [mono(id), found.mark] : [mono(id)];
+  const where = typeof component !== 'string' && context.index.isShared(id) ? [` in ${component.source.file}`] : [];
+  return found ? [mono(id), ...where, found.mark] : [mono(id), ...where];
 }
 
 /** A property's value with its claim; null where the model does not say it. */

@@ -17,6 +17,8 @@ const verbs: Readonly<Record<string, string>> = {
 };
 const actions =
   /^(?:activate|approve|archive|cancel|check ?out|close|confirm|export|import|log ?in|log ?out|migrate|pay|publish|refund|register|reject|reset|retry|search|send|start|stop|submit|sync|upload|validate|verify)$/;
+const startsWithVerb =
+  /^(?:add|approve|assign|cancel|check|close|complete|confirm|create|delete|fail|get|list|pay|process|put|refund|register|remove|reset|search|send|set|start|stop|submit|sync|update|upload|validate|verify)(?: \w|$)/;
 const spaced = (text: string) =>
   text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -30,7 +32,9 @@ export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): str
   const parts = path.split('/').filter((part) => part !== '' && !/^v\d+$|^api$/i.test(part));
   const fixed = parts.filter((part) => !part.startsWith('{'));
   const isOfOne = parts.at(-1)?.startsWith('{') ?? false;
-  const noun = spaced(fixed.at(-1) ?? 'root');
+  const parameter = isOfOne ? /^\{(\w+?)_?id\+?\}$/i.exec(parts.at(-1) ?? '')?.[1] : undefined;
+  const noun = spaced(parameter ?? fixed.at(-1) ?? 'root');
+  if (!isOfOne && startsWithVerb.test(noun)) return noun;
   // A path such as /orders/{id}/cancel ends in what is done rather than in a thing.
   const isAction =
     !isOfOne && method !== 'GET' && fixed.length > 1 && (parts.at(-2)?.startsWith('{') || actions.test(noun));
@@ -52,7 +56,7 @@ function inferred(context: DesignContext): Block[] {
   const { shown, rest } = limited(model.apis, 80);
   const rows = shown.map((api): Phrase[] => {
     const workflow = workflowOf(context.index, api);
-    const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target);
+    const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target && id !== '');
     return [
       [useCaseName(api)],
       cited(context, 'use-cases', apiElement(api.method, api.path), 'target', (target) => [
