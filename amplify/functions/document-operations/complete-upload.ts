@@ -24,9 +24,8 @@ export async function completeDocumentUpload(
   }
   const file = await arrivedFile(document, ports);
   if (!file.ok) return file;
-  const { etag } = file.data;
   const to = `${documentFolder(document)}${documentFiles.original}`;
-  await ports.files.copy({ from: uploadKey(document), to, etag });
+  const etag = await ports.files.copy({ from: uploadKey(document), to, etag: file.data.etag });
   const uploadedAt = ports.now().toISOString();
   const updated = await ports.documents.updateFrom(document, { status: 'UPLOADED', etag, uploadedAt });
   if (updated) {

@@ -70,7 +70,9 @@ export function createFileLinks(client: S3Client, Bucket: string): FileLinks {
 
     async copy({ from, to: Key, etag: CopySourceIfMatch }) {
       const CopySource = `${Bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
-      await client.send(new CopyObjectCommand({ Bucket, Key, CopySource, CopySourceIfMatch }));
+      const copied = await client.send(new CopyObjectCommand({ Bucket, Key, CopySource, CopySourceIfMatch }));
+      if (!copied.CopyObjectResult?.ETag) throw new Error(`S3 copied ${from} without saying to what.`);
+      return copied.CopyObjectResult.ETag;
     },
   };
 }

@@ -24,8 +24,8 @@ export interface FileLinks {
   /** Those that have arrived; undefined where the upload has ended. */
   sentParts(upload: { key: string; uploadId: string }): Promise<readonly SentPart[] | undefined>;
   joinParts(upload: { key: string; uploadId: string; parts: readonly SentPart[] }): Promise<void>;
-  /** Copies an object that is still the one of the ETag. */
-  copy(file: { from: string; to: string; etag: string }): Promise<void>;
+  /** Copies an object that is still the one of the ETag; answers the copy's, which differs where it came in parts. */
+  copy(file: { from: string; to: string; etag: string }): Promise<string>;
 }
 
 export interface DocumentOperationPorts {

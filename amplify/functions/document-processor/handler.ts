@@ -22,7 +22,7 @@ const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
 const Bucket = env.BUCKET_NAME;
 
 /** Below what the function has, by a margin for what grows between two looks. */
-const limits = { memoryBytes: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) * 1024 * 1024 * 0.7, milliseconds: 60_000 };
+const limits = { memoryBytes: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) * 1024 * 1024 * 0.55, milliseconds: 60_000 };
 const reader = new URL('./reader.mjs', import.meta.url);
 
 const ports: ProcessPorts = {
