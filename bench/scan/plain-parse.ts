@@ -99,7 +99,12 @@ function lineOf(text: string, id: string): number | undefined {
   const lines = text.split(/\r?\n/);
   const start = lines.findIndex((line) => /^(?:Resources|["']Resources["']|\s*"Resources")\s*:/.test(line));
   const key = new RegExp(`^\\s+["']?${id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?\\s*:`);
-  const candidates = lines.flatMap((line, index) => (index >= start && key.test(line) ? [index] : []));
+  const outer = indentOf(lines[start] ?? '');
+  const after = lines.findIndex(
+    (line, index) => index > start && /^\s*[^\s#}\]]/.test(line) && indentOf(line) <= outer,
+  );
+  const end = after === -1 ? lines.length : after;
+  const candidates = lines.flatMap((line, index) => (index > start && index < end && key.test(line) ? [index] : []));
   // Events and substitutions may have a resource's name deeper down; of one that stands twice the last counts.
   const indent = Math.min(...candidates.map((index) => indentOf(lines[index] ?? '')));
   const section = candidates.findLast((index) => indentOf(lines[index] ?? '') === indent);
