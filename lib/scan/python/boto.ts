@@ -1,5 +1,5 @@
 import { type SdkCall, usesOf } from '../code/sdk-use.ts';
-import { exactText, field, literalOf, options, originOf, unknown, type Value } from '../code/value.ts';
+import { exactText, field, type Inputs, literalOf, options, originOf, unknown, type Value } from '../code/value.ts';
 import type { CodeUse } from '../dialect.ts';
 import { expand, withDefaults } from './call-sites.ts';
 import type { PythonEvaluator, PythonValue } from './evaluator.ts';
@@ -90,11 +90,7 @@ function callUses(evaluator: PythonEvaluator, file: PythonFile, node: PythonNode
   )
     return [];
   const source = { file: file.path, line: last.line };
-  const objects = options(evaluator.evaluate(receiver));
-  // What a batch writer writes is told where the writer is made.
-  if (objects.some((one) => one.kind === 'call' && one.callee.kind === 'member' && one.callee.name === 'batch_writer'))
-    return [];
-  const [client] = objects.flatMap((value) => clientOf(value) ?? []);
+  const [client] = options(evaluator.evaluate(receiver)).flatMap((value) => clientOf(value) ?? []);
   if (!client && !(last.text in telling) && !/^(?:query|scan)$/.test(last.text)) return [];
   const input = inputOf(evaluator, node, last.text);
   const found = client ?? guess(last.text, input);
@@ -188,22 +184,25 @@ function guess(method: string, input: PythonValue): Client | undefined {
 /** `boto3.client('x')`, `session.resource('x')`, `….Table(name)`, `….get_paginator('query')` */
 function clientOf(value: PythonValue, depth = 0): Client | undefined {
   if (value.kind !== 'call' || depth > 6) return undefined;
-  const { callee } = value;
+  for (const callee of options(value.callee)) {
+    const found = clientBy(callee, value.inputs(), depth);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function clientBy(callee: PythonValue, { positional, named }: Inputs<PythonNode>, depth: number): Client | undefined {
   const method = callee.kind === 'member' ? callee.name : originOf(callee)?.name;
-  const { positional, named } = value.inputs();
   const [first = named.get('service_name')] = positional;
   if (method === 'client' || method === 'resource') return madeClient(callee, literalOf(first));
   if (callee.kind !== 'member') return undefined;
   const [of] = options(callee.of).flatMap((one) => clientOf(one, depth + 1) ?? []);
   if (!of) return undefined;
   if (method === 'get_paginator') return { ...of, operation: literalOf(first) };
-  if (method === 'batch_writer') return undefined;
-  const isResource = ['Table', 'Queue', 'Topic', 'Bucket', 'Object', 'get_queue_by_name', 'create_table'].includes(
-    method ?? '',
-  );
-  return isResource
-    ? { ...of, resource: first ?? named.get('QueueName') ?? named.get('name') ?? unknown() }
-    : undefined;
+  if (method === 'batch_writer') return { ...of, operation: 'batch_write_item' };
+  const isResource = ['Table', 'Queue', 'Topic', 'Bucket', 'Object', 'get_queue_by_name', 'create_table'];
+  if (!isResource.includes(method ?? '')) return undefined;
+  return { ...of, resource: first ?? named.get('QueueName') ?? named.get('name') ?? unknown() };
 }
 
 function madeClient(callee: PythonValue, name: string | undefined): Client | undefined {

@@ -92,6 +92,7 @@ def handler(event, context):
     expect(uses.map(({ operation, resource, source }) => [operation, resource, source.line])).toEqual([
       ['GetItem', { kind: 'environment', variable: 'ORDERS' }, 7],
       ['BatchWriteItem', { kind: 'environment', variable: 'ORDERS' }, 9],
+      ['BatchWriteItem', { kind: 'environment', variable: 'ORDERS' }, 11],
       ['PutItem', { kind: 'environment', variable: 'ORDERS' }, 5],
     ]);
   });

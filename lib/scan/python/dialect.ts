@@ -3,7 +3,7 @@ import { botoUses } from './boto.ts';
 import { isTest } from './call-sites.ts';
 import { pythonEvaluatorOf } from './evaluator.ts';
 import { httpCalls } from './http.ts';
-import { type PythonProgram, pythonOf } from './program.ts';
+import { isVendored, type PythonProgram, pythonOf } from './program.ts';
 import { routesIn } from './routes.ts';
 import { modulesOf, namesOf } from './scope.ts';
 import { nodesIn, type PythonFile } from './syntax.ts';
@@ -14,7 +14,7 @@ export const python: Dialect = { id: 'python', accepts, read };
 const maxCharacters = 1_000_000;
 
 function accepts({ path, text }: SourceFile): boolean {
-  return path.endsWith('.py') && !isTest(path) && !/(?:^|\/)site-packages\//.test(path) && text.length <= maxCharacters;
+  return path.endsWith('.py') && !isTest(path) && !isVendored(path) && text.length <= maxCharacters;
 }
 
 function read({ path }: SourceFile, tree: SourceTree): Fragment {

@@ -203,8 +203,9 @@ export class PythonEvaluator {
         return classMember(this, of.node, name) ?? { kind: 'member', of, name };
       case 'call':
         return this.#memberOfInstance(of, name);
-      case 'text':
       case 'scalar':
+        return unknown(name); // Of None.
+      case 'text':
       case 'environment':
       case 'member':
       case 'element':

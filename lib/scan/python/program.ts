@@ -46,7 +46,7 @@ export class PythonProgram {
     const folders = from.split('/').slice(0, -1);
     const parts = rest.split('.').filter((part) => part !== '');
     if (dots !== '') return this.#existing([...folders.slice(0, folders.length - dots.length + 1), ...parts]);
-    if (parts.length === 0) return undefined;
+    if (parts.length === 0 || vendored.has(parts[0] ?? '')) return undefined;
     for (let depth = folders.length; depth >= 0; depth--) {
       const found = this.#existing([...folders.slice(0, depth), ...parts]);
       if (found !== undefined) return found;
@@ -63,6 +63,11 @@ export class PythonProgram {
     return [`${path}.py`, `${path}/__init__.py`].find((one) => this.tree.get(one) !== undefined);
   }
 }
+
+/** Packages that sources carry along; what they are is known. */
+const vendored = new Set(['boto3', 'botocore', 's3transfer', 'requests', 'urllib3', 'os', 'json']);
+export const isVendored = (path: string): boolean =>
+  /(?:^|\/)(?:boto3|botocore|s3transfer|requests|urllib3|site-packages)\//.test(path);
 
 const moduleOf = (path: string) => path.replace(/(?:\/__init__)?\.py$/, '');
 const nameOf = (path: string) => moduleOf(path).split('/').at(-1) ?? '';

@@ -85,10 +85,17 @@ function sitesIn(evaluator: Evaluator, path: string, owner: ts.SignatureDeclarat
   const target = ts.isConstructorDeclaration(owner) ? owner.parent : owner;
   return (indexOf(file.syntax).callsByName.get(name) ?? []).filter((call) => {
     const callee = evaluator.evaluate(call.expression);
-    if (callee.kind === 'function' || callee.kind === 'class') return callee.node === target;
+    if (callee.kind === 'function' || callee.kind === 'class') return isSame(callee.node, target);
     return callee.kind === 'member' && isTyped(callee.of, target);
   });
 }
+
+/** Also of two readings of one file. */
+const isSame = (left: ts.Node, right: ts.Node): boolean =>
+  left === right ||
+  (left.pos === right.pos &&
+    left.kind === right.kind &&
+    left.getSourceFile().fileName === right.getSourceFile().fileName);
 
 /** Where classes that extend one are made, or pass arguments up by `super(…)`. */
 function heirSites(evaluator: Evaluator, path: string, base: ts.Node, name: string): readonly Call[] {
@@ -113,7 +120,7 @@ function extendsClass(evaluator: Evaluator, heir: ts.ClassDeclaration, base: ts.
   return (heir.heritageClauses ?? []).some(({ token, types: [type] }) => {
     if (token !== ts.SyntaxKind.ExtendsKeyword || !type) return false;
     const value = evaluator.evaluate(type.expression);
-    return value.kind === 'class' && value.node === base;
+    return value.kind === 'class' && isSame(value.node, base);
   });
 }
 

@@ -72,7 +72,10 @@ export class Evaluator {
 
   #identifier(node: ts.Identifier): ScriptValue {
     const declaration = declarationOf(node.text, node);
-    if (declaration) return this.declared(declaration);
+    if (declaration) {
+      const value = this.declared(declaration);
+      return value.kind === 'unknown' && value.code === '' ? unknown(node.text) : value;
+    }
     return node.text === 'undefined' ? unknown('undefined') : { kind: 'imported', module: 'global', name: node.text };
   }
 
