@@ -3,7 +3,8 @@
 import type { ComponentProps } from 'react';
 import { Streamdown } from 'streamdown';
 
-const blocked = [
+/** What no text of an agent may hold. */
+export const blockedElements = [
   'img',
   'script',
   'style',
@@ -17,7 +18,8 @@ const blocked = [
   'svg',
   'math',
 ];
-const safeAddress = /^(?:https?:|mailto:|#|\/(?!\/))/i;
+/** Addresses that become links. */
+export const safeAddress = /^(?:https?:|mailto:|#|\/(?!\/))/i;
 
 type Heading = { children?: React.ReactNode };
 
@@ -74,7 +76,7 @@ export function MarkdownBody({ text, isStreaming }: MarkdownBodyProps) {
       className="grid gap-2"
       mode={isStreaming ? 'streaming' : 'static'}
       skipHtml
-      disallowedElements={blocked}
+      disallowedElements={blockedElements}
       controls={false}
       linkSafety={{ enabled: false }}
       components={components}

@@ -15,7 +15,7 @@ import { Reader } from './reader.tsx';
 import { ViewerHeader } from './viewer-header.tsx';
 import { ViewerPending } from './viewer-pending.tsx';
 
-const SourceView = dynamic(() => import('../source/source-view.tsx').then((loaded) => loaded.SourceView), {
+const SourceView = dynamic(() => import('../../source/source-view.tsx').then((loaded) => loaded.SourceView), {
   loading: () => <Skeleton className="h-120" />,
 });
 

@@ -44,6 +44,7 @@ export function ProjectHeader({ project: initial }: { project: Project }) {
           { href: `${base}/assessment`, label: t('tabs.assessment') },
           { href: `${base}/documents`, label: t('tabs.documents') },
           { href: `${base}/runs`, label: t('tabs.runs') },
+          { href: `${base}/design`, label: t('tabs.design') },
           { href: `${base}/report`, label: t('tabs.report') },
         ]}
       />

@@ -8,12 +8,12 @@ import { useUrlState } from '#lib/client/run/use-url-state';
 import { useSourceFile, useSourceFiles } from '#lib/client/source/use-source';
 import { filterPaths } from '#lib/domain/source-view/lines';
 import { findEntry } from '#lib/domain/source-view/zip-directory';
-import { Card } from '../../ui/card.tsx';
-import { cn } from '../../ui/class-names.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Input } from '../../ui/input.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Card } from '../ui/card.tsx';
+import { cn } from '../ui/class-names.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Input } from '../ui/input.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { CodeFile } from './code-file.tsx';
 
 /** The files of an uploaded source, and one of them with its lines; the address names file and line. */

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useUrlState } from '#lib/client/run/use-url-state';
 import type { SourceText } from '#lib/client/source/use-source';
 import { linesOf } from '#lib/domain/source-view/lines';
-import { CopyId } from '../../ui/copy-id.tsx';
+import { CopyId } from '../ui/copy-id.tsx';
 import { CodeLines } from './code-lines.tsx';
 
 /** Lines that are laid out together, or not at all while they are far from the window. */

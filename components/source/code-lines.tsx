@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { CodeLine } from '#lib/domain/source-view/lines';
-import { cn } from '../../ui/class-names.ts';
+import { cn } from '../ui/class-names.ts';
 
 type CodeLinesProps = {
   lines: readonly CodeLine[];
