@@ -21,10 +21,10 @@ const SEND = `mutation($projectId: ID!, $message: String!, $key: String, $questi
   sendMessageToAgent(projectId: $projectId, agentId: $agentId, message: $message, idempotencyKey: $key, questionId: $questionId) { id correlationId }
 }`;
 
-/** Sends a message to the assessment agent. */
+/** Sends a message to an agent, that of the assessment unless another is named. */
 export const send = (
   person: Person,
-  input: { projectId: string; message: string; key?: string; questionId?: string },
+  input: { projectId: string; message: string; key?: string; questionId?: string; agentId?: string },
 ): Promise<{ id: string; correlationId: string }> =>
   ask(person, z.object({ id: z.string(), correlationId: z.string() }), SEND, { agentId: 'assessment', ...input });
 
