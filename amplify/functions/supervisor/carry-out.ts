@@ -1,31 +1,16 @@
-import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import type { EventDetail, FactoryEvent } from '#lib/domain/events/registry';
 import { pendingCommands } from '#lib/domain/run/decide';
 import type { RunCommand } from '#lib/domain/run/state';
 import { parseKey } from '#lib/domain/run/step-key';
-import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RunRecord } from '#lib/repositories/run';
 import { derivedId } from '#lib/runtime/ids';
 import type { Advanced } from './advance-run.ts';
 import { approvalOf, budgetNotification, gateNotification, overNotification } from './announcements.ts';
-import type { Assignment, SupervisorPorts } from './ports.ts';
+import { messageFor } from './assignments.ts';
+import type { SupervisorPorts } from './ports.ts';
+import { budgetCrossed, change, envelope, milestone } from './run-events.ts';
 
 type Of<Kind extends RunCommand['kind']> = Extract<RunCommand, { kind: Kind }>;
-
-/** The work that is to be handed out because of a decision. */
-export function assignmentsOf({ record, commands }: Advanced): Assignment[] {
-  return commands.flatMap((command) =>
-    command.kind === 'execute' ? [{ message: messageFor(record, command), delaySeconds: command.delaySeconds }] : [],
-  );
-}
-
-function messageFor(
-  record: RunRecord,
-  { key, attempt, since, feedback }: { key: string; attempt: number; since: number; feedback?: string | undefined },
-): WorkerMessage {
-  const { id: runId, organization, projectId, correlationId } = record;
-  const message = { runId, organization, projectId, key, attempt, since, correlationId };
-  return feedback === undefined ? message : { ...message, feedback };
-}
 
 /** Dead letters that are answered at the same time. */
 const parallelLetters = 25;
@@ -124,33 +109,4 @@ async function isOvertaken(
 
 function approvalId(record: RunRecord, { key, round }: { key: string; round: number }): string {
   return derivedId('approval', record.id, key, String(round));
-}
-
-/** What every event of a run has; `what` tells its facts apart, so that one told twice is known. */
-function envelope(record: RunRecord, what: string) {
-  const { id: orchestrationId, organization, projectId, correlationId } = record;
-  const idempotencyKey = `${orchestrationId}:${what}`;
-  return { schemaVersion: eventSchemaVersion, organization, projectId, correlationId, orchestrationId, idempotencyKey };
-}
-
-function milestone(record: RunRecord, { milestone: name, key }: Of<'milestone'>): FactoryEvent {
-  return { name, detail: { ...envelope(record, name), stepId: key } };
-}
-
-function budgetCrossed(record: RunRecord, { threshold, spentUsd }: Of<'budget-crossed'>): FactoryEvent {
-  const budgetUsd = record.definition.budget?.usd ?? 0;
-  return {
-    name: 'budget.threshold.crossed',
-    detail: { ...envelope(record, `budget.${threshold}`), threshold, spentUsd, budgetUsd },
-  };
-}
-
-function change(
-  record: RunRecord,
-  { event, occurrence }: Of<'announce'>,
-  reason: string | null,
-): EventDetail<'run.started'> {
-  const what = occurrence === undefined ? event : `${event}.${occurrence}`;
-  const movesProject = record.definition.steps.some(({ milestone: name }) => name !== undefined);
-  return { ...envelope(record, what), blueprintId: record.blueprintId, reason, movesProject };
 }

@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type Advanced, advanceRun } from './advance-run.ts';
-import { assignmentsOf, carryOut } from './carry-out.ts';
+import { assignmentsOf } from './assignments.ts';
+import { carryOut } from './carry-out.ts';
 import type { SupervisorPorts } from './ports.ts';
 import { type RunNews, readMessage } from './read-message.ts';
 
