@@ -191,6 +191,7 @@ describe('the API', () => {
       'publishDesignProgress',
       'saveRun',
       'saveRunStep',
+      'advanceRun',
     ]) {
       expect(synthesis.graphql).toMatch(
         new RegExp(`${field}\\(.*@aws_cognito_user_pools\\(cognito_groups: \\["nobody"\\]\\) @aws_iam`),

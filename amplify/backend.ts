@@ -185,7 +185,10 @@ grantData(functions.supervisor, backend.data, {
   tables: { Approval: ['GetItem'], Run: ['BatchGetItem', 'GetItem', 'Query'] },
 });
 grantData(functions.worker, backend.data, {
-  mutations: ['saveRunStep', 'createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
+  mutations: [
+    ...['saveRunStep', 'advanceRun', 'createNotification'],
+    ...['createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
+  ],
   tables: {
     Agent: ['GetItem'],
     Artifact: ['GetItem'],

@@ -1,7 +1,21 @@
 import { a } from '@aws-amplify/backend';
 import { authorizeApproval, authorizeProject, authorizeRun, invokeRuns } from './handlers.ts';
 
-/** Runs, their steps and gates; the two saves are for supervisor and workers. */
+/** Version n + 1 over version n. `state` is JSON text, `steps` what changed. */
+const nextVersion = {
+  runId: a.id().required(),
+  version: a.integer().required(),
+  status: a.ref('RunStatus').required(),
+  state: a.string().required(),
+  steps: a.json(),
+  usage: a.json(),
+  spentUsd: a.float().required(),
+  wakeAt: a.float(),
+  endedAt: a.datetime(),
+  reason: a.string(),
+};
+
+/** Runs, their steps and gates; the saves are for supervisor and workers. */
 export const runOperations = {
   /** `input` by the blueprint's inputs; the same key starts no second run. */
   startRun: a
@@ -85,23 +99,10 @@ export const runOperations = {
     .authorization((allow) => [allow.authenticated()])
     .handler([authorizeApproval, invokeRuns]),
 
-  /** For the supervisor: version n + 1 over version n. `state` is JSON text, `steps` what changed. */
+  /** For the supervisor. */
   saveRun: a
     .mutation()
-    .arguments({
-      runId: a.id().required(),
-      organization: a.string().required(),
-      projectId: a.id().required(),
-      version: a.integer().required(),
-      status: a.ref('RunStatus').required(),
-      state: a.string().required(),
-      steps: a.json(),
-      usage: a.json(),
-      spentUsd: a.float().required(),
-      wakeAt: a.float(),
-      endedAt: a.datetime(),
-      reason: a.string(),
-    })
+    .arguments({ organization: a.string().required(), projectId: a.id().required(), ...nextVersion })
     .returns(a.ref('RunEvent'))
     .authorization((allow) => [allow.group('nobody')])
     .handler(a.handler.custom({ entry: './resolvers/save-run.js', dataSource: a.ref('Run') })),
@@ -114,9 +115,20 @@ export const runOperations = {
     .authorization((allow) => [allow.group('nobody')])
     .handler(a.handler.custom({ entry: './resolvers/save-run-step.js', dataSource: a.ref('RunStep') })),
 
+  /** For workers: a result as with `saveRunStep`, then the run that it brings about as with `saveRun`; where that one moved meanwhile, the result alone. */
+  advanceRun: a
+    .mutation()
+    .arguments({ since: a.integer().required(), input: a.json().required(), ...nextVersion })
+    .returns(a.ref('RunEvent'))
+    .authorization((allow) => [allow.group('nobody')])
+    .handler([
+      a.handler.custom({ entry: './resolvers/save-run-step.js', dataSource: a.ref('RunStep') }),
+      a.handler.custom({ entry: './resolvers/save-run.js', dataSource: a.ref('Run') }),
+    ]),
+
   onRunEvent: a
     .subscription()
-    .for([a.ref('saveRun'), a.ref('saveRunStep')])
+    .for([a.ref('saveRun'), a.ref('saveRunStep'), a.ref('advanceRun')])
     .arguments({ runId: a.id().required() })
     .authorization((allow) => [allow.authenticated()])
     .handler([authorizeRun, a.handler.custom({ entry: './resolvers/subscribe-to-run.js' })]),

@@ -131,12 +131,12 @@ export const types = {
     nextToken: a.string(),
   }),
 
-  /** What changed in a run: `steps` are the new states by key, as JSON; `key` names the one step of a worker's news. */
+  /** What changed in a run: `steps` are the new states by key, as JSON; `key` names the step that a worker has written. */
   RunEvent: a.customType({
     organization: a.string().required(),
     projectId: a.id().required(),
     runId: a.id().required(),
-    /** Of the run's record; 0 for what a worker tells. */
+    /** Of the run's record; 0 for what a worker tells of its step alone. */
     version: a.integer().required(),
     status: a.string().required(),
     key: a.string(),

@@ -54,10 +54,11 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createRun: ['runOperations'],
   saveRun: ['supervisor'],
   saveRunStep: ['worker'],
+  advanceRun: ['worker'],
   createApproval: ['supervisor'],
   updateApproval: ['runOperations', 'supervisor'],
   createBlueprint: ['blueprintEditor'],
-  createNotification: ['supervisor'],
+  createNotification: ['supervisor', 'worker'],
   createDocument: ['documentOperations'],
   updateDocument: ['documentOperations', 'documentProcessor'],
   createKnowledgeSource: ['knowledgeOperations'],
@@ -106,6 +107,7 @@ export const access: ReadonlyMap<string, Access> = new Map([
     'publishDesignProgress',
     'saveRun',
     'saveRunStep',
+    'advanceRun',
   ].map((name) => may('nobody', name)),
 ]);
 

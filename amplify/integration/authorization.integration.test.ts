@@ -40,12 +40,14 @@ beforeAll(async () => {
 const trace = (who: string) => `written by ${who}`;
 
 /** What operations take as JSON. */
+const stepOf = (target: string) => ({
+  ...{ runId: target, key: 'other', organization: 'demo', projectId: target, agentId: 'probe' },
+  ...{ status: 'RUNNING', attempt: 1, startedAt: '2026-11-21T09:00:00.000Z' },
+});
 const inputs: Readonly<Record<string, (target: string) => object>> = {
   submitTask: (target) => ({ projectId: target, agentId: 'probe' }),
-  saveRunStep: (target) => ({
-    ...{ runId: target, key: 'other', organization: 'demo', projectId: target, agentId: 'probe' },
-    ...{ status: 'RUNNING', attempt: 1, startedAt: '2026-11-21T09:00:00.000Z' },
-  }),
+  saveRunStep: stepOf,
+  advanceRun: stepOf,
 };
 
 /** The planted one, a new one, or one that is built in. */
@@ -89,7 +91,7 @@ function samplesOf(name: string, who: string, target: string): Samples {
     pricesOf: '2026-11-01',
     definition: JSON.stringify({ ...probeBlueprint, id: `matrix-${crypto.randomUUID().slice(0, 8)}` }),
     version: name.endsWith('KnowledgeSource') ? '1' : 1,
-    ...(name === 'saveRun' ? { state: '{}' } : {}),
+    ...(name === 'saveRun' || name === 'advanceRun' ? { state: '{}' } : {}),
     ...(inputs[name] ? { input: JSON.stringify(inputs[name](target)) } : {}),
   };
   // That nobody moves a record to another organization has a test of its own.
@@ -101,6 +103,7 @@ const movable: Readonly<Record<string, 'GATED' | 'SCHEDULED' | 'FAILED' | 'SUCCE
   cancelRun: 'SCHEDULED',
   decideApproval: 'GATED',
   saveRun: 'SUCCEEDED',
+  advanceRun: 'SUCCEEDED',
   retryStep: 'FAILED',
   redriveDeadLetter: 'FAILED',
   replayRun: 'SUCCEEDED',

@@ -9,6 +9,7 @@ export type CallFault = (typeof callFaults)[number];
 export const faults = [
   ...callFaults,
   'request repeated',
+  'result stored alone',
   'killed amid',
   'outage',
   'throttled',
@@ -26,6 +27,7 @@ const highest: Readonly<Record<Fault, number>> = {
   'killed after': 0.08,
   'reply lost': 0.05,
   'request repeated': 0.1,
+  'result stored alone': 0.1,
   'killed amid': 0.1,
   outage: 0.05,
   throttled: 0.02,

@@ -37,7 +37,7 @@ export interface Surroundings {
 
 /** Writes that count on one condition or another: repeated after a lost reply, they meet what they wrote themselves. */
 export const conditionalWrites: readonly string[] = [
-  ...['createRun', 'saveRun', 'claim', 'saveStep', 'openApproval', 'closeApproval', 'decide'],
+  ...['createRun', 'saveRun', 'claim', 'saveStep', 'advanceRun', 'openApproval', 'closeApproval', 'decide'],
   ...['recordArtifact', 'notify', 'putDeadLetter', 'acquireLease'],
 ];
 

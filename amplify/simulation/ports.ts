@@ -69,10 +69,6 @@ export function supervisorPorts(process: Process, { services, network, around }:
 /** What one call of the worker works with. */
 export function workerPorts(process: Process, { services, network, around, getAgent }: World): WorkerPorts {
   const call = <Result>(name: string, effect: () => Result) => network.call(process, name, effect);
-  const workedRun = (runId: string) => {
-    const run = services.getRun(runId);
-    return run && { ...run, input: run.input };
-  };
   const recordsOf = (ids: readonly string[]) =>
     new Map(
       ids.flatMap((id): [string, RunStepRecord][] => {
@@ -84,18 +80,37 @@ export function workerPorts(process: Process, { services, network, around, getAg
     steps: {
       open: (runId, key, upstream) =>
         call('openRun', () => {
-          const run = workedRun(runId);
+          const run = services.getRun(runId);
           // A worker that has seen the run before knows what else it will need.
           const more = run && around.dice.chance(0.5) ? upstream(run.definition) : [];
           const read = [...new Set([key, ...more])].map((name) => runStepId(runId, name));
           return run && { run, steps: recordsOf(read), read };
         }),
-      getRun: (runId) => call('getRun', () => workedRun(runId)),
+      getRun: (runId) => call('getRun', () => services.getRun(runId)),
       getMany: (ids) => call('getSteps', () => recordsOf(ids)),
       save: (write, since) => {
         const name = write.status === 'RUNNING' ? 'claim' : 'saveStep';
         return call(name, () => services.saveStep(write, since));
       },
+    },
+    driving: {
+      limits: { lines: around.dice.between(1, 10), youngMs: around.dice.pick([0, 1000, 10_000, 10_000]) },
+      advance: (write, since, update) => {
+        const isCutOff = !process.isSpared && around.faults.strikes('result stored alone');
+        return call('advanceRun', () => {
+          const outcome = services.advanceRun(write, since, update, isCutOff);
+          around.tally.count(`result ${outcome}`);
+          return outcome;
+        });
+      },
+      assign: (assignments) =>
+        call('assign', () => {
+          for (const { message, delaySeconds } of assignments) services.workerQueue.send(message, delaySeconds);
+        }),
+      notify: (notification) =>
+        call('notify', () => {
+          if (!services.notifications.has(notification.id)) services.notifications.set(notification.id, notification);
+        }),
     },
     projects: { get: (id) => call('getProject', () => projectOf(id)) },
     assessments: { get: () => call('getAssessment', () => undefined) },

@@ -7,7 +7,13 @@ import type { ApprovalRecord } from '#lib/repositories/approval';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { DeadLetter } from '#lib/repositories/dead-letter';
 import type { RunRecord, RunUpdate } from '#lib/repositories/run';
-import { parseRunStep, type RunStepRecord, type RunStepWrite, runStepId } from '#lib/repositories/run-step';
+import {
+  type AdvanceOutcome,
+  parseRunStep,
+  type RunStepRecord,
+  type RunStepWrite,
+  runStepId,
+} from '#lib/repositories/run-step';
 import type { LeaseScope } from '#lib/repositories/worker-lease';
 import { MemoryQueue } from './memory-queue.ts';
 import type { Surroundings } from './network.ts';
@@ -105,6 +111,13 @@ export class Services {
     return true;
   }
 
+  /** The resolver's two steps, one after the other; `isCutOff` between them. */
+  advanceRun(write: RunStepWrite, since: number, update: RunUpdate, isCutOff: boolean): AdvanceOutcome {
+    if (!this.saveStep(write, since)) return 'refused';
+    if (isCutOff) throw new Error('Only the result was stored.');
+    return this.saveRun(update) ? 'advanced' : 'overtaken';
+  }
+
   getStep(id: string): RunStepRecord | undefined {
     const item = this.#steps.get(id);
     return item && this.#recordOf(item);
@@ -189,6 +202,8 @@ export class Services {
     const consumed: readonly { readonly event: string }[] = queueConsumers.supervisor;
     for (const event of published) {
       this.#witness.published(event);
+      if (event.name === 'task.request' && event.detail.taskDetails.kind === 'resume')
+        this.#around.tally.count('resumed');
       if (!consumed.some((interest) => interest.event === event.name)) continue;
       const body = { source: events[event.name].source, 'detail-type': event.name, detail: event.detail };
       const deliver = () => {

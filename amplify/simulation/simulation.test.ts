@@ -23,6 +23,7 @@ const occurrences = [
   ...['cancelled', 'cancelled: RUN_OVER', 'retried', 'retried: STEP_NOT_FAILED', 'work waited', 'waited for a place'],
   ...['two decided at once', 'late result fenced off', 'second result fenced off', 'received out of order'],
   ...['swept', 'attempt timed out', 'gate lapsed', 'budget gate', 'throttled worker.claim'],
+  ...['result advanced', 'result overtaken', 'result refused', 'resumed'],
   ...['poison for the supervisor', 'poison for the worker', 'replayed'],
 ];
 

@@ -2,11 +2,12 @@ import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Blueprint } from '#lib/domain/blueprint/schema';
 import { factSchema } from '#lib/domain/run/state';
-import { runStatuses, stepRecordStatuses, stepStatuses } from '#lib/domain/run/statuses';
+import { stepRecordStatuses } from '#lib/domain/run/statuses';
 import { coalesce } from '#lib/runtime/coalesce';
 import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { type DefinitionReading, keepDefinitions } from './kept-definitions.ts';
+import { parseRun, type RunRecord, type RunUpdate, runFields, variablesOf } from './run.ts';
 import { selections } from './selections.ts';
 import { storedJson } from './stored-json.ts';
 
@@ -37,6 +38,8 @@ const recordSchema = z.object({
   heartbeatAt: z.nullish(z.string()),
   /** The place at work of the worker that is at it; empty where none is. */
   claimedBy: z.nullish(z.string()),
+  /** The worker whose write was the last. */
+  writtenBy: z.nullish(z.string()),
   output: z.nullish(storedJson),
   outputKey: z.nullish(z.string()),
   facts: z.nullish(z.pipe(storedJson, z.record(z.string(), factSchema))),
@@ -52,30 +55,6 @@ export type RunStepRecord = z.infer<typeof recordSchema>;
 
 /** A record as it lies in the table. */
 export const parseRunStep = (item: unknown): RunStepRecord => recordSchema.parse(item);
-
-/** What a worker has to know of a run. */
-const workedRunSchema = z.object({
-  id: z.string(),
-  organization: z.string(),
-  projectId: z.string(),
-  status: z.enum(runStatuses),
-  input: storedJson,
-  state: z.pipe(
-    storedJson,
-    z.object({
-      steps: z.record(
-        z.string(),
-        z.object({
-          status: z.enum(stepStatuses),
-          attempt: z._default(z.int(), 0),
-          branches: z.optional(z.int()),
-          reusedFrom: z.optional(z.string()),
-        }),
-      ),
-    }),
-  ),
-});
-export type WorkedRun = z.infer<typeof workedRunSchema> & { readonly definition: Blueprint };
 
 /**
  * A write of a step's record; values that are JSON in it are texts here. It is by `claimant`, who may write over the
@@ -102,11 +81,26 @@ export interface RunStepWrite {
 const batchSize = 100;
 /** So often what a batch left out is asked for again. */
 const maximumRounds = 8;
-const workedRunFields = Object.keys(workedRunSchema.shape);
 
 const saveDocument = `mutation Save($since: Int!, $input: AWSJSON!) {
   saveRunStep(since: $since, input: $input) { ${selections.RunEvent} }
 }`;
+
+const advanceDocument = `mutation Advance($since: Int!, $input: AWSJSON!, $runId: ID!, $version: Int!, $status: RunStatus!, $state: String!,
+  $steps: AWSJSON, $usage: AWSJSON, $spentUsd: Float!, $wakeAt: Float, $endedAt: AWSDateTime, $reason: String) {
+  advanceRun(since: $since, input: $input, runId: $runId, version: $version, status: $status, state: $state,
+    steps: $steps, usage: $usage, spentUsd: $spentUsd, wakeAt: $wakeAt, endedAt: $endedAt, reason: $reason) {
+    ${selections.RunEvent} }
+}`;
+
+/** Of a run that moved meanwhile, the answer tells of the step alone. */
+const advancedSchema = z.object({ version: z.number() });
+
+/**
+ * What became of a result that was to be stored with the run that it brings about. `overtaken`: it is stored, but the
+ * run moved meanwhile and stands as others left it. `refused`: nothing is stored; the step's record is another's.
+ */
+export type AdvanceOutcome = 'advanced' | 'overtaken' | 'refused';
 
 export const runStepId = (runId: string, key: string): string => `${runId}#${key}`;
 
@@ -144,7 +138,7 @@ export function createRunStepRepository(ports: {
   async function readBatch(wanted: readonly Wanted[]): Promise<(Read & { table: string })[]> {
     const found: (Read & { table: string })[] = [];
     const runIds = wanted.flatMap(({ table, id }) => (table === runTable ? [id] : []));
-    const reading = definitions.reading(runIds, workedRunFields);
+    const reading = definitions.reading(runIds, runFields);
     const keysOf = (ofTable: readonly Wanted[]) => ofTable.map(({ id }) => ({ id }));
     let rest: BatchGetCommandInput['RequestItems'] = Object.fromEntries(
       [...Map.groupBy(wanted, ({ table }) => table)].map(([table, ofTable]) => [
@@ -169,11 +163,11 @@ export function createRunStepRepository(ports: {
     return new Map(found.flatMap((one) => (one ? [parseRunStep(one.item)] : [])).map((record) => [record.id, record]));
   }
 
-  async function getRun(runId: string): Promise<WorkedRun | undefined> {
+  async function getRun(runId: string): Promise<RunRecord | undefined> {
     const found = await read({ table: runTable, id: runId });
     if (!found) return undefined;
     const { item, reading } = found;
-    return { ...workedRunSchema.parse(item), definition: reading.definitionOf(item) };
+    return parseRun(item, reading.definitionOf(item));
   }
 
   return {
@@ -185,7 +179,7 @@ export function createRunStepRepository(ports: {
       runId: string,
       key: string,
       upstream: (definition: Blueprint) => readonly string[],
-    ): Promise<{ run: WorkedRun; steps: ReadonlyMap<string, RunStepRecord>; read: readonly string[] } | undefined> {
+    ): Promise<{ run: RunRecord; steps: ReadonlyMap<string, RunStepRecord>; read: readonly string[] } | undefined> {
       const known = definitions.get(runId);
       const ids = [...new Set([key, ...(known ? upstream(known) : [])])].map((name) => runStepId(runId, name));
       const [run, steps] = await Promise.all([getRun(runId), readSteps(ids)]);
@@ -204,6 +198,18 @@ export function createRunStepRepository(ports: {
         return true;
       } catch (error) {
         if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Writes a result as `save` does, then the run's next version on condition that nobody was faster, in one request. */
+    async advance(write: RunStepWrite, since: number, update: RunUpdate): Promise<AdvanceOutcome> {
+      const variables = { since, input: JSON.stringify(write), runId: update.record.id, ...variablesOf(update) };
+      try {
+        const answer = await graphql('advanceRun', advanceDocument, variables);
+        return advancedSchema.parse(answer).version > 0 ? 'advanced' : 'overtaken';
+      } catch (error) {
+        if (isConditionFailure(error)) return 'refused';
         throw error;
       }
     },

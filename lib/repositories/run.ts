@@ -39,7 +39,15 @@ export type RunRecord = z.infer<typeof recordSchema> & { readonly definition: Bl
 
 const fields = Object.keys(recordSchema.shape);
 
-/** A write of the supervisor: `version` is the next one. `steps` is what changed, for subscribers. */
+/** Attributes of a run's item that its record has, beside the definition. */
+export const runFields: readonly string[] = fields;
+
+/** A run's record from its item. */
+export function parseRun(item: Readonly<Record<string, unknown>>, definition: Blueprint): RunRecord {
+  return { ...recordSchema.parse(item), definition };
+}
+
+/** What becomes of a run: its next version. `steps` is what changed, for subscribers. */
 export interface RunUpdate {
   readonly record: RunRecord;
   readonly state: RunState;
@@ -56,6 +64,21 @@ const saveDocument = `mutation Save($runId: ID!, $organization: String!, $projec
     state: $state, steps: $steps, usage: $usage, spentUsd: $spentUsd, wakeAt: $wakeAt, endedAt: $endedAt, reason: $reason) {
     ${selections.RunEvent} }
 }`;
+
+/** A run's next version, as the mutations that write it take it. */
+export function variablesOf({ record, state, usage, steps, wakeAt }: RunUpdate) {
+  return {
+    version: record.version + 1,
+    status: state.status,
+    state: JSON.stringify(state),
+    steps: JSON.stringify(steps),
+    usage: JSON.stringify(usage ?? null),
+    spentUsd: state.spentUsd,
+    wakeAt,
+    endedAt: state.endedAt === undefined ? null : new Date(state.endedAt).toISOString(),
+    reason: state.reason ?? null,
+  };
+}
 
 /** So many keys are in a BatchGetItem at most. */
 const batchSize = 100;
@@ -133,7 +156,7 @@ export function createRunReader({ documents, tableName }: TablePorts) {
       const found = await read(id);
       if (!found) return undefined;
       const { item, reading } = found;
-      return { ...recordSchema.parse(item), definition: reading.definitionOf(item) };
+      return parseRun(item, reading.definitionOf(item));
     },
 
     /** Ids of the newest runs of a project, newest first; the index may lag behind by moments. */
@@ -199,22 +222,10 @@ export function createRunRepository({ graphql, ...table }: TablePorts & { readon
     },
 
     /** Writes the version after the record's. False: somebody else was first; reload and decide again. */
-    async save({ record, state, usage, steps, wakeAt }: RunUpdate): Promise<boolean> {
+    async save(update: RunUpdate): Promise<boolean> {
+      const { id: runId, organization, projectId } = update.record;
       try {
-        await graphql('saveRun', saveDocument, {
-          runId: record.id,
-          organization: record.organization,
-          projectId: record.projectId,
-          version: record.version + 1,
-          status: state.status,
-          state: JSON.stringify(state),
-          steps: JSON.stringify(steps),
-          usage: JSON.stringify(usage ?? null),
-          spentUsd: state.spentUsd,
-          wakeAt,
-          endedAt: state.endedAt === undefined ? null : new Date(state.endedAt).toISOString(),
-          reason: state.reason ?? null,
-        });
+        await graphql('saveRun', saveDocument, { runId, organization, projectId, ...variablesOf(update) });
         return true;
       } catch (error) {
         if (isConditionFailure(error)) return false;

@@ -1,4 +1,5 @@
-// The supervisor's write of a run, on condition that nobody was faster; what changed goes to the subscribers.
+// The write of a run's next version, on condition that nobody was faster; what changed goes to the subscribers. By the
+// supervisor alone, or as the second step of advanceRun behind the result that a worker stored.
 import { util } from '@aws-appsync/utils';
 
 export function request(ctx) {
@@ -39,15 +40,20 @@ export function request(ctx) {
 }
 
 export function response(ctx) {
-  if (ctx.error) util.error(ctx.error.message, ctx.error.type);
-  const { organization, projectId, runId, version, status, steps } = ctx.args;
+  const { input, runId, version, status, steps } = ctx.args;
+  if (ctx.error) {
+    // The result is stored, and that is all that is told of it: the run is as others left it.
+    if (input && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException') return ctx.prev.result;
+    util.error(ctx.error.message, ctx.error.type);
+  }
+  const { organization, projectId } = input ?? ctx.args;
   return {
     organization,
     projectId,
     runId,
     version,
     status,
-    key: null,
+    key: input ? input.key : null,
     steps: steps ?? null,
     at: util.time.nowISO8601(),
   };

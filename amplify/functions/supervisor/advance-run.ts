@@ -93,7 +93,8 @@ function fold(record: RunRecord, news: readonly RunNews[]): { state: RunState; c
   return { state, commands };
 }
 
-function changedSteps(before: RunState, after: RunState): Record<string, unknown> {
+/** States of steps that are new, by key. */
+export function changedSteps(before: RunState, after: RunState): Record<string, unknown> {
   return Object.fromEntries(Object.entries(after.steps).filter(([key, step]) => before.steps[key] !== step));
 }
 

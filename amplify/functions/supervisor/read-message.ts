@@ -4,7 +4,7 @@ import { queueConsumers } from '#lib/domain/events/consumers';
 import { type EventDetail, parseEvent } from '#lib/domain/events/registry';
 import type { RunInput } from '#lib/domain/run/state';
 
-/** News for one run; `isAgain` where it was received before, so that what followed from it may not have been done. */
+/** News for one run; `isAgain` where what followed from it, or from others' news, may not have been done. */
 export interface RunNews {
   readonly messageId: string;
   readonly runId: string;
@@ -49,7 +49,8 @@ export async function readMessage(
   switch (name) {
     case 'task.request': {
       const { orchestrationId, taskDetails } = parseEvent(name, body);
-      return [about(orchestrationId, requested(taskDetails, at))];
+      const news = about(orchestrationId, requested(taskDetails, at));
+      return [taskDetails.kind === 'resume' ? { ...news, isAgain: true } : news];
     }
     case 'task.completion': {
       const detail = parseEvent(name, body);
@@ -82,6 +83,8 @@ function requested(details: EventDetail<'task.request'>['taskDetails'], at: numb
       return { kind: 'cancelled', at, by: details.by };
     case 'retry':
       return { kind: 'retried', at, key: details.key, failedAt: details.failedAt };
+    case 'resume':
+      return { kind: 'ticked', at };
   }
 }
 

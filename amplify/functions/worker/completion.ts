@@ -35,3 +35,11 @@ export function completionOf(record: RunStepRecord, message: WorkerMessage): Fac
     }
   }
 }
+
+/** Has the supervisor command everything of the run again that is under way: it may not have been done. */
+export function resumeEvent(message: WorkerMessage): FactoryEvent {
+  const { runId: orchestrationId, organization, projectId, correlationId, key, attempt } = message;
+  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:resume`;
+  const envelope = { schemaVersion: eventSchemaVersion, organization, projectId, correlationId, idempotencyKey };
+  return { name: 'task.request', detail: { ...envelope, orchestrationId, taskDetails: { kind: 'resume' } } };
+}

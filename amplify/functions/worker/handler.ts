@@ -9,6 +9,7 @@ import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
+import { notifyPeople } from '#lib/repositories/notification';
 import { createProjectRepository } from '#lib/repositories/project';
 import { createRunStepRepository } from '#lib/repositories/run-step';
 import { createLeaseRepository } from '#lib/repositories/worker-lease';
@@ -19,6 +20,7 @@ import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
 import { createPostponement, createQueueSender } from '#lib/runtime/queue';
 import { coalesceEvents } from './coalesce.ts';
+import { driveLimits } from './drive-limits.ts';
 import { createFileStore } from './file-store.ts';
 import type { WorkerPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
@@ -62,8 +64,20 @@ const limits = {
 
 const choices = createAgentProviderRepository({ documents, tableName: env.AGENT_TABLE });
 
+const steps = createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE });
+
 const ports: WorkerPorts = {
-  steps: createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE }),
+  steps,
+  driving: {
+    limits: driveLimits,
+    advance: (...asked) => steps.advance(...asked),
+    assign: (assignments) =>
+      send(
+        env.WORKER_QUEUE_URL,
+        assignments.map(({ message, delaySeconds }) => ({ body: message, delaySeconds })),
+      ),
+    notify: (notification) => notifyPeople(graphql, notification),
+  },
   projects: createProjectRepository({ graphql, documents, tableName: env.PROJECT_TABLE }),
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),

@@ -4,13 +4,16 @@ import { getAgent } from '#lib/agents/registry';
 import { type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
+import type { RunState, StepState } from '#lib/domain/run/state';
 import type { RunStatus, StepStatus } from '#lib/domain/run/statuses';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
-import { parseRunStep, type RunStepWrite, runStepId, type WorkedRun } from '#lib/repositories/run-step';
-import type { StoredFile, WorkerPorts } from './ports.ts';
+import type { RunRecord } from '#lib/repositories/run';
+import { parseRunStep, type RunStepWrite, runStepId } from '#lib/repositories/run-step';
+import type { DriveLimits } from './drive-limits.ts';
+import type { DrivingPorts, StoredFile, WorkerPorts } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
 /** Every call with an effect, in the order in which work makes them; each can be cut off. */
@@ -28,6 +31,8 @@ interface Setup {
   readonly limits?: { organization: number; agent: number };
   /** Where agents think; in their own cores unless given. */
   readonly runAgentTask?: RunAgentTask;
+  /** Has the worker drive the run on, so far. */
+  readonly drive?: DriveLimits;
 }
 
 /**
@@ -42,7 +47,7 @@ export function createMemoryWorker(setup: Setup) {
     version: 1,
     steps: setup.steps,
   });
-  const steps: WorkedRun['state']['steps'] = {};
+  const steps: Record<string, StepState> = {};
   for (const { id } of definition.steps) steps[id] = { status: 'SCHEDULED', attempt: 1 };
   const run = { id: 'r1', organization: 'demo', projectId: 'p1', status: 'RUNNING' as RunStatus };
   const items = new Map<string, RunStepWrite>();
@@ -55,6 +60,9 @@ export function createMemoryWorker(setup: Setup) {
   const postponed: number[] = [];
   const warnings: unknown[] = [];
   const limits = setup.limits ?? leaseLimits;
+  const notified: string[] = [];
+  let version = 1;
+  let moved: RunState | undefined;
   let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
 
   function perform<Result>(effect: Effect, take: () => Result): Promise<Result> {
@@ -67,7 +75,13 @@ export function createMemoryWorker(setup: Setup) {
     return isCut ? Promise.reject(new Error(`cut off after ${effect}`)) : Promise.resolve(result);
   }
 
-  const workedRun = (): WorkedRun => ({ ...run, input: setup.input ?? {}, state: { steps: { ...steps } }, definition });
+  const startedAt = Date.now();
+  const base = { facts: {}, spentUsd: 0, notified: 0, startedAt };
+  const workedRun = (): RunRecord => ({
+    ...{ ...run, definition, input: setup.input ?? {}, blueprintId: 'test', blueprintVersion: 1, name: 'Test' },
+    ...{ version, correlationId: 'click', startedAt: new Date(startedAt).toISOString() },
+    state: { ...(moved ?? { ...base, schemaVersion: 1 }), status: run.status, steps: { ...steps } },
+  });
   const recordsOf = (ids: readonly string[]) =>
     new Map(
       ids.flatMap((id) => {
@@ -76,7 +90,37 @@ export function createMemoryWorker(setup: Setup) {
       }),
     );
 
+  const save: WorkerPorts['steps']['save'] = (write, since) =>
+    perform('save', () => {
+      const id = runStepId(write.runId, write.key);
+      const was = items.get(id);
+      // As in save-run-step.js.
+      const isFree =
+        !was ||
+        was.attempt < since ||
+        (was.attempt === write.attempt && was.status === 'RUNNING' && isOpenTo(was, write)) ||
+        (was.attempt < write.attempt && was.status !== 'SUCCEEDED');
+      if (isFree) items.set(id, { ...was, ...write, writtenBy: write.claimant });
+      return isFree;
+    });
+
+  const driving = (limits: DriveLimits): DrivingPorts => ({
+    limits,
+    async advance(write, since, { record, state }) {
+      if (!(await save(write, since))) return 'refused';
+      if (record.version !== version) return 'overtaken';
+      version += 1;
+      run.status = state.status;
+      moved = state;
+      for (const [key, step] of Object.entries(state.steps)) steps[key] = step;
+      return 'advanced';
+    },
+    assign: (assignments) => Promise.resolve(void queue.push(...assignments)),
+    notify: ({ kind }) => Promise.resolve(void notified.push(kind)),
+  });
+
   const ports: WorkerPorts = {
+    ...(setup.drive ? { driving: driving(setup.drive) } : {}),
     steps: {
       open: (runId, key) => {
         const read = [runStepId(runId, key)];
@@ -84,19 +128,7 @@ export function createMemoryWorker(setup: Setup) {
       },
       getRun: () => Promise.resolve(workedRun()),
       getMany: (ids) => Promise.resolve(recordsOf(ids)),
-      save: (write, since) =>
-        perform('save', () => {
-          const id = runStepId(write.runId, write.key);
-          const was = items.get(id);
-          // As in save-run-step.js.
-          const isFree =
-            !was ||
-            was.attempt < since ||
-            (was.attempt === write.attempt && was.status === 'RUNNING' && isOpenTo(was, write)) ||
-            (was.attempt < write.attempt && was.status !== 'SUCCEEDED');
-          if (isFree) items.set(id, { ...was, ...write });
-          return isFree;
-        }),
+      save,
     },
     projects: {
       get: (id) =>
@@ -135,6 +167,7 @@ export function createMemoryWorker(setup: Setup) {
     events,
     queue,
     leases,
+    notified,
     postponed,
     warnings,
     count: (effect: Effect) => counts.get(effect) ?? 0,
@@ -143,6 +176,10 @@ export function createMemoryWorker(setup: Setup) {
     },
     /** Whether the cut that was asked for took place. */
     isCut: () => cut === undefined,
+    /** Somebody else writes the run. */
+    moveRun: () => {
+      version += 1;
+    },
     endRun: (status: RunStatus) => {
       run.status = status;
     },
@@ -180,9 +217,13 @@ export function createMemoryWorker(setup: Setup) {
       ...{ key, attempt: 1, since: 1, ...more },
     }),
     /** Gives messages to a call of the function; answers the places of those that are to come again. */
-    async deliver(messages: readonly (WorkerMessage | string)[], remainingMs = 285_000): Promise<number[]> {
+    async deliver(
+      messages: readonly (WorkerMessage | string)[],
+      remainingMs = 285_000,
+      receiveCount = 1,
+    ): Promise<number[]> {
       const startedAt = Date.now();
-      const records = messages.map((message, index) => sqsRecord(index, message));
+      const records = messages.map((message, index) => sqsRecord(index, message, receiveCount));
       const failed = await processBatch(records, ports, {
         remainingMs: () => remainingMs - (Date.now() - startedAt),
         memoryMb: 1024,
@@ -200,13 +241,13 @@ function isOpenTo(was: RunStepWrite, { claimant, takesOverBefore, hasClaimed }: 
   return !claimedBy || claimedBy === claimant || isLost;
 }
 
-function sqsRecord(index: number, message: WorkerMessage | string): SQSRecord {
+function sqsRecord(index: number, message: WorkerMessage | string, receiveCount: number): SQSRecord {
   return {
     messageId: String(index),
     receiptHandle: String(index),
     body: typeof message === 'string' ? message : JSON.stringify(message),
     attributes: {
-      ApproximateReceiveCount: '1',
+      ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: '0',
       SenderId: 'test',
       ApproximateFirstReceiveTimestamp: '0',

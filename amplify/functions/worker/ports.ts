@@ -5,11 +5,14 @@ import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
+import type { NotificationRecord } from '#lib/repositories/notification';
 import type { ProjectRecord } from '#lib/repositories/project';
 import type { RunStepRepository } from '#lib/repositories/run-step';
 import type { LeaseRepository } from '#lib/repositories/worker-lease';
 import type { PublishEvents } from '#lib/runtime/events';
 import type { ToolServices } from '#lib/tools/services';
+import type { Assignment } from '../supervisor/ports.ts';
+import type { DriveLimits } from './drive-limits.ts';
 
 export interface StoredFile {
   readonly key: string;
@@ -18,9 +21,19 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
+/** What a worker needs beside, to carry a run on from what it has made. */
+export interface DrivingPorts extends Pick<RunStepRepository, 'advance'> {
+  readonly limits: DriveLimits;
+  /** Puts work into the workers' queue. */
+  readonly assign: (assignments: readonly Assignment[]) => Promise<void>;
+  readonly notify: (notification: NotificationRecord) => Promise<void>;
+}
+
 /** What a worker works with. Every effect has an id of its own and happens once, however often it is asked for. */
 export interface WorkerPorts {
-  readonly steps: RunStepRepository;
+  readonly steps: Omit<RunStepRepository, 'advance'>;
+  /** Absent, every result is told to the supervisor, and runs are driven by nobody else. */
+  readonly driving?: DrivingPorts;
   readonly projects: { get(id: string): Promise<ProjectRecord | undefined> };
   readonly assessments: { get(projectId: string): Promise<AssessmentRecord | undefined> };
   /** Absent where no step leads an interview for a design. */
@@ -51,6 +64,12 @@ export interface Invocation {
   readonly memoryMb: number;
   /** Has the message come again after so many seconds, unless it is dealt with or this is said anew. */
   readonly stayHidden: (seconds: number) => Promise<void>;
+  /** Milliseconds since the call began. */
+  readonly ageMs: () => number;
+  /** Whether the message was received before. */
+  readonly isAgain: boolean;
+  /** Steps and branches that are at work in the call, of all its messages. */
+  readonly lines: { active: number };
   /** Messages of the call. */
   readonly batchSize: number;
   /** Milliseconds of the call that fall to the caller's share until now: time is shared by whoever is at work. */

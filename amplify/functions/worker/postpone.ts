@@ -1,10 +1,9 @@
 import type { AgentUsage } from '#lib/agents/agent';
-import type { FactoryEvent } from '#lib/domain/events/registry';
 import { type Claim, writeOf } from './claim.ts';
 import { completionEvent } from './completion.ts';
 import type { WorkerPorts } from './ports.ts';
 import { type Leavings, withSpending } from './spending.ts';
-import { toldOfAnother } from './store-result.ts';
+import { type Stored, toldOfAnother } from './store-result.ts';
 import type { Work } from './work.ts';
 
 /** SQS delays a message by 15 minutes at most. */
@@ -21,7 +20,7 @@ export async function postpone(
   { until, reason, usage }: { readonly until: number; readonly reason: string; readonly usage: AgentUsage },
   { leavings, claim }: { readonly leavings: Leavings; readonly claim: Claim },
   ports: WorkerPorts,
-): Promise<FactoryEvent | undefined> {
+): Promise<Stored> {
   const { message, own } = work;
   // Where an earlier slice of this attempt stood, it stands still.
   const kept = own?.attempt === message.attempt ? {} : { continuation: null };
@@ -29,5 +28,6 @@ export async function postpone(
   if (!(await claim.handOver(withSpending(work, write, leavings, usage)))) return toldOfAnother(work, ports);
   const seconds = Math.ceil(Math.max(0, until - ports.now()) / 1000 + spreadSeconds * ports.random());
   await ports.enqueue(message, Math.min(longestSeconds, Math.max(1, seconds)));
-  return completionEvent(message, { attempt: message.attempt, outcome: { kind: 'postponed', until }, usd: 0 });
+  const outcome = { kind: 'postponed', until } as const;
+  return { events: [completionEvent(message, { attempt: message.attempt, outcome, usd: 0 })] };
 }

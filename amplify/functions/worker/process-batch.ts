@@ -24,12 +24,21 @@ export async function processBatch(
   call: BatchCall,
 ): Promise<string[]> {
   const { remainingMs, memoryMb } = call;
-  const shared = { remainingMs, memoryMb, batchSize: records.length, joinShare: shareTime(ports.now) };
+  const begunAt = ports.now();
+  const shared = {
+    ...{ remainingMs, memoryMb, batchSize: records.length, joinShare: shareTime(ports.now) },
+    ageMs: () => ports.now() - begunAt,
+    lines: { active: records.length },
+  };
   const failed = await Promise.all(
     records.map(async (record) => {
       try {
-        const invocation = { ...shared, stayHidden: (seconds: number) => call.comeBack(record, seconds) };
-        await processTask(workerMessageSchema.parse(JSON.parse(record.body)), invocation, ports);
+        const message = workerMessageSchema.parse(JSON.parse(record.body));
+        const isAgain = message.isAgain === true || Number(record.attributes.ApproximateReceiveCount) > 1;
+        const stayHidden = (seconds: number) => call.comeBack(record, seconds);
+        // Whatever stands in for the message says so, too.
+        const asked = isAgain ? { ...message, isAgain } : message;
+        await processTask(asked, { ...shared, isAgain, stayHidden }, ports);
         return [];
       } catch (error) {
         ports.logger.error('a message is to come again', error instanceof Error ? error : String(error));

@@ -1,7 +1,8 @@
 import { type PathSource, resolvePath } from '#lib/domain/blueprint/path';
 import { resolveWires } from '#lib/domain/blueprint/wires';
 import { parseKey, stepKey } from '#lib/domain/run/step-key';
-import { type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories/run-step';
+import type { RunRecord } from '#lib/repositories/run';
+import { type RunStepRecord, runStepId } from '#lib/repositories/run-step';
 import type { WorkerPorts } from './ports.ts';
 import { isFanOut, pathsOf, sourcesOf } from './sources.ts';
 import type { Work } from './work.ts';
@@ -37,7 +38,7 @@ export async function resolveInput(work: Work, ports: WorkerPorts): Promise<Read
 /** A record of the run's own organization: an id that was freed with its project may be another's by now. */
 function ownOf<Found extends { readonly organization: string }>(
   record: Found | undefined,
-  { organization }: WorkedRun,
+  { organization }: RunRecord,
 ): Found | undefined {
   return record?.organization === organization ? record : undefined;
 }
@@ -69,7 +70,7 @@ async function outputOf(record: RunStepRecord, ports: Pick<WorkerPorts, 'readFil
   return record.outputKey ? JSON.parse(await ports.readFile(record.outputKey)) : record.output;
 }
 
-function branchesOf(run: WorkedRun, id: string): string[] {
+function branchesOf(run: RunRecord, id: string): string[] {
   return Array.from({ length: run.state.steps[id]?.branches ?? 0 }, (_, index) => stepKey(id, index));
 }
 

@@ -9,8 +9,8 @@ import type { Work } from './work.ts';
 export interface Leavings {
   readonly input: unknown;
   readonly logs: readonly string[];
-  /** Of AWS, the write of the record, of so many bytes, and what comes after it included. */
-  readonly usage: (recordBytes: number) => readonly UsageLine[];
+  /** Of AWS, the write of the record, of so many bytes, and what comes after it included: news of it, unless it is `driven`. */
+  readonly usage: (recordBytes: number, isDriven?: boolean) => readonly UsageLine[];
 }
 
 /** What the usage itself takes in the record, and the mutation around it, roughly. */
@@ -26,10 +26,11 @@ export function withSpending(
   write: RunStepWrite,
   leavings: Pick<Leavings, 'usage'>,
   model?: AgentUsage,
+  isDriven = false,
 ): RunStepWrite & { readonly usage: string; readonly usd: number } {
   const { own, message } = work;
   const recordBytes = Buffer.byteLength(JSON.stringify(write)) + usageBytes;
-  const mine = addUsage(leavings.usage(recordBytes), model ? usageOfModel(model) : []);
+  const mine = addUsage(leavings.usage(recordBytes, isDriven), model ? usageOfModel(model) : []);
   const usage = addUsage(usageSchema.parse(own?.usage ?? []), mine);
   // A worker that was lost left none.
   const before = own?.attempt === message.attempt ? (own.usd ?? 0) : 0;

@@ -4,10 +4,11 @@ import { factsOf } from '#lib/domain/blueprint/facts';
 import { watchedPaths } from '#lib/domain/blueprint/graph';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import { parseKey } from '#lib/domain/run/step-key';
-import { runStepId } from '#lib/repositories/run-step';
+import { type RunStepRecord, runStepId } from '#lib/repositories/run-step';
 import { derivedId } from '#lib/runtime/ids';
 import { writeOf } from './claim.ts';
-import { completionEvent, completionOf } from './completion.ts';
+import { completionEvent, completionOf, resumeEvent } from './completion.ts';
+import type { Drive, Following } from './drive.ts';
 import { keepValue, storedFile } from './files.ts';
 import type { WorkerPorts } from './ports.ts';
 import { type Leavings, withSpending } from './spending.ts';
@@ -18,17 +19,25 @@ const maximumArtifactBytes = 50_000_000;
 const maximumEvidenceBytes = 64 * 1024;
 const parallelFiles = 8;
 
+/** What is to be told of an attempt's end, none where others tell of it, or what the worker goes on with. */
+export interface Stored {
+  readonly events: readonly FactoryEvent[];
+  readonly following?: Following;
+  /** The attempt did not end by this worker's word: what another made of it stands. */
+  readonly isOthers?: boolean;
+}
+
 /**
- * Stores what an attempt brought: files, their records, at last the step's record, which makes the result count.
- * @returns the event to publish; undefined where the attempt was overtaken and nothing is to be told.
+ * Stores what an attempt brought: files, their records, at last the step's record, which makes the result count; where
+ * the run is driven on, together with what it becomes.
  * @throws AgentOutputError when the result is too large to be kept.
  */
 export async function storeResult(
   work: Work,
   result: AgentResult<unknown>,
-  leavings: Leavings,
+  { leavings, drive }: { readonly leavings: Leavings; readonly drive: Drive | undefined },
   ports: WorkerPorts,
-): Promise<FactoryEvent | undefined> {
+): Promise<Stored> {
   const { message, step } = work;
   const { output, evidence, artifacts } = result;
   const text = outputText(work, result);
@@ -54,10 +63,40 @@ export async function storeResult(
     isRetryable: null,
     continuation: null,
   };
+  const tell = (usd: number): Stored => {
+    const outcome = { kind: 'succeeded', facts } as const;
+    return { events: [completionEvent(message, { attempt: message.attempt, outcome, usd })] };
+  };
+  if (drive) {
+    const write = withSpending(work, done, leavings, result.usage, true);
+    const advance = await drive.advance(work, { write, facts });
+    switch (advance.kind) {
+      case 'advanced':
+        return { events: [], following: advance.following };
+      case 'overtaken':
+        return tell(write.usd);
+      case 'refused':
+        return toldOfOwnOrAnother(work, ports);
+      case 'left':
+        break;
+    }
+  }
   const write = withSpending(work, done, leavings, result.usage);
   if (!(await ports.steps.save(write, message.since))) return toldOfAnother(work, ports);
-  const outcome = { kind: 'succeeded', facts } as const;
-  return completionEvent(message, { attempt: message.attempt, outcome, usd: write.usd });
+  return tell(write.usd);
+}
+
+/**
+ * After a result was refused that was to be stored with its run: it may stand there already, when the answer to the
+ * write was lost and the write repeated beneath. Whether the run moved with it, and what followed, nobody knows then.
+ */
+async function toldOfOwnOrAnother(work: Work, ports: Pick<WorkerPorts, 'steps' | 'logger'>): Promise<Stored> {
+  const { message, run, claimant } = work;
+  const id = runStepId(run.id, message.key);
+  const record = (await ports.steps.getMany([id])).get(id);
+  const isOwn = record?.writtenBy === claimant && record.attempt === message.attempt;
+  const events = toldOf(record, work, ports);
+  return isOwn ? { events: [...events, resumeEvent(message)] } : { events, isOthers: true };
 }
 
 function watchedBy({ message, run, step }: Work): readonly string[] {
@@ -75,7 +114,7 @@ export async function storeFailure(
   failure: { readonly isRetryable: boolean; readonly reason: string; readonly usage?: AgentUsage },
   leavings: Leavings,
   ports: WorkerPorts,
-): Promise<FactoryEvent | undefined> {
+): Promise<Stored> {
   const { message } = work;
   const kept = await keepValue(JSON.stringify(leavings.input ?? null), message, 'input', ports);
   const failed = {
@@ -96,7 +135,7 @@ export async function storeFailure(
   const write = withSpending(work, failed, leavings, failure.usage);
   if (!(await ports.steps.save(write, message.since))) return toldOfAnother(work, ports);
   const outcome = { kind: 'failed', retryable: failure.isRetryable, reason: failure.reason } as const;
-  return completionEvent(message, { attempt: message.attempt, outcome, usd: write.usd });
+  return { events: [completionEvent(message, { attempt: message.attempt, outcome, usd: write.usd })] };
 }
 
 /**
@@ -104,15 +143,23 @@ export async function storeFailure(
  * attempt: it may be this worker's own, when the answer to its write was lost. Of anything else others tell.
  */
 export async function toldOfAnother(
-  { message, run }: Pick<Work, 'message' | 'run'>,
+  work: Pick<Work, 'message' | 'run'>,
   ports: Pick<WorkerPorts, 'steps' | 'logger'>,
-): Promise<FactoryEvent | undefined> {
-  const id = runStepId(run.id, message.key);
-  const record = (await ports.steps.getMany([id])).get(id);
-  ports.logger.info('overtaken', { key: message.key, attempt: message.attempt, stands: record?.attempt });
-  if (!record) return undefined;
+): Promise<Stored> {
+  const id = runStepId(work.run.id, work.message.key);
+  return { events: toldOf((await ports.steps.getMany([id])).get(id), work, ports), isOthers: true };
+}
+
+function toldOf(
+  record: RunStepRecord | undefined,
+  { message }: Pick<Work, 'message'>,
+  { logger }: Pick<WorkerPorts, 'logger'>,
+): readonly FactoryEvent[] {
+  logger.info('overtaken', { key: message.key, attempt: message.attempt, stands: record?.attempt });
+  if (!record) return [];
   const counts = record.status === 'SUCCEEDED' ? record.attempt >= message.since : record.attempt === message.attempt;
-  return counts ? completionOf(record, message) : undefined;
+  const event = counts ? completionOf(record, message) : undefined;
+  return event ? [event] : [];
 }
 
 /** An artifact has one record over all attempts: one that was overtaken must not write over that of the later one. */

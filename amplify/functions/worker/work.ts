@@ -5,7 +5,14 @@ import { aliveMs } from '#lib/domain/run/heartbeat';
 import { isRunOver } from '#lib/domain/run/statuses';
 import { parseKey } from '#lib/domain/run/step-key';
 import type { WorkerMessage } from '#lib/domain/run/worker-message';
-import { type EndedAttempt, type RunStepRecord, runStepId, type WorkedRun } from '#lib/repositories/run-step';
+import type { RunRecord } from '#lib/repositories/run';
+import {
+  type EndedAttempt,
+  parseRunStep,
+  type RunStepRecord,
+  type RunStepWrite,
+  runStepId,
+} from '#lib/repositories/run-step';
 import { completionOf } from './completion.ts';
 import type { WorkerPorts } from './ports.ts';
 import { knownSourceKeys } from './sources.ts';
@@ -13,7 +20,7 @@ import { knownSourceKeys } from './sources.ts';
 /** An attempt to be made. */
 export interface Work {
   readonly message: WorkerMessage;
-  readonly run: WorkedRun;
+  readonly run: RunRecord;
   readonly step: Step;
   readonly agent: Agent;
   readonly taskName: string;
@@ -27,7 +34,13 @@ export interface Work {
   /** Milliseconds; of the first slice. */
   readonly startedAt: number;
   readonly earlier: readonly EndedAttempt[];
-  readonly opened: NonNullable<Awaited<ReturnType<WorkerPorts['steps']['open']>>>;
+  readonly opened: Opened;
+}
+
+/** Records of steps by id; of the ids in `read`, those that are not there do not exist. */
+interface Opened {
+  readonly steps: ReadonlyMap<string, RunStepRecord>;
+  readonly read: readonly string[];
 }
 
 /** What a message asks for, as the run stands. */
@@ -36,7 +49,7 @@ export type Reading =
   /** Another worker is at it, or was a moment ago. */
   | { readonly kind: 'under way'; readonly askAgainAt: number }
   /** There is nothing to be done any more. */
-  | { readonly kind: 'over'; readonly why: string }
+  | { readonly kind: 'over'; readonly why: string; readonly isRunOver: boolean }
   /** It was done before; the supervisor may not have heard of it. */
   | { readonly kind: 'told'; readonly event: FactoryEvent }
   /** No attempt could ever do it. */
@@ -45,20 +58,21 @@ export type Reading =
 export async function readWork(message: WorkerMessage, ports: WorkerPorts): Promise<Reading> {
   const { runId, key, attempt, since } = message;
   const opened = await ports.steps.open(runId, key, (definition) => knownSourceKeys(definition, key));
-  if (!opened) return { kind: 'over', why: 'the run is gone' };
+  if (!opened) return { kind: 'over', why: 'the run is gone', isRunOver: true };
   const { run } = opened;
   const own = opened.steps.get(runStepId(runId, key));
-  if (isRunOver(run.status)) return { kind: 'over', why: 'the run is over' };
+  if (isRunOver(run.status)) return { kind: 'over', why: 'the run is over', isRunOver: true };
   if (own && (own.status === 'SUCCEEDED' ? own.attempt >= since : own.attempt === attempt)) {
     const event = completionOf(own, message);
     if (event) return { kind: 'told', event };
   }
   const current = run.state.steps[key]?.attempt ?? 0;
-  if (Math.max(current, own?.attempt ?? 0) > attempt) return { kind: 'over', why: 'a later attempt is under way' };
+  if (Math.max(current, own?.attempt ?? 0) > attempt)
+    return { kind: 'over', why: 'a later attempt is under way', isRunOver: false };
   const lostAt = takenForLostAt(own, attempt);
   if (ports.now() < lostAt) return { kind: 'under way', askAgainAt: lostAt };
   const step = run.definition.steps.find(({ id }) => id === parseKey(key).stepId);
-  if (!step) return { kind: 'over', why: 'the blueprint has no such step' };
+  if (!step) return { kind: 'over', why: 'the blueprint has no such step', isRunOver: false };
   const startedAt = isContinued(own, attempt) ? Date.parse(own.startedAt) : ports.now();
   const earlier = earlierAttempts(own, attempt, ports.now());
   const work = { message, run, step, own, claimant: '', hasClaimed: false, startedAt, earlier, opened };
@@ -90,6 +104,28 @@ function assign(work: Omit<Work, 'agent' | 'task' | 'taskName'>, ports: Pick<Wor
   const task = Object.hasOwn(agent.tasks, taskName) ? agent.tasks[taskName] : undefined;
   if (task) return { kind: 'work', work: { ...work, agent, taskName, task } };
   return { kind: 'impossible', reason: `Agent "${step.agent}" has no task "${taskName}".`, work };
+}
+
+/**
+ * A first attempt that its worker has just decided on: nothing of it is to be read but the results that it needs and
+ * that are not `known`.
+ */
+export function followingWork(
+  message: WorkerMessage,
+  { run, known }: { readonly run: RunRecord; readonly known: ReadonlyMap<string, RunStepRecord> },
+  ports: Pick<WorkerPorts, 'getAgent' | 'now'>,
+): Reading {
+  const step = run.definition.steps.find(({ id }) => id === parseKey(message.key).stepId);
+  if (!step) return { kind: 'over', why: 'the blueprint has no such step', isRunOver: false };
+  const opened = { steps: new Map(known), read: [...known.keys(), runStepId(run.id, message.key)] };
+  const fresh = { own: undefined, claimant: '', hasClaimed: false, startedAt: ports.now(), earlier: [], opened };
+  return assign({ message, run, step, ...fresh }, ports);
+}
+
+/** A result as whoever needs it would read it. */
+export function resultOf(write: RunStepWrite): RunStepRecord {
+  const { runId, key } = write;
+  return parseRunStep({ ...write, id: runStepId(runId, key) });
 }
 
 /** The attempts before this one, with what is known of the last of them. */

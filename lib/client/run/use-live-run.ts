@@ -118,12 +118,13 @@ export function useLiveRun({ runId, initialProgress, initialSteps }: LiveRunInpu
     if (event) {
       const known = queryClient.getQueryData<RunProgress>(runKey) ?? initialProgress;
       const effect = applyRunEvent(known, event);
-      if (effect.kind === 'stale') return;
-      queryClient.setQueryData<RunProgress>(runKey, effect.progress);
-      if (effect.kind === 'read-again') readAgain(runKey);
-      if (isRunOver(event.status)) readAgain(stepsKey);
-      return;
+      if (effect.kind !== 'stale') {
+        queryClient.setQueryData<RunProgress>(runKey, effect.progress);
+        if (effect.kind === 'read-again') readAgain(runKey);
+        if (isRunOver(event.status)) readAgain(stepsKey);
+      }
     }
+    // Of a worker's step, by itself or with the run that it brought about.
     if (!message.key) return;
     told.current.keys.add(message.key);
     told.current.timer ??= setTimeout(() => void readTold(), GATHER_MS);

@@ -41,6 +41,8 @@ const taskDetails = z.union([
   z.object({ kind: z.literal('start') }),
   z.object({ kind: z.literal('cancel'), by: z.string() }),
   z.object({ kind: z.literal('retry'), key: id, failedAt: z.optional(z.number()) }),
+  /** Whoever was to do what the run needs may be lost. */
+  z.object({ kind: z.literal('resume') }),
 ]);
 
 /** How a step's attempt ended; its output is in the step's record. */

@@ -15,5 +15,9 @@ export const workerMessageSchema = z.object({
   feedback: z.optional(z.string()),
   /** How often the work was interrupted and goes on. */
   continuation: z.optional(z.int()),
+  /** It stands in for a message that others had received before. */
+  isAgain: z.optional(z.boolean()),
+  /** Whoever had received it is not at work any more; what they left undone is to be commanded again, and nothing else. */
+  isCheck: z.optional(z.boolean()),
 });
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;
