@@ -3,6 +3,8 @@ import { checklistOf } from './completeness/checklist.ts';
 import type { Diagram } from './content.ts';
 import { createContext, shows } from './context.ts';
 import type { DesignInput, PhasePart } from './design-input.ts';
+import { mergePartial } from './partial/merge-partial.ts';
+import { readPartial } from './partial/read-partial.ts';
 import { assumptionsOf } from './phases/assumptions.ts';
 import { builders } from './phases/builders.ts';
 import { risksOf } from './phases/risks.ts';
@@ -19,10 +21,13 @@ export function buildPhase(phase: DesignPhase, given: DesignInput): PhasePart {
   const context = createContext(input, given);
   const diagrams: Diagram[] = [];
   const kinds: readonly SectionKind[] = sectionKinds;
+  const stated = new Set(input.partial ? readPartial(input.partial.markdown).map(({ section }) => section) : []);
   const sections = sectionKinds.flatMap((kind) => {
     const { id, title, from } = kind;
     const modes = kinds.find((one) => one.id === id)?.modes;
-    const isWanted = kind.phase === phase && (!modes || modes.includes(input.mode)) && shows(context, id, from);
+    const isShown = (!modes || modes.includes(input.mode)) && shows(context, id, from);
+    // What the partial design says is kept, also where the level or the mode would leave its section out.
+    const isWanted = kind.phase === phase && (isShown || stated.has(id));
     if (!isWanted || input.edits?.removed.includes(id)) return [];
     const built = builders[id](context);
     diagrams.push(...(built.diagrams ?? []));
@@ -30,7 +35,7 @@ export function buildPhase(phase: DesignPhase, given: DesignInput): PhasePart {
   });
   const part: PhasePart = {
     phase,
-    sections,
+    sections: mergePartial(context, sections, phase),
     claims: context.claims.all(),
     diagrams,
     completeness: checklistOf(context, phase),

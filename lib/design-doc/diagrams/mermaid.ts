@@ -64,13 +64,15 @@ function stateChart({ states, start, ends, transitions }: StateChart): string[] 
   ];
 }
 
-/** Attribute names are identifiers in Mermaid; what is lost of a name stands in the comment. */
-const identifier = (text: string) =>
-  text
+/** Attribute names are identifiers in Mermaid, and `pk` means something to it; what is lost stands in the comment. */
+function identifier(text: string): string {
+  const safe = text
     .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_-]+/g, '_')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
     .replace(/^[^A-Za-z]+/, 'a_')
-    .slice(0, 60) || 'a';
+    .slice(0, 60);
+  return /^(?:pk|fk|uk)$/i.test(safe) ? `key_${safe}` : safe || 'a';
+}
 
 function entityChart({ entities, relations }: EntityPicture): string[] {
   const nameOf = names(
@@ -81,7 +83,9 @@ function entityChart({ entities, relations }: EntityPicture): string[] {
     `  ${nameOf(id)}[${quoted(text)}] {`,
     ...attributes.map(({ name, type, role }) => {
       const safe = identifier(name);
-      const comment = [safe === name ? '' : label(name), role].filter((part) => part !== '').join(', ');
+      const comment = [safe === name ? '' : label(name), role === '' ? '' : label(role)]
+        .filter((part) => part !== '')
+        .join(', ');
       return `    ${identifier(type)} ${safe}${comment === '' ? '' : ` "${comment}"`}`;
     }),
     '  }',

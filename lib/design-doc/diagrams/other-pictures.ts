@@ -105,8 +105,11 @@ export function statePicture(index: ModelIndex, id: string): StateChart | null {
     });
   }
   if (states.size === 0) return null;
-  const start = properties.find(({ name }) => /^(?:Definition\.)?StartAt$/.test(name))?.value;
   const all = [...states.values()];
+  const stated = properties.find(({ name }) => /^(?:Definition\.)?StartAt$/.test(name))?.value;
+  // Where the source's scan does not say it, a single state that nothing leads to is where it begins.
+  const roots = all.filter(({ name }) => !all.some(({ next }) => next.some(({ to }) => to === name)));
+  const start = stated ?? (roots.length === 1 ? roots[0]?.name : undefined);
   return {
     kind: 'state',
     states: all.map(({ name }) => ({ id: name, label: name })),

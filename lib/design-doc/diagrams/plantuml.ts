@@ -73,7 +73,7 @@ function entityChart({ entities, relations }: EntityPicture): string[] {
     ...entities.flatMap(({ id, label: text, attributes }) => [
       `entity ${quoted(text)} as ${nameOf(id)} {`,
       ...attributes.map(
-        ({ name, type, role }) => `  ${label(name)} : ${label(type)}${role === '' ? '' : ` (${label(role)})`}`,
+        ({ name, type, role }) => `  {field} ${label(name)} : ${label(type)}${role === '' ? '' : ` (${label(role)})`}`,
       ),
       '}',
     ]),

@@ -1,4 +1,5 @@
 import type { Answer, DesignInput, DocumentEvidence } from '../design-input.ts';
+import { evidenceIn } from '../partial/read-partial.ts';
 import { designQuestions, migrationQuestions } from './design-questions.ts';
 import type { Question } from './question.ts';
 import { requirementQuestions } from './requirement-questions.ts';
@@ -15,10 +16,15 @@ export type Known =
   | { readonly kind: 'document'; readonly text: string; readonly evidence: DocumentEvidence };
 
 /** What is known to a question from a person, else from a document; null where neither says anything. */
-export function knownAnswer(input: Pick<DesignInput, 'answers' | 'documents'>, questionId: string): Known | null {
+export function knownAnswer(
+  input: Pick<DesignInput, 'answers' | 'documents' | 'partial'>,
+  questionId: string,
+): Known | null {
   const answer = Object.hasOwn(input.answers, questionId) ? input.answers[questionId] : undefined;
   if (answer && !noAnswer.test(answer.text)) return { kind: 'answer', text: answer.text.trim(), answer };
-  const evidence = input.documents.find((one) => one.questionId === questionId && one.quote.trim() !== '');
+  const isOfQuestion = (one: DocumentEvidence) => one.questionId === questionId && one.quote.trim() !== '';
+  const evidence =
+    input.documents.find(isOfQuestion) ?? (input.partial ? evidenceIn(input.partial).find(isOfQuestion) : undefined);
   return evidence ? { kind: 'document', text: evidence.quote.trim(), evidence } : null;
 }
 
