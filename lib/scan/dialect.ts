@@ -69,6 +69,12 @@ export interface PendingRelation {
   readonly confidence: number;
 }
 
+/** An API whose target only the whole of the source resolves; it stands in `apis` with the target null. */
+export interface PendingTarget {
+  readonly api: Api;
+  readonly target: Reference;
+}
+
 /** What a reference of other files stands for: an export, an output, a parameter that a nesting stack passes in. */
 export interface NamedValue {
   readonly reference: Extract<Reference, { kind: 'parameter' | 'output' | 'export' }>;
@@ -96,6 +102,7 @@ export interface Fragment {
   readonly environment?: readonly EnvironmentValue[];
   readonly handlers?: readonly Handler[];
   readonly pending?: readonly PendingRelation[];
+  readonly targets?: readonly PendingTarget[];
   readonly names?: readonly NamedValue[];
   /** Files that this one has read itself, such as a template its OpenAPI document: their own dialects' word is dropped. */
   readonly covers?: readonly string[];

@@ -13,7 +13,12 @@ export function isSecret(name: string, value: string | number | boolean): boolea
   const last = name.split('.').at(-1) ?? name;
   if (!SECRET.test(last) || ABOUT.test(last)) return false;
   const text = String(value);
-  if (text.length < 4 || /\$\{|\{\{resolve:|^arn:|^\/|^https?:|^(?:true|false|none|null|changeme|todo)$/i.test(text))
+  if (
+    text.length < 4 ||
+    /\$\{|\{\{resolve:|^arn:|^\/|^https?:|^(?:true|false|none|null|changeme|todo|seconds|minutes|hours|days|optional|required)$/i.test(
+      text,
+    )
+  )
     return false;
   return !/^[A-Z][A-Za-z]+\(/.test(text) && !/^[[{]/.test(text);
 }

@@ -1,3 +1,4 @@
+import type { Reference } from '../dialect.ts';
 import { operationsOf, parseSchema, type SchemaMethod } from '../graphql/schema.ts';
 import type { Node } from '../syntax/node.ts';
 import type { Draft } from './draft.ts';
@@ -19,13 +20,11 @@ export function readResolver(resource: Resource, draft: Draft): void {
   const target = answering(resource, draft);
   const method = Object.hasOwn(rootTypes, type) ? rootTypes[type] : undefined;
   if (method !== undefined && field !== undefined && field !== '') {
-    draft.apis.push({
-      method,
-      path: field.slice(0, 1024),
-      target: target ?? null,
-      source: draft.source(line),
-      confidence: 1,
-    });
+    const source = draft.source(line);
+    const api = { method, path: field.slice(0, 1024), target: target ?? null, source, confidence: 1 };
+    draft.apis.push(api);
+    const elsewhere = target === undefined ? sourceElsewhere(resource, draft) : undefined;
+    if (elsewhere !== undefined) draft.targets.push({ api, target: elsewhere });
   }
   const api = draft.resource(evaluator.at(properties, 'ApiId'));
   if (api !== undefined && target !== undefined) draft.relate({ from: api.id, to: target, kind: 'routes', line });
@@ -42,6 +41,17 @@ function answering(resource: Resource, draft: Draft): string | undefined {
     return end ?? [];
   });
   return ends.find((id) => kindOfType(draft.template.resources.get(id)?.type ?? '') === 'function') ?? ends[0];
+}
+
+/** A data source of another stack, of the resolver or of the last step that names one. */
+function sourceElsewhere(resource: Resource, draft: Draft): Reference | undefined {
+  const { evaluator } = draft;
+  const steps = evaluator.items(evaluator.at(resource.properties, 'PipelineConfig', 'Functions'));
+  const named = [resource, ...steps.flatMap((node) => draft.resource(node) ?? [])].flatMap(({ properties }) => {
+    const reference = draft.reference(evaluator.at(properties, 'DataSourceName'));
+    return reference === undefined ? [] : [reference];
+  });
+  return named.at(-1);
 }
 
 function dataSourceOf(resource: Resource, draft: Draft): string | undefined {

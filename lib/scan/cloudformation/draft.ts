@@ -5,11 +5,13 @@ import type {
   FunctionCode,
   NamedValue,
   PendingRelation,
+  PendingTarget,
   Reference,
   SourceTree,
 } from '../dialect.ts';
 import type { Api, Component, Relation, RelationKind, Source, Store, SystemEvent } from '../schema.ts';
-import type { Node, Problem } from '../syntax/node.ts';
+import { child, type Node, type Problem, textOf } from '../syntax/node.ts';
+import { assetPath } from './assets.ts';
 import { Evaluator } from './evaluator.ts';
 import { kindOfType } from './kinds.ts';
 import { type Mention, mentionsOf } from './references.ts';
@@ -33,6 +35,7 @@ export class Draft {
   readonly events: SystemEvent[] = [];
   readonly environment: EnvironmentValue[] = [];
   readonly functions: FunctionCode[] = [];
+  readonly targets: PendingTarget[] = [];
   readonly names: NamedValue[] = [];
   readonly problems: Problem[] = [];
   readonly covers = new Set<string>();
@@ -106,10 +109,14 @@ export class Draft {
   nestedFile(resource: Resource): string | undefined {
     if (kindOfType(resource.type) !== 'stack') return undefined;
     const { evaluator } = this;
+    // What CDK synthesizes names the file beside it here, and a bucket in the property.
+    const asset = textOf(child(resource.node, 'Metadata', 'aws:asset:path'));
+    if (asset !== undefined) return this.local(asset);
     const location =
       evaluator.text(evaluator.at(resource.properties, 'TemplateURL')) ??
       evaluator.text(evaluator.at(resource.properties, 'Location'));
-    return location === undefined ? undefined : this.local(location);
+    if (location === undefined) return undefined;
+    return this.local(location) ?? assetPath(location, this.tree);
   }
 
   /** The path in the source of a file that the template names beside itself. */
@@ -146,22 +153,10 @@ export class Draft {
   fragment(): Fragment {
     for (const { table, pattern } of this.patterns)
       this.stores.find(({ id }) => id === table)?.accessPatterns.push(pattern);
-    const { components, relations, pending, apis, stores, events, environment, functions, names, covers, problems } =
-      this;
-    const unreadable = problems;
-    return {
-      components,
-      relations,
-      pending,
-      apis,
-      stores,
-      events,
-      environment,
-      functions,
-      names,
-      covers: [...covers],
-      unreadable,
-    };
+    const { components, relations, pending, apis, stores, events, environment, functions, targets, names } = this;
+    const { problems: unreadable, covers } = this;
+    const found = { components, relations, pending, apis, stores, events, environment, functions, targets, names };
+    return { ...found, covers: [...covers], unreadable };
   }
 }
 

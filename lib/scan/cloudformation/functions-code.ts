@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { child, textOf } from '../syntax/node.ts';
+import { assetPath } from './assets.ts';
 import type { Draft } from './draft.ts';
 import type { Resource } from './template.ts';
 
@@ -68,10 +69,13 @@ function codeFolders(resource: Resource, draft: Draft): string[] {
   const code = isServerless
     ? (evaluator.text(evaluator.at(properties, 'CodeUri')) ?? evaluator.text(evaluator.at(properties, 'ImageUri')))
     : evaluator.text(evaluator.at(properties, 'Code'));
+  const key = evaluator.text(evaluator.at(properties, 'Code', 'S3Key'));
+  const synthesized = key === undefined ? undefined : assetPath(key, draft.tree);
   const context = textOf(child(node, 'Metadata', 'DockerContext'));
   const folders = [asset, code, context].flatMap((each) =>
     each === undefined || /^[a-z0-9]+:|\$\{/i.test(each) ? [] : [each],
   );
+  if (synthesized !== undefined) return [synthesized];
   if (folders.length === 0) folders.push('.');
   return folders.map((folder) => path.posix.join(base, folder.replace(/\.(?:zip|jar)$/, '')));
 }

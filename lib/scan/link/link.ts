@@ -28,7 +28,7 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
   return {
     components,
     relations: distinctRelations([...stated, ...relations]),
-    apis: distinctApis(pieces.flatMap(({ fragment }) => fragment.apis ?? [])),
+    apis: distinctApis(settledApis(pieces, resolver, stated)),
     stores: withPatterns(stores, patterns),
     events: joinEvents([...pieces.flatMap(({ fragment }) => fragment.events ?? []), ...events]),
     findings: pieces.flatMap(({ fragment }) => fragment.findings ?? []),
@@ -44,6 +44,24 @@ function settledRelations(pieces: readonly Piece[], resolver: Resolver): Relatio
       return [{ from: from.component.id, to: to.component.id, kind, source, confidence: sure }];
     }),
   );
+}
+
+/** APIs with the targets that other files know; behind a data source stands its function. */
+function settledApis(pieces: readonly Piece[], resolver: Resolver, relations: readonly Relation[]): Api[] {
+  const functions = new Map<string, string>();
+  for (const { from, to, kind, source } of relations) {
+    if (kind === 'invokes') functions.set(`${source.file}\n${from}`, to);
+  }
+  return pieces.flatMap(({ file, fragment }) => {
+    const targets = new Map((fragment.targets ?? []).map(({ api, target }) => [api, target]));
+    return (fragment.apis ?? []).map((api) => {
+      const found = resolver.resolve(targets.get(api), { file, functionId: null });
+      if (found === undefined) return api;
+      const { id, source } = found.component;
+      const target = functions.get(`${source.file}\n${id}`) ?? id;
+      return { ...api, target, confidence: Math.min(api.confidence, found.confidence) };
+    });
+  });
 }
 
 /** One component an id and file: two dialects may read one thing. */

@@ -21,7 +21,7 @@ const foreignFolders = new Set([
   'venv',
 ]);
 const machineFiles =
-  /^(?:package-lock|npm-shrinkwrap|composer\.lock|tsconfig\.tsbuildinfo|cdk\.context)\.json$|\.(?:min|bundle)\.[cm]?js$|\.d\.[cm]?ts$|^(?:pnpm-lock|yarn\.lock)\.ya?ml$|\.assets\.json$|\.map$/i;
+  /^(?:package-lock|npm-shrinkwrap|composer\.lock|tsconfig\.tsbuildinfo|cdk\.context)\.json$|\.(?:min|bundle)\.[cm]?js$|\.d\.[cm]?ts$|^(?:pnpm-lock|yarn\.lock)\.ya?ml$|\.map$/i;
 
 /** Whether to look into a folder, by its name. */
 export function isOwnFolder(name: string): boolean {
