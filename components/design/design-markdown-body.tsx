@@ -23,7 +23,7 @@ function Anchor({ href, children }: ComponentProps<'a'>) {
           aria-haspopup="dialog"
           title={claim.text}
           onClick={({ currentTarget }) => onPeek(claimId, currentTarget)}
-          className="inline-flex min-h-5 min-w-5 items-center justify-center rounded-xs px-0.5 font-mono text-xs text-accent-text tabular-nums hover:bg-accent-soft"
+          className="rounded-xs px-0.5 font-mono text-xs text-accent-text tabular-nums hover:bg-accent-soft"
         >
           {children}
         </button>
