@@ -2,16 +2,10 @@ import type { Dialect, Fragment, SourceFile, SourceTree } from './dialect.ts';
 import { dialects as allDialects } from './dialects.ts';
 import { findingsOf } from './findings/findings.ts';
 import { link } from './link/link.ts';
+import type { Piece } from './link/piece.ts';
 import type { SystemModel } from './schema.ts';
 
 type Unreadable = SystemModel['files']['unreadable'][number];
-
-/** A fragment with the file and dialect that it comes from. */
-export interface Piece {
-  readonly file: string;
-  readonly dialect: string;
-  readonly fragment: Fragment;
-}
 
 /**
  * Reads a source in every dialect and puts what they say together: components, relations, APIs, stores, events and
@@ -28,7 +22,7 @@ export function scanSource(
     for (const dialect of dialects) {
       const fragment = readWith(dialect, file, tree);
       if (fragment === undefined) continue;
-      pieces.push({ file: file.path, dialect: dialect.id, fragment });
+      pieces.push({ file: file.path, fragment });
       counts[dialect.id] = (counts[dialect.id] ?? 0) + 1;
       for (const { line, reason } of fragment.unreadable ?? []) unreadable.push({ file: file.path, line, reason });
     }

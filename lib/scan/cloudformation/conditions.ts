@@ -1,19 +1,15 @@
 import { itemsOf, type Node, onlyEntry, textOf } from '../syntax/node.ts';
-import { type Evaluator, shown } from './evaluator.ts';
+import { type Reading, shown } from './value.ts';
 
 /** Whether a condition holds with the parameters' defaults; undefined where only deployment decides. */
-export function isTrue(
-  evaluator: Evaluator,
-  name: string,
-  within: ReadonlySet<string> = new Set(),
-): boolean | undefined {
+export function isTrue(evaluator: Reading, name: string, within: ReadonlySet<string> = new Set()): boolean | undefined {
   const node = evaluator.template.conditions.get(name);
   // A condition that asks itself is never decided.
   if (node === undefined || within.has(name) || within.size > 50) return undefined;
   return decide(evaluator, node, new Set([...within, name]));
 }
 
-function decide(evaluator: Evaluator, node: Node | undefined, within: ReadonlySet<string>): boolean | undefined {
+function decide(evaluator: Reading, node: Node | undefined, within: ReadonlySet<string>): boolean | undefined {
   const call = onlyEntry(node);
   if (call === undefined) return undefined;
   const [name, { value }] = call;

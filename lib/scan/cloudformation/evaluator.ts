@@ -2,15 +2,13 @@ import { child, type Entry, entriesOf, itemsOf, type Node, onlyEntry, textOf } f
 import { isTrue } from './conditions.ts';
 import { functions } from './functions.ts';
 import type { Template } from './template.ts';
-
-/** A value with its intrinsic functions worked out; what only deployment knows stands as its expression: `${Table.Arn}`. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+import { expression, type Reading, type Value } from './value.ts';
 
 /** Deeper than any sound template; a file's own nesting is limited where it is parsed. */
 const MAX_CALLS = 200;
 
 /** Reads a template's nodes with its parameters' defaults, mappings and conditions. */
-export class Evaluator {
+export class Evaluator implements Reading {
   readonly template: Template;
   #calls = 0;
 
@@ -120,15 +118,4 @@ export class Evaluator {
 function isNothing(node: Node | undefined): boolean {
   const call = onlyEntry(node);
   return call?.[0] === 'Ref' && textOf(call[1].value) === 'AWS::NoValue';
-}
-
-/** A call that cannot be worked out, as short text: `Cidr(10.0.0.0/16, 4, 8)`. */
-export function expression(name: string, argument: Value | undefined): string {
-  const list = Array.isArray(argument) ? (argument as readonly Value[]) : argument === undefined ? [] : [argument];
-  return `${name}(${list.map(shown).join(', ')})`;
-}
-
-/** A value as text: strings as they are, anything else as JSON. */
-export function shown(value: Value): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import { child, itemsOf, type Node, textOf } from '../syntax/node.ts';
-import { type Evaluator, expression, shown, type Value } from './evaluator.ts';
+import { expression, type Reading, shown, type Value } from './value.ts';
 
-type Work = (argument: Node, evaluator: Evaluator) => Value | undefined;
+type Work = (argument: Node, evaluator: Reading) => Value | undefined;
 
 /** How each intrinsic function is worked out without a deployment. */
 export const functions: Readonly<Record<string, Work>> = {
@@ -64,7 +64,7 @@ export const functions: Readonly<Record<string, Work>> = {
 };
 
 /** What `Ref` and `${…}` stand for: a parameter's default, else the name as an expression. */
-function reference(name: string, { template }: Evaluator): Value | undefined {
+function reference(name: string, { template }: Reading): Value | undefined {
   if (name === 'AWS::NoValue') return undefined;
   const parameter = template.parameters.get(name);
   const fallback = parameter?.fallback;

@@ -1,7 +1,8 @@
 import type { Component } from '../schema.ts';
 import { hiddenValue, isSecret } from '../secrets.ts';
 import { type Entry, type Node, onlyEntry } from '../syntax/node.ts';
-import { type Evaluator, shown } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import { shown } from './value.ts';
 
 type Property = Component['properties'][number];
 

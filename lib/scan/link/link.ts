@@ -1,7 +1,7 @@
 import type { SourceTree } from '../dialect.ts';
-import type { Piece } from '../scan.ts';
 import type { Api, Component, Relation, Store, SystemModel } from '../schema.ts';
 import { joinEvents } from './events.ts';
+import type { Piece } from './piece.ts';
 import { reachOf } from './reach.ts';
 import { Resolver } from './resolver.ts';
 import { linkUses } from './uses.ts';

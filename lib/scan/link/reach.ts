@@ -1,5 +1,5 @@
 import type { SourceTree } from '../dialect.ts';
-import type { Piece } from '../scan.ts';
+import type { Piece } from './piece.ts';
 
 const endings = [
   ...['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.py'],
