@@ -2,7 +2,7 @@ import type { DetailLevel } from '#lib/domain/design-document/document';
 import { inputPrefix, mono, type Phrase } from './content.ts';
 import type { DesignInput } from './design-input.ts';
 import { ClaimBook } from './facts/claim-book.ts';
-import { emptyModel, ModelIndex } from './facts/model-index.ts';
+import { ModelIndex } from './facts/model-index.ts';
 import { proposeModel } from './proposal/propose-model.ts';
 import { knownAnswer, questionBank } from './questions/question-bank.ts';
 import { isAtLeast, type SectionId } from './sections.ts';
@@ -26,8 +26,8 @@ export function createContext(input: DesignInput, given: DesignInput): DesignCon
   return {
     input,
     given,
-    index: new ModelIndex(model ?? emptyModel),
-    claims: new ClaimBook(model ?? emptyModel),
+    index: new ModelIndex(model),
+    claims: new ClaimBook(model, isProposed),
     isProposed,
   };
 }

@@ -24,8 +24,8 @@ export function shortHash(text: string): string {
   return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36).padStart(6, '0').slice(-7);
 }
 
-function sourceOf(fact: Fact): ClaimSource[] {
-  if (!fact.source) return [];
+function sourceOf(fact: Fact, isProposed: boolean): ClaimSource[] {
+  if (!fact.source) return isProposed ? [{ kind: 'computed', id: 'proposal' }] : [];
   const { file, line } = fact.source;
   if (file.startsWith(answerFolder)) return [{ kind: 'answer', id: file.slice(answerFolder.length), line }];
   return [{ kind: 'file', id: file, line }];
@@ -39,10 +39,12 @@ export interface Cited {
 /** Gathers the claims of a phase. A claim's value and place always come from the model itself, by `lookUp`. */
 export class ClaimBook {
   readonly #model: SystemModel;
+  readonly #isProposed: boolean;
   readonly #claims = new Map<string, Claim>();
 
-  constructor(model: SystemModel) {
+  constructor(model: SystemModel, isProposed: boolean) {
     this.#model = model;
+    this.#isProposed = isProposed;
   }
 
   /** All claims, in the order in which they were made. */
@@ -64,7 +66,7 @@ export class ClaimBook {
         section,
         text: claimText(this.#model, element, property, fact.value),
         about: { element, property, value: fact.value },
-        sources: sourceOf(fact),
+        sources: sourceOf(fact, this.#isProposed),
         confidence: fact.confidence,
       });
     return { value: fact.value, mark: { cite: id } };

@@ -10,16 +10,6 @@ import type {
 } from '#lib/scan/schema';
 import { componentElement, storeElement } from './element-facts.ts';
 
-export const emptyModel: SystemModel = {
-  components: [],
-  relations: [],
-  apis: [],
-  stores: [],
-  events: [],
-  findings: [],
-  files: { scanned: 0, dialects: {}, unreadable: [] },
-};
-
 /** The model as questions are put to it: everything in the model's own order, so that the same model reads the same. */
 export class ModelIndex {
   readonly model: SystemModel;

@@ -21,7 +21,8 @@ export function knownAnswer(
   questionId: string,
 ): Known | null {
   const answer = Object.hasOwn(input.answers, questionId) ? input.answers[questionId] : undefined;
-  if (answer && !noAnswer.test(answer.text)) return { kind: 'answer', text: answer.text.trim(), answer };
+  if (answer && !noAnswer.test(answer.text.replaceAll('’', "'")))
+    return { kind: 'answer', text: answer.text.trim(), answer };
   const isOfQuestion = (one: DocumentEvidence) => one.questionId === questionId && one.quote.trim() !== '';
   const evidence =
     input.documents.find(isOfQuestion) ?? (input.partial ? evidenceIn(input.partial).find(isOfQuestion) : undefined);
