@@ -18,6 +18,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   web: async () => (await import('./web.ts')).web,
   load: async () => (await import('./load.ts')).load,
   workflow: async () => (await import('./workflow.ts')).workflow,
+  documents: async () => (await import('./documents.ts')).documents,
+  retrieval: async () => (await import('./retrieval.ts')).retrieval,
   faults: async () => (await import('./faults.ts')).faults,
   scan: async () => (await import('./scan.ts')).scan,
   guardrails: async () => (await import('./guardrails.ts')).guardrails,

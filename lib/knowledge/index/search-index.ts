@@ -35,6 +35,17 @@ const shortestMisspelled = 5;
 /** Small collections say little about how rare a word is: weights are those of one with at least so many chunks. */
 const leastChunks = 200;
 
+/** In how many chunks each term of a question is. */
+type Counts = ReadonlyMap<string, number>;
+
+function countTerms(results: readonly SearchResult[]): Counts {
+  const counts = new Map<string, number>();
+  for (const { queryTerms } of results) for (const term of queryTerms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
+const mayBeMisspelled = (term: string) => term.length >= shortestMisspelled && !/\p{N}/u.test(term);
+
 /**
  * The words of some documents, ranked by BM25+. Terms are made here, in each document's language, and looked up as
  * they are. Documents come and go one by one.
@@ -47,8 +58,6 @@ export function createSearchIndex() {
   });
   const chunks = new Map<number, IndexedChunk>();
   const idsOf = new Map<string, number[]>();
-  /** In how many chunks a term is. */
-  const frequencies = new Map<string, number>();
   const languages = new Map<string, number>();
   let nextId = 0;
   let characters = 0;
@@ -65,23 +74,21 @@ export function createSearchIndex() {
     if (value > 0) counts.set(key, value);
     else counts.delete(key);
   };
-  const countTerms = ({ text, headings, name }: Entry, by: number) => {
-    for (const term of new Set(asIs(`${text} ${headings} ${name}`))) count(frequencies, term, by);
-  };
-
   /** How much a term says: what is in few chunks says more; what is in none, as much as the rarest. */
-  const weightOf = (term: string) => {
+  const weightOf = (frequency: number) => {
     const total = Math.max(leastChunks, chunks.size);
-    const frequency = Math.max(1, frequencies.get(term) ?? 0);
-    return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+    const bounded = Math.max(1, frequency);
+    return Math.log(1 + (total - bounded + 0.5) / (bounded + 0.5));
   };
 
-  function coverageOf(terms: readonly string[], found: ReadonlySet<string>): number {
-    const whole = terms.reduce((sum, term) => sum + weightOf(term), 0);
-    const part = terms.reduce((sum, term) => {
-      if (!found.has(term)) return sum;
-      return sum + weightOf(term) * (frequencies.has(term) ? 1 : misspelled);
-    }, 0);
+  function coverageOf(terms: readonly string[], found: ReadonlySet<string>, counts: Counts): number {
+    let [whole, part] = [0, 0];
+    for (const term of terms) {
+      const frequency = counts.get(term) ?? 0;
+      const weight = weightOf(frequency);
+      whole += weight;
+      if (found.has(term)) part += weight * (frequency > 0 ? 1 : misspelled);
+    }
     return whole === 0 ? 0 : part / whole;
   }
 
@@ -94,9 +101,7 @@ export function createSearchIndex() {
         const indexed = { ...chunk, documentName, language };
         chunks.set(id, indexed);
         characters += chunk.text.length;
-        const entry = entryOf(id, indexed);
-        countTerms(entry, 1);
-        index.add(entry);
+        index.add(entryOf(id, indexed));
         return id;
       });
       idsOf.set(documentId, ids);
@@ -112,7 +117,6 @@ export function createSearchIndex() {
         const chunk = chunks.get(id);
         if (!chunk) continue;
         language = chunk.language;
-        countTerms(entryOf(id, chunk), -1);
         characters -= chunk.text.length;
         chunks.delete(id);
         index.discard(id);
@@ -136,19 +140,22 @@ export function createSearchIndex() {
     },
 
     /** The chunks that hold words of a question, best first; each read in its document's language. */
-    find(question: string, most: number): Candidate[] {
-      const asked = new Map([...languages.keys()].map((language) => [language, questionTerms(question, language)]));
+    find(text: string, most: number): Candidate[] {
+      const asked = new Map([...languages.keys()].map((language) => [language, questionTerms(text, language)]));
       const terms = [...new Set([...asked.values()].flat())];
       if (terms.length === 0) return [];
-      const isMisspelled = (term: string) => !frequencies.has(term) && term.length >= shortestMisspelled;
-      const results = index.search(terms.join(' '), {
-        boost,
-        fuzzy: (term) => (isMisspelled(term) && !/\p{N}/u.test(term) ? 1 : false),
-      });
+      const question = terms.join(' ');
+      const exact = index.search(question, { boost });
+      const counts = countTerms(exact);
+      const unknown = new Set(terms.filter((term) => !counts.has(term) && mayBeMisspelled(term)));
+      const results =
+        unknown.size === 0
+          ? exact
+          : index.search(question, { boost, fuzzy: (term) => (unknown.has(term) ? 1 : false) });
       return results.slice(0, most).flatMap((result: SearchResult) => {
         const chunk = chunks.get(result.id as number);
         if (!chunk) return [];
-        const coverage = coverageOf(asked.get(chunk.language) ?? terms, new Set(result.queryTerms));
+        const coverage = coverageOf(asked.get(chunk.language) ?? terms, new Set(result.queryTerms), counts);
         return [{ chunk, score: result.score, terms: new Set(result.terms), coverage }];
       });
     },
