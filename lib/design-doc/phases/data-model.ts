@@ -134,6 +134,26 @@ export function buildDataModel(context: DesignContext): SectionBody {
   };
 }
 
+/** Each pattern with a key condition as the call that it is, for those who write the next one. */
+function examples(context: DesignContext): Block[] {
+  const calls = context.index.model.stores.flatMap((store) =>
+    distinctPatterns(store)
+      .filter(({ keyCondition }) => keyCondition !== null)
+      .map(({ operation, index, keyCondition }) => {
+        const isQuery = operation === 'Query';
+        const condition = `${isQuery ? 'KeyConditionExpression' : 'Key or condition'}: ${JSON.stringify(keyCondition)}`;
+        return [
+          `// ${operation}`,
+          `TableName: <name of ${store.id}>`,
+          ...(index ? [`IndexName: ${JSON.stringify(index)}`] : []),
+          condition,
+        ].join('\n');
+      }),
+  );
+  const different = [...new Set(calls)].slice(0, 20);
+  return different.length === 0 ? [] : [heading(3, 'Calls'), code('text', different.join('\n\n'))];
+}
+
 export function buildAccessPatterns(context: DesignContext): SectionBody {
   const section = 'access-patterns';
   const stated = said(context, section, 'access-patterns');
@@ -161,6 +181,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
       ...(patterns.rest > 0 ? [paragraph(`and ${patterns.rest} more.`)] : []),
     ];
   });
+  const queries = shows(context, section, 'comprehensive') ? examples(context) : [];
   const unused = stores.filter(({ accessPatterns }) => accessPatterns.length === 0);
   const quiet = stores.flatMap((store) =>
     store.indexes
@@ -177,6 +198,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
               : paragraph('No access to a table was found in the code that was read.'),
           ]
         : blocks),
+      ...queries,
       ...(unused.length > 0 && !context.isProposed
         ? [
             paragraph(
@@ -196,6 +218,18 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
         : []),
     ],
   };
+}
+
+/** A stream's record around the item, as DynamoDB delivers it. */
+function record(id: string, store: Store | undefined, shape: Record<string, unknown>): Block[] {
+  const keys = Object.fromEntries((store?.keys ?? []).map(({ name, type }) => [name, { [type]: `<${name}>` }]));
+  const body = {
+    eventName: 'INSERT | MODIFY | REMOVE',
+    eventSource: 'aws:dynamodb',
+    dynamodb: { Keys: keys, NewImage: shape, OldImage: shape, SequenceNumber: '<number>' },
+    eventSourceARN: `<stream of ${id}>`,
+  };
+  return [paragraph('One record of the stream:'), code('json', JSON.stringify(body, null, 2))];
 }
 
 export function buildStreamItems(context: DesignContext): SectionBody {
@@ -226,6 +260,7 @@ export function buildStreamItems(context: DesignContext): SectionBody {
         'Attributes that the source types, as an item carries them; others depend on what the code writes and are not typed in the source:',
       ),
       code('json', JSON.stringify(shape, null, 2)),
+      ...(shows(context, section, 'comprehensive') ? record(component.id, store, shape) : []),
     ];
   });
   return { blocks: blocks.length > 0 ? blocks : [paragraph('No table has a stream: nobody consumes its items.')] };

@@ -1,7 +1,7 @@
 import type { Component } from '#lib/scan/schema';
 import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
-import { asyncFunctions, unwatched, watchedBy } from '../facts/coverage.ts';
+import { asyncFunctions, hasDeadLetters, unwatched, watchedBy } from '../facts/coverage.ts';
 import { readAvailability } from '../facts/quantities.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
 import { deadLettersOf } from './dependencies.ts';
@@ -82,6 +82,53 @@ function retryRows(context: DesignContext): Phrase[][] {
   });
 }
 
+/** What a caller sees and what is left behind, delivery by delivery and operation by operation. */
+function caseByCase(context: DesignContext): Block[] {
+  const section = 'error-handling';
+  const { index } = context;
+  const deliveries = asyncFunctions(index)
+    .slice(0, 40)
+    .map(({ id, from }): Phrase => {
+      const dead = deadLettersOf(context, section, from) ?? deadLettersOf(context, section, id);
+      const rest: Phrase = dead
+        ? ['it ends in ', ...dead, ' and waits there to be sent again.']
+        : ['it is lost; nothing in the source keeps it.'];
+      return [mono(id), ' fails on every attempt at what ', mono(from), ' sends: ', ...rest];
+    });
+  const operations = index.model.apis.slice(0, 60).flatMap((api): Phrase[] => {
+    const component = api.target === null ? undefined : index.component(api.target);
+    if (component?.kind !== 'function') return [];
+    const timeout = property(context, section, component, 'Timeout', ' s') ?? ['3 s (default)'];
+    return [
+      [
+        mono(`${api.method} ${api.path}`),
+        ': where ',
+        mono(component.id),
+        ' throws or runs longer than ',
+        ...timeout,
+        ', the caller gets a 5xx; what it wrote before stays written.',
+      ],
+    ];
+  });
+  const bare = asyncFunctions(index).find((one) => !hasDeadLetters(index, one));
+  const name = bare?.id.replace(/[^A-Za-z0-9]/g, '') ?? '';
+  const snippet = bare
+    ? [
+        note('proposal', 'A dead-letter queue for ', mono(bare.id), ' (rule function-without-dead-letters):'),
+        code(
+          'yaml',
+          `${name}DeadLetters:\n  Type: AWS::SQS::Queue\n  Properties:\n    MessageRetentionPeriod: 1209600`,
+        ),
+      ]
+    : [];
+  return [
+    heading(3, 'Case by case'),
+    ...(deliveries.length > 0 ? [list(deliveries)] : []),
+    ...(operations.length > 0 ? [list(operations)] : []),
+    ...snippet,
+  ];
+}
+
 export function buildErrorHandling(context: DesignContext): SectionBody {
   const most = shows(context, 'error-handling', 'comprehensive') ? 300 : 50;
   const timeouts = limited(timeoutRows(context), most);
@@ -116,6 +163,7 @@ export function buildErrorHandling(context: DesignContext): SectionBody {
         ? [paragraph('Handling of dead letters: ', ...(stated ?? needsInput('dead-letters')))]
         : []),
       ...(retries.shown.length > 0 ? [heading(3, 'Idempotency'), guard] : []),
+      ...(shows(context, 'error-handling', 'comprehensive') ? caseByCase(context) : []),
     ],
   };
 }

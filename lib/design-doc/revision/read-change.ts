@@ -110,7 +110,7 @@ function readSections(text: string, { messageId }: ChangeRequest): Change | null
     /^(?:please )?(?:add|insert|include|restore|bring back)\s+(?:back\s+)?(?:an?\s+|the\s+)?(?:new\s+|extra\s+)?(.+)$/i.exec(
       text,
     )?.[1];
-  if (!addition) return null;
+  if (!addition || /\b(?:details?|depth|information)\b/i.test(addition)) return null;
   const fresh =
     /^section\s+(?:called|titled|named|on|about|for)?\s*:?\s*(["“][^"”]+["”]|[^:,]+)(?:\s*(?::|,?\s*(?:saying|that says|with the text|with))\s*(.+))?$/i.exec(
       addition,
