@@ -16,7 +16,12 @@ export interface BlockList {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\ufeff\ufffe\uffff]/g;
 
-const tidy = (text: string) =>
+/** Most texts need nothing; to find that out is quicker than to do it. */
+const isPlain = (text: string) => /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+
+const tidy = (text: string) => (isPlain(text) ? text : tidied(text));
+
+const tidied = (text: string) =>
   text
     .toWellFormed()
     .replaceAll(invisible, '')
@@ -53,7 +58,9 @@ export function createBlockList(): BlockList {
     heading: (level, text, position) =>
       add({ kind: 'heading', level: Math.min(6, Math.max(1, level)), text: text.replaceAll(/\s+/g, ' '), position }),
     table(rows, position) {
-      const cells = rows.map((row) => row.map((cell) => tidy(cell).replaceAll(/\s*\n\s*/g, ' ')));
+      const cells = rows.map((row) =>
+        row.map((cell) => (isPlain(cell) ? cell : tidied(cell).replaceAll(/\s*\n\s*/g, ' '))),
+      );
       const filled = cells.filter((row) => row.some((cell) => cell !== ''));
       if (filled.length === 0) return;
       add({ kind: 'table', text: filled.map((row) => row.join(' | ')).join('\n'), rows: filled, position });

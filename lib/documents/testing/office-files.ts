@@ -76,7 +76,7 @@ export function xlsx(sheets: Readonly<Record<string, string>>): Uint8Array {
       ...Object.fromEntries(
         names.map((_, index) => [`rId${index + 1}`, ['worksheet', `worksheets/sheet${index + 1}.xml`]]),
       ),
-      rId90: ['styles', 'styles.xml'],
+      rIdStyles: ['styles', 'styles.xml'],
     }),
     // The second format is a date.
     'xl/styles.xml': `${declaration}<styleSheet ${main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
