@@ -28,6 +28,13 @@ describe('a signed POST', () => {
       '{"a":1}',
     ],
     ['keys alone', 'http://127.0.0.1:4566', {}, { accessKeyId: 'AKID', secretAccessKey: 'other' }, ''],
+    [
+      'a path that is encoded',
+      'https://bedrock-runtime.eu-west-1.amazonaws.com/model/amazon.titan-embed-text-v2%3A0/invoke',
+      {},
+      role,
+      '{}',
+    ],
     ['a path and letters of any kind', 'https://api.example/graphql', { 'x-amz-target': ' A.B ' }, role, 'Grüße, 世界'],
   ])('is signed as the SDK signs it: %s', async (_, address, headers, credentials, body) => {
     const url = new URL(address);
