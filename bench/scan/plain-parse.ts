@@ -41,7 +41,8 @@ function walkJson(value: unknown, mention: (name: string) => void): void {
     if (key === 'Ref' && typeof inner === 'string') mention(inner);
     else if (key === 'Fn::GetAtt') mention(String(Array.isArray(inner) ? inner[0] : inner).split('.')[0] ?? '');
     else if (key === 'Fn::Sub') {
-      const [pattern, map]: unknown[] = Array.isArray(inner) ? inner : [inner];
+      const parts: readonly unknown[] = Array.isArray(inner) ? inner : [inner];
+      const [pattern, map] = parts;
       mentionPlaceholders(String(pattern), new Set(isRecord(map) ? Object.keys(map) : []), mention);
       walkJson(map, mention);
     } else walkJson(inner, mention);

@@ -5,12 +5,14 @@ import { eventPatterns } from './event-patterns/dialect.ts';
 import { graphql } from './graphql/dialect.ts';
 import { openApi } from './openapi/dialect.ts';
 import { python } from './python/dialect.ts';
+import { serverlessFramework } from './serverless-framework/dialect.ts';
 import { stepFunctions } from './step-functions/dialect.ts';
 import { typescript } from './typescript/dialect.ts';
 
 /** Every way to describe a system that is read. */
 export const dialects: readonly Dialect[] = [
   cloudFormation,
+  serverlessFramework,
   openApi,
   stepFunctions,
   eventPatterns,

@@ -122,7 +122,7 @@ describe('what strangers send', () => {
   it.each([
     [
       'aliases that unfold without end',
-      `Resources:\n  A: {Type: AWS::SNS::Topic}\na: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij']
+      `Resources:\n  A: {Type: AWS::SNS::Topic}\na: &a [x,x,x,x,x,x,x,x,x]\n${Array.from('bcdefghij')
         .map(
           (name, index) =>
             `${name}: &${name} [${Array(9)

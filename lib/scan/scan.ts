@@ -23,7 +23,7 @@ export function scanSource(
       const fragment = readWith(dialect, file, tree);
       if (fragment === undefined) continue;
       pieces.push({ file: file.path, fragment });
-      counts[dialect.id] = (counts[dialect.id] ?? 0) + 1;
+      if (brings(fragment)) counts[dialect.id] = (counts[dialect.id] ?? 0) + 1;
       for (const { line, reason } of fragment.unreadable ?? []) unreadable.push({ file: file.path, line, reason });
     }
   }
@@ -40,6 +40,11 @@ function readWith(dialect: Dialect, file: SourceFile, tree: SourceTree): Fragmen
     const reason = `not understood as ${dialect.id}: ${error instanceof Error ? error.message : String(error)}`;
     return { unreadable: [{ line: 1, reason: reason.slice(0, 500) }] };
   }
+}
+
+/** Whether a fragment says anything: a file may look like a dialect and be none. */
+function brings(fragment: Fragment): boolean {
+  return Object.values(fragment).some((part) => Array.isArray(part) && part.length > 0);
 }
 
 /** Two dialects may stumble at one place. */

@@ -60,6 +60,10 @@ export class Draft {
     const { resources } = this.template;
     const exact = resources.get(name);
     if (exact !== undefined || name.includes(':')) return exact;
+    // Serverless Framework's logical id of the function `create` is CreateLambdaFunction.
+    const framework = /^([A-Z])(\w*)LambdaFunction$/.exec(name);
+    const own = framework && resources.get((framework[1] ?? '').toLowerCase() + (framework[2] ?? ''));
+    if (own) return own;
     for (let length = name.length - 1; length > 0; length -= 1) {
       const found = resources.get(name.slice(0, length));
       if (found?.type.startsWith('AWS::Serverless::') && GENERATED.test(name.slice(length))) return found;

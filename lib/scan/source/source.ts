@@ -23,7 +23,7 @@ export function sourceOf(files: Iterable<SourceFile>, unreadable: readonly Unrea
 /** Something with files to choose from: a folder, an archive. */
 export interface Listing {
   readonly files: readonly { readonly path: string; readonly size: number }[];
-  read(path: string): Promise<Uint8Array>;
+  readonly read: (path: string) => Promise<Uint8Array>;
 }
 
 /** Reads what may describe a system; the rest is passed over, and what is too much is told of. */

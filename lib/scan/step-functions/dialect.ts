@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dialect, Fragment, PendingRelation, Reference, SourceFile } from '../dialect.ts';
 import type { Component, SystemEvent } from '../schema.ts';
-import { child, type Node } from '../syntax/node.ts';
+import type { Node } from '../syntax/node.ts';
 import { isStructured, parseFile } from '../syntax/parse.ts';
 import { type Call, callsOf } from './calls.ts';
 import { stateProperties } from './properties.ts';
@@ -21,7 +21,8 @@ const plainText = (node: Node | undefined) =>
 
 function readDefinition(file: SourceFile): Fragment {
   const { root, problems } = parseFile(file);
-  if (!isDefinition(root)) return { unreadable: child(root ?? undefined, 'Resources') === undefined ? problems : [] };
+  // A template that holds a definition is read as a template.
+  if (!isDefinition(root)) return { unreadable: /\bResources\b/.test(file.text) ? [] : problems };
   const id = path.posix.basename(file.path).replace(/(?:\.asl)?\.(?:json|ya?ml)$|\.asl$/i, '');
   const states = statesOf(root);
   const source = { file: file.path, line: root.line };

@@ -180,7 +180,7 @@ function scalarValue(value: unknown, source: string | undefined): string | numbe
   // An account id is no number: its zero counts.
   if (typeof value === 'number') return source !== undefined && /^0\d/.test(source) ? source : value;
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  return String(value);
+  return typeof value === 'bigint' ? String(value) : null;
 }
 
 /** `<<: *base`: what the map says itself goes before. */
