@@ -32,7 +32,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*TableArn>\/index\/\*\]$/,
-    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder|knowledge-(operations|indexer))-lambda/,
+    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder|worker|knowledge-(operations|indexer))-lambda/,
     because: 'The indexes of the one table that is queried.',
   },
   {

@@ -66,3 +66,14 @@ export function createKnowledgeBaseRepository(ports: {
 }
 
 export type KnowledgeBaseRepository = ReturnType<typeof createKnowledgeBaseRepository>;
+
+const ownerSchema = z.object({ organization: z.string() });
+
+/** Whose a knowledge base is; undefined where there is none. */
+export async function getKnowledgeBaseOrganization(
+  { documents, tableName }: { readonly documents: Documents; readonly tableName: string },
+  id: string,
+): Promise<string | undefined> {
+  const { Item } = await documents.get({ TableName: tableName, Key: { id }, ConsistentRead: true });
+  return Item ? ownerSchema.parse(Item).organization : undefined;
+}

@@ -18,6 +18,17 @@ export type ToolFunction = 'sourceScanner' | 'designRenderer';
 /** What tools work with. The worker connects it; none of it asks for whom, so every tool looks at its scope first. */
 export interface ToolServices {
   readonly documents: { get(id: string): Promise<ToolDocument | undefined> };
+  readonly knowledge: {
+    /**
+     * What can be searched: the documents of one of the organization's knowledge bases, or, where none is named, those of
+     * the project. Undefined where the organization has no such knowledge base.
+     */
+    documents(of: {
+      readonly organization: string;
+      readonly projectId: string;
+      readonly knowledgeBaseId?: string | undefined;
+    }): Promise<readonly ToolDocument[] | undefined>;
+  };
   readonly files: {
     /** Undefined where there is none. */
     read(key: string): Promise<Uint8Array | undefined>;

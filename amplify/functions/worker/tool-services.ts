@@ -7,11 +7,14 @@ import { rendererMemoryMb, rendererTimeoutSeconds } from '../design-renderer/lim
 import { scannerMemoryMb, scannerTimeoutSeconds } from '../source-scanner/limits.ts';
 import type { createFileStore } from './file-store.ts';
 import { storedFile } from './files.ts';
+import { createKnowledgeDocuments } from './knowledge-documents.ts';
 
 interface Parts {
   readonly documents: Documents;
   readonly files: ReturnType<typeof createFileStore>;
-  readonly tables: { readonly ARTIFACT_TABLE: string; readonly DOCUMENT_TABLE: string };
+  readonly tables: Readonly<
+    Record<'ARTIFACT_TABLE' | 'DOCUMENT_TABLE' | 'KNOWLEDGE_BASE_TABLE' | 'KNOWLEDGE_SOURCE_TABLE', string>
+  >;
   readonly functions: { readonly SOURCE_SCANNER_FUNCTION: string; readonly DESIGN_RENDERER_FUNCTION: string };
 }
 
@@ -40,6 +43,7 @@ export function createToolServices({ documents, files, tables, functions }: Part
         return document && { ...document, kind: document.kind ?? 'DOCUMENT' };
       },
     },
+    knowledge: { documents: createKnowledgeDocuments(documents, tables) },
     files: {
       read: (key) => files.readBytes(key),
       write: ({ key, contentType, body }) => files.store(storedFile(key, contentType, body)),
