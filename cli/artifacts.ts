@@ -12,7 +12,14 @@ export type StoredArtifact = { name: string; size: number; sha256: string };
 const REPORT_PATIENCE_MS = 120_000;
 
 const link = z.object({ url: z.string(), sha256: z.string() });
-const artifact = z.object({ name: z.string(), key: z.string(), runId: z.string().nullish() });
+const artifact = z.object({
+  name: z.string(),
+  key: z.string(),
+  version: z.number(),
+  runId: z.string().nullish(),
+  stepId: z.string().nullish(),
+});
+type Artifact = z.infer<typeof artifact>;
 const page = z.object({
   artifactsByProject: z.object({ items: z.array(artifact), nextToken: z.string().nullish() }),
 });
@@ -23,7 +30,7 @@ export async function downloadArtifacts(
   input: { projectId: string; runIds: readonly string[]; out: string },
 ): Promise<StoredArtifact[]> {
   const found = new Map<string, string>();
-  const listed = await listArtifacts(session, input.projectId);
+  const listed = latestOf(await listArtifacts(session, input.projectId));
   for (const runId of input.runIds) {
     for (const { name, key, runId: madeBy } of listed) {
       if (madeBy === runId) found.set(name, key);
@@ -69,14 +76,22 @@ export async function downloadReports(session: Session, projectId: string, out: 
   return stored;
 }
 
-async function listArtifacts(session: Session, projectId: string): Promise<z.infer<typeof artifact>[]> {
-  const all: z.infer<typeof artifact>[] = [];
+/** What the last attempt at each step made: what only an earlier one did was taken back by a request for changes. */
+export function latestOf(artifacts: readonly Artifact[]): Artifact[] {
+  const last = new Map<string, number>();
+  const stepOf = ({ runId, stepId }: Artifact) => `${runId ?? ''}#${stepId ?? ''}`;
+  for (const each of artifacts) last.set(stepOf(each), Math.max(each.version, last.get(stepOf(each)) ?? 0));
+  return artifacts.filter((each) => !each.runId || each.version === last.get(stepOf(each)));
+}
+
+async function listArtifacts(session: Session, projectId: string): Promise<Artifact[]> {
+  const all: Artifact[] = [];
   let nextToken: string | null | undefined;
   do {
     const { artifactsByProject } = await session.graphql(
       page,
       `query($projectId: ID!, $nextToken: String) {
-         artifactsByProject(projectId: $projectId, limit: 200, nextToken: $nextToken) { items { name key runId } nextToken } }`,
+         artifactsByProject(projectId: $projectId, limit: 200, nextToken: $nextToken) { items { name key version runId stepId } nextToken } }`,
       { projectId, nextToken },
     );
     all.push(...artifactsByProject.items);

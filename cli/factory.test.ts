@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { questionsFor } from './answer-design.ts';
 import { readAnswers, unknownQuestions } from './answers.ts';
+import { latestOf, safeParts } from './artifacts.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { main } from './factory.ts';
 import { localOrigin, readOutputs } from './outputs.ts';
@@ -28,6 +30,8 @@ describe('a command line that is not understood', () => {
     ['a message without an agent', ['chat', 'Project', 'Hello'], 'chat PROJECT AGENT'],
     ['an agent that does not interview', ['questions', 'nobody'], '"nobody"'],
     ['an approval that is neither all nor none', ['run', 'transformation', '--approve', 'some'], '--approve'],
+    ['a drift without a source', ['drift', '--run', 'r1'], '--source'],
+    ['a source of a blueprint that takes none', ['run', 'transformation', '--source', '.'], 'technical-design'],
     ['a run without answers', ['run', 'transformation'], '--answers'],
     ['answers that are not there', ['run', 'transformation', '--answers', '/nowhere.json'], '/nowhere.json'],
   ])('%s', async (_, args, named) => {
@@ -80,5 +84,37 @@ describe('ids of an answers file', () => {
     expect(unknownQuestions(['technical.data.platform', 'technical.data.plattform'])).toEqual([
       'technical.data.plattform',
     ]);
+  });
+});
+
+describe('what a run has made', () => {
+  const file = (name: string, version: number, stepId = 'review') => ({
+    name,
+    version,
+    stepId,
+    key: name,
+    runId: 'r1',
+  });
+
+  it('is what the last attempt at each step made', () => {
+    const made = [file('design.md', 2), file('diagrams/old.svg', 1), file('system-model.json', 1, 'discovery')];
+    expect(latestOf(made).map(({ name }) => name)).toEqual(['design.md', 'system-model.json']);
+  });
+
+  it.each([
+    ['diagrams/workflow.mmd', ['diagrams', 'workflow.mmd']],
+    ['../../etc/passwd', ['etc', 'passwd']],
+    ['..\\evil', ['evil']],
+    ['/', ['artifact']],
+  ])('is stored within its folder: %s', (name, parts) => {
+    expect(safeParts(name)).toEqual(parts);
+  });
+});
+
+describe('the questions of a technical design', () => {
+  it('are none without answers, and all only where answers go beyond the essential ones', () => {
+    expect(questionsFor(undefined)).toBe('none');
+    expect(questionsFor({ say: [], answers: { load: '5 per second' } })).toBe('essential');
+    expect(questionsFor({ say: [], answers: { load: '5 per second', 'dead-letters': 'on-call' } })).toBe('all');
   });
 });

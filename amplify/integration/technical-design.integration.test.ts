@@ -194,7 +194,7 @@ describe('what a technical design is refused', () => {
     const { discovery } = await stepsOf(architect, runId);
     expect(discovery).toMatchObject({
       attempt: 1,
-      reason: expect.stringMatching(/bomb\.zip.*(rejected|cannot be read)/),
+      reason: expect.stringMatching(/bomb\.zip.*(rejected|cannot be read)/) as unknown,
     });
   });
 

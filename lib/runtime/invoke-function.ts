@@ -6,7 +6,7 @@ import { retry } from './retry.ts';
 import { type Credentials, createPostSigner, ownRegion } from './signing.ts';
 
 /** The function was reached and failed: it threw, ran out of time or memory. */
-export class FunctionFailure extends Error {
+class FunctionFailure extends Error {
   override readonly name = 'FunctionFailure';
 }
 

@@ -1,5 +1,5 @@
 /** Why a tool gave nothing. `TOOL_REFUSED`: it looked, and will not do it for what it was given. */
-export const toolErrorCodes = [
+const toolErrorCodes = [
   'TOOL_NOT_ALLOWED',
   'TOOL_UNKNOWN',
   'TOOL_INPUT_INVALID',

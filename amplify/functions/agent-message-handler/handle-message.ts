@@ -62,7 +62,7 @@ async function answer(message: StoredMessage, project: ProjectRecord, ports: Han
 }
 
 /** The conversation that an agent leads; undefined where it leads none. */
-export function interviewOf(agentId: string, ports: HandlerPorts): Interview | undefined {
+function interviewOf(agentId: string, ports: HandlerPorts): Interview | undefined {
   switch (agentId) {
     case 'assessment':
       return assessmentInterview(ports.assessment, ports.assessments, ports.readDocuments);

@@ -17,7 +17,7 @@ import { scanCountsSchema } from '#lib/tools/scan-source/schema';
 const id = z.string().min(1).max(128);
 
 /** The project as the worker gives it. */
-export const projectSchema = z.looseObject({
+const projectSchema = z.looseObject({
   id,
   name: z.string(),
   description: z.string().nullish(),
@@ -27,10 +27,10 @@ export const projectSchema = z.looseObject({
 export type ProjectFacts = z.infer<typeof projectSchema>;
 
 /** The interview as the worker gives it; null where nobody has said anything yet. */
-export const interviewRecordSchema = z.object({ state: designInterviewStateSchema }).nullish();
+const interviewRecordSchema = z.object({ state: designInterviewStateSchema }).nullish();
 
 /** Which questions are asked: what the mode needs, all that a checklist item rests on, or none. */
-export const questionScopes = ['essential', 'all', 'none'] as const;
+const questionScopes = ['essential', 'all', 'none'] as const;
 
 export const discoveryInputSchema = z.object({
   project: projectSchema.optional(),
@@ -62,7 +62,7 @@ const evidenceSchema = z.object({
 const sourceSchema = z.object({ documentId: z.string(), name: z.string(), key: z.string(), counts: scanCountsSchema });
 
 /** What the first phase found out, by which every other works; the model itself lies in the bucket. */
-export const discoverySchema = z.object({
+const discoverySchema = z.object({
   mode: z.enum(designModes),
   detail: z.enum(detailLevels),
   diagramFormat: z.enum(diagramFormats),

@@ -3,13 +3,7 @@ import type { AssessmentDimension } from '../assessment/dimensions.ts';
 import { assessmentDimensions } from '../assessment/dimensions.ts';
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '../events/registry.ts';
 
-const progressSchema = z.object({
-  technical: z.number(),
-  governance: z.number(),
-  business: z.number(),
-  commercial: z.number(),
-});
-type Progress = z.infer<typeof progressSchema>;
+type Progress = Readonly<Record<AssessmentDimension, number>>;
 
 /**
  * An answer that is decided but perhaps not delivered. It is written together with the state that it comes from, so

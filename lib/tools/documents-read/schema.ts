@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { extractedDocumentSchema } from '#lib/domain/document/extracted';
 
 /** Blocks of one answer at most. */
-export const maximumBlocks = 500;
+const maximumBlocks = 500;
 
 export const documentsReadInputSchema = z.object({
   documentId: z.string().min(1).max(128),

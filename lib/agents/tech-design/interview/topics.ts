@@ -133,7 +133,7 @@ export function topicsOf(sentence: string): { readonly questionId: string; reado
 /** Sentences and lines of a text; a list's marks are not part of its items. */
 export function sentencesOf(text: string): string[] {
   return text
-    .split(/\n+|(?<=[.!?;])\s+(?=[A-Z"“(])/)
+    .split(/\n+|(?<=[.!?])\s+(?=[A-Z"“(])/)
     .map((part) => part.replace(/^\s*(?:[-*•+]|\d+[.)])\s+/, '').trim())
     .filter((part) => part !== '');
 }
