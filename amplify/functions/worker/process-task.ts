@@ -25,8 +25,11 @@ import { type Reading, readWork, takenForLostAt, type Work } from './work.ts';
 const leaseMarginMs = 15_000;
 /** Bytes of the requests that follow the record's write, roughly: an event, a place given back. */
 const lateBytes = 1000;
-/** A drive that takes longer says so to the queue: should the worker be lost, the message is back when another may take over. */
-const quietMs = 1000;
+/**
+ * A drive that takes longer says so to the queue, where none of its steps has: should the worker be lost, the message is
+ * back when another may take over.
+ */
+const quietMs = 1500;
 /** No call takes longer, in seconds; a little more than the function's timeout. */
 const longestCallSeconds = 330;
 
@@ -36,24 +39,35 @@ const longestCallSeconds = 330;
  * @throws when it could not be seen to: the message is to come again.
  */
 export async function processTask(message: WorkerMessage, invocation: Invocation, ports: WorkerPorts): Promise<void> {
-  const drives = ports.driving !== undefined;
   if (message.isCheck) return ports.publish([resumeEvent(message)]);
-  const timer = drives ? setTimeout(() => void stayHidden(invocation, ports), quietMs) : undefined;
+  const hiding = hideInTime(invocation, ports);
   const places = createPlaces(ports);
+  const line = { message, invocation: { ...invocation, stayHidden: hiding.stayHidden }, places, isFirst: true };
   try {
-    await workOn(async () => readWork(message, ports), { message, invocation, places, isFirst: true }, ports);
+    await workOn(() => readWork(message, ports), line, ports);
   } finally {
-    clearTimeout(timer);
+    hiding.stop();
     await places.close();
   }
 }
 
-async function stayHidden(invocation: Invocation, { logger }: Pick<WorkerPorts, 'logger'>): Promise<void> {
-  try {
-    await invocation.stayHidden(Math.ceil(aliveMs / 1000));
-  } catch (error) {
-    logger.warn('not hidden for longer', error instanceof Error ? error : String(error));
-  }
+function hideInTime(
+  { stayHidden }: Invocation,
+  { driving, logger }: Pick<WorkerPorts, 'driving' | 'logger'>,
+): Pick<Invocation, 'stayHidden'> & { readonly stop: () => void } {
+  const hide = () => {
+    stayHidden(Math.ceil(aliveMs / 1000)).catch((error: unknown) => {
+      logger.warn('not hidden for longer', error instanceof Error ? error : String(error));
+    });
+  };
+  const timer = driving ? setTimeout(hide, quietMs) : undefined;
+  return {
+    stayHidden(seconds) {
+      clearTimeout(timer);
+      return stayHidden(seconds);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** A line of work: steps after one another. */
