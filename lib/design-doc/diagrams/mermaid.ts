@@ -86,7 +86,8 @@ function entityChart({ entities, relations }: EntityPicture): string[] {
       const comment = [safe === name ? '' : label(name), role === '' ? '' : label(role)]
         .filter((part) => part !== '')
         .join(', ');
-      return `    ${identifier(type)} ${safe}${comment === '' ? '' : ` "${comment}"`}`;
+      const key = /^(?:partition|sort) key$/.test(role) ? ' PK' : '';
+      return `    ${identifier(type)} ${safe}${key}${comment === '' ? '' : ` "${comment}"`}`;
     }),
     '  }',
   ]);

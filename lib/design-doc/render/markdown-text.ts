@@ -9,12 +9,16 @@ const links = /:(?=\/\/)|\b(?:javascript|vbscript|mailto|xmpp)(?=:)|(?<=\bwww)\.
  * link or an entity escaped. Spaces at its ends stay, as it may be part of a sentence.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .replace(markup, '\\$&')
-    .replace(links, (match) => (match.length > 1 ? `${match}\\` : `\\${match}`))
-    .replace(lineStart, (match) => (/\d/.test(match) ? `${match}\\` : `\\${match}`));
+  return (
+    text
+      .toWellFormed()
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .replace(markup, '\\$&')
+      .replace(links, (match) => (match.length > 1 ? `${match}\\` : `\\${match}`))
+      // Before a link it would make a picture of it.
+      .replace(/!$/, '\\!')
+      .replace(lineStart, (match) => (/\d/.test(match) ? `${match}\\` : `\\${match}`))
+  );
 }
 
 /** Code in a line, in as many backticks as its own text needs. */

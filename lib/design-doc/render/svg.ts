@@ -49,6 +49,28 @@ const declare = (palette: Readonly<Record<string, string>>) =>
 
 const font = 'ui-sans-serif, system-ui, sans-serif';
 
+/** A letter that looks like a space and is none to the library's reader. */
+const blank = '\u2800';
+
+/** The library shows an entity by its id, and knows no label for it: the label is made the id. */
+function withEntityNames(mermaid: string): string {
+  if (!mermaid.startsWith('erDiagram')) return mermaid;
+  const labels = new Map(
+    [...mermaid.matchAll(/^ {2}(E\d+)\["(.*)"\] \{$/gm)].map(([, id = '', label = '']) => [
+      id,
+      label.replace(/\s/g, blank),
+    ]),
+  );
+  return mermaid
+    .replace(/^( {4}\w+) key_(pk|fk|uk)\b/gim, '$1 $2')
+    .replace(/^ {2}(E\d+)\[".*"\] \{$/gm, (_, id: string) => `  ${labels.get(id) ?? id} {`)
+    .replace(
+      /^ {2}(E\d+) (\S+) (E\d+) : "(.*)"$/gm,
+      (_, from: string, line: string, to: string, label: string) =>
+        `  ${labels.get(from) ?? from} ${line} ${labels.get(to) ?? to} : ${label}`,
+    );
+}
+
 /**
  * A Mermaid source as SVG that stands alone: no remote font, light and dark by the reader's preference, a title for
  * those who listen. Null where the library cannot draw it.
@@ -56,10 +78,11 @@ const font = 'ui-sans-serif, system-ui, sans-serif';
 export function drawSvg(id: string, title: string, mermaid: string): string | null {
   let svg: string;
   try {
-    svg = renderMermaidSVG(mermaid, { transparent: true });
+    svg = renderMermaidSVG(withEntityNames(mermaid), { transparent: true }).replaceAll(blank, ' ');
   } catch {
     return null;
   }
+  if (!/viewBox="[-\d.]+ [-\d.]+ [1-9][\d.]* [1-9][\d.]*"/.test(svg)) return null;
   const scope = `dd-${id.replace(/[^a-z0-9-]/gi, '')}`;
   return svg
     .replace(/@import\s+url\([^)]*\)[^;]*;/g, '')
