@@ -1,3 +1,4 @@
+import { amplify } from './amplify/dialect.ts';
 import { cdk } from './cdk/dialect.ts';
 import { cloudFormation } from './cloudformation/dialect.ts';
 import type { Dialect } from './dialect.ts';
@@ -17,6 +18,7 @@ export const dialects: readonly Dialect[] = [
   stepFunctions,
   eventPatterns,
   graphql,
+  amplify,
   typescript,
   python,
   cdk,

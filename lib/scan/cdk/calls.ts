@@ -20,7 +20,9 @@ export function readCall(node: ts.CallExpression, draft: Draft): void {
   if (!ts.isPropertyAccessExpression(expression) || !methods.test(expression.name.text)) return;
   const { evaluator } = draft.constructs;
   const receiver = evaluator.evaluate(expression.expression);
-  const inputs = node.arguments.map((argument) => evaluator.evaluate(argument));
+  const inputs = node.arguments.map((argument) =>
+    evaluator.evaluate(ts.isSpreadElement(argument) ? argument.expression : argument),
+  );
   const source = placeOfCall(node);
   const settings = expand(evaluator, { kind: 'list', items: [receiver, ...inputs] }, draft.file);
   for (const { value } of settings) {

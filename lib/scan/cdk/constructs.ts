@@ -53,12 +53,13 @@ export class Constructs {
 
   #make(node: ts.NewExpression | ts.CallExpression): Construct[] {
     const type = this.#typeOf(node);
-    const inputs = node.arguments ?? [];
-    const [, idNode, propsNode] = inputs;
+    const [, idNode, propsNode] = node.arguments ?? [];
     if (type === undefined || !idNode || ts.isObjectLiteralExpression(idNode)) return [];
     const id = this.evaluator.evaluate(idNode);
     const props = propsNode ? this.evaluator.evaluate(propsNode) : unknown('none');
     const path = node.getSourceFile().fileName;
+    // `Queue.fromQueueArn(this, 'Id', queue.queueArn)` is the queue itself under another name.
+    if (ts.isCallExpression(node) && this.of(props, path).length > 0) return [];
     const settings =
       literalOf(id) === undefined ? expand(this.evaluator, { kind: 'list', items: [id, props] }, path) : [];
     const found = new Map<string, { props: ScriptValue; confidence: number }>();
@@ -149,6 +150,8 @@ export class Constructs {
       const { node } = value;
       if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return [];
       const made = this.madeBy(node);
+      if (made.length === 0 && ts.isCallExpression(node) && this.#importedType(node))
+        return this.of(value.inputs().positional[2], path, depth + 1);
       if (made.length <= 1) return made.length === 1 || value.isNew ? made : this.#ofReceiver(value, path, depth);
       const [, id] = value.inputs().positional;
       const text = literalOf(id);

@@ -23,7 +23,7 @@ export function readGrant(
   draft: Draft,
 ): void {
   const [grantee, ...rest] = inputs;
-  const actions = rest.flatMap((value) => literalOf(value) ?? []);
+  const actions = rest.flatMap(itemsOf).flatMap((value) => literalOf(value) ?? []);
   const to = draft.constructs.of(grantee, source.file);
   draft.relate(to, of, 'grants', source);
   for (const kind of method === 'grant' ? kindsOf(actions) : meaningOf(method)) draft.relate(to, of, kind, source);

@@ -2,14 +2,19 @@ import { type CallValue, either, joined, type RecordValue, unknown, type Value }
 
 /** What stands for a parameter where a function is called; undefined leaves it. */
 export type Argument<Node extends object> = (parameter: Node) => Value<Node> | undefined;
-/** Takes a member of a value, as the language does. */
-export type TakeMember<Node extends object> = (of: Value<Node>, name: string) => Value<Node>;
+/** What the language makes of values once they are known. */
+export interface Language<Node extends object> {
+  /** Takes a member of a value. */
+  member(of: Value<Node>, name: string): Value<Node>;
+  /** What a call comes to now that its inputs are known; the call itself where it is not understood. */
+  reduce(call: CallValue<Node>): Value<Node>;
+}
 
 /** The value with arguments in place of parameters. */
 export function substitute<Node extends object>(
   value: Value<Node>,
   argument: Argument<Node>,
-  take: TakeMember<Node>,
+  language: Language<Node>,
 ): Value<Node> {
   const done = new Map<Value<Node>, Value<Node>>();
   const visit = (one: Value<Node>, depth: number): Value<Node> => {
@@ -34,16 +39,16 @@ export function substitute<Node extends object>(
       case 'environment':
         return one.fallback ? { ...one, fallback: inside(one.fallback) } : one;
       case 'member':
-        return take(inside(one.of), one.name);
+        return language.member(inside(one.of), one.name);
       case 'element': {
         const key = inside(one.key);
         const of = inside(one.of);
-        return key.kind === 'text' && key.exact ? take(of, key.text) : { kind: 'element', of, key };
+        return key.kind === 'text' && key.exact ? language.member(of, key.text) : { kind: 'element', of, key };
       }
       case 'record':
         return record(one, inside);
       case 'call':
-        return call(one, inside);
+        return language.reduce(call(one, inside));
       case 'scalar':
       case 'imported':
       case 'module':
@@ -111,10 +116,11 @@ function partsOf<Node extends object>(value: Value<Node>): readonly Value<Node>[
       return [value.of, value.key];
     case 'record':
       return [...value.fields.values(), ...value.computed.flatMap(({ key, value: one }) => [key, one])];
+    case 'call':
+      return isOfData(value) ? [value.callee, ...value.inputs().positional] : [];
     case 'scalar':
     case 'imported':
     case 'module':
-    case 'call':
     case 'function':
     case 'class':
     case 'self':
@@ -123,3 +129,13 @@ function partsOf<Node extends object>(value: Value<Node>): readonly Value<Node>[
       return [];
   }
 }
+
+/** Whether a call only makes data of data, such as `Object.entries(x)`: what it comes to is known with its inputs. */
+function isOfData<Node extends object>({ callee, isNew }: CallValue<Node>): boolean {
+  return !isNew && callee.kind === 'member' && ofData.has(callee.name);
+}
+
+const ofData = new Set([
+  ...['entries', 'values', 'keys', 'map', 'flatMap', 'join'],
+  ...['toUpperCase', 'toLowerCase', 'replace', 'replaceAll'],
+]);

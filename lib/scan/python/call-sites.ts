@@ -100,5 +100,5 @@ export function withDefaults(evaluator: PythonEvaluator, value: PythonValue): Py
     const node = children[next]?.name === 'AssignOp' ? children[next + 1] : undefined;
     return node && evaluator.evaluate(node);
   };
-  return substitute(value, fallback, (of, name) => evaluator.member(of, name));
+  return substitute(value, fallback, { member: (of, name) => evaluator.member(of, name), reduce: (call) => call });
 }

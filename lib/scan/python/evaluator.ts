@@ -281,11 +281,10 @@ export class PythonEvaluator {
         named.get(name) ?? positional[index - offset] ?? (fallback ? this.evaluate(fallback) : undefined);
       if (argument && index >= offset) given.set(node, argument);
     }
-    return substitute(
-      value,
-      (parameter) => given.get(parameter),
-      (of, name) => this.#taken(of, name),
-    );
+    return substitute(value, (parameter) => given.get(parameter), {
+      member: (of, name) => this.#taken(of, name),
+      reduce: (call) => call,
+    });
   }
 
   #taken(of: PythonValue, name: string): PythonValue {

@@ -1,18 +1,17 @@
 import ts from 'typescript';
-import { parametersOf, substitute } from '../code/substitute.ts';
-import { loopItemOf } from './calls.ts';
+import { parametersOf } from '../code/substitute.ts';
+import { options } from '../code/value.ts';
+import { loopedList } from './calls.ts';
 import type { Evaluator, ScriptValue } from './evaluator.ts';
 import { indexOf } from './file-index.ts';
 import { parentOf } from './scope.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-const maxFiles = 40;
 const maxSites = 40;
-const maxWrappers = 3;
-
-/** Tests call with names of their own making. */
-const isCode = (path: string) => /\.[mc]?[jt]sx?$/.test(path) && !/\.(?:test|spec)\.|(?:^|\/)__tests__\//.test(path);
+const maxItems = 50;
+const maxDepth = 6;
+const maxExpansions = 300;
 
 const known = new WeakMap<ts.Node, readonly Call[]>();
 
@@ -23,33 +22,74 @@ export interface Expansion {
 }
 
 /**
- * A value for each caller that fills its open parameters, through up to three wrappers, such as a function that takes the
- * table's name. The value itself where nobody in the source calls.
+ * A value for each caller that fills its open parameters, through wrappers such as a function that takes the table's name,
+ * and for each item of a loop. The value itself where nobody in the source calls.
  */
-export function expand(evaluator: Evaluator, value: ScriptValue, file: string, depth = 0): Expansion[] {
-  if (depth >= maxWrappers) return [{ value, file }];
+export function expand(evaluator: Evaluator, value: ScriptValue, file: string): Expansion[] {
+  const budget = { left: maxExpansions };
+  return fillAll(evaluator, { value, file }, { depth: 0, skipped: new Set(), budget });
+}
+
+interface Way {
+  readonly depth: number;
+  /** Parameters that nobody fills. */
+  readonly skipped: ReadonlySet<ts.Node>;
+  readonly budget: { left: number };
+}
+
+function fillAll(evaluator: Evaluator, { value, file }: Expansion, way: Way): Expansion[] {
+  if (way.depth >= maxDepth || way.budget.left <= 0) return [{ value, file }];
   for (const parameter of parametersOf([value])) {
-    if (!ts.isParameter(parameter)) continue;
-    const item = loopItemOf(evaluator, parameter);
-    if (item) return expand(evaluator, fill(evaluator, value, parameter, item), file, depth + 1);
-    const owner = parameter.parent;
-    const sites = callSitesOf(evaluator, owner);
-    if (sites.length === 0) continue;
-    return sites.slice(0, maxSites).flatMap((site) => {
-      const positional = (site.arguments ?? []).map((argument) => evaluator.evaluate(argument));
-      const filled = evaluator.withArguments(value, owner, positional);
-      return expand(evaluator, filled, site.getSourceFile().fileName, depth + 1);
-    });
+    if (way.skipped.has(parameter)) continue;
+    const list = loopedList(evaluator, parameter);
+    const filled = list
+      ? throughItems(evaluator, { value, file }, parameter, list, way)
+      : throughCallers(evaluator, { value, file }, parameter, way);
+    if (filled.length > 0) return filled;
+    return fillAll(evaluator, { value, file }, { ...way, skipped: new Set([...way.skipped, parameter]) });
   }
+  way.budget.left--;
   return [{ value, file }];
 }
 
-function fill(evaluator: Evaluator, value: ScriptValue, parameter: ts.Node, by: ScriptValue): ScriptValue {
-  return substitute(
-    value,
-    (one) => (one === parameter ? by : undefined),
-    (of, name) => evaluator.member(of, name),
-  );
+function throughCallers(evaluator: Evaluator, { value }: Expansion, parameter: ts.Node, way: Way): Expansion[] {
+  if (!ts.isParameter(parameter)) return [];
+  const owner = parameter.parent;
+  return callSitesOf(evaluator, owner)
+    .slice(0, maxSites)
+    .flatMap((site) => {
+      const positional = (site.arguments ?? []).map((argument) => evaluator.evaluate(argument));
+      const filled = evaluator.withArguments(value, owner, positional);
+      return fillAll(
+        evaluator,
+        { value: filled, file: site.getSourceFile().fileName },
+        { ...way, depth: way.depth + 1 },
+      );
+    });
+}
+
+/** First those who pass the list, if it is open too; then its items. */
+function throughItems(
+  evaluator: Evaluator,
+  { value, file }: Expansion,
+  parameter: ts.Node,
+  list: ScriptValue,
+  way: Way,
+): Expansion[] {
+  const both: ScriptValue = { kind: 'list', items: [value, list] };
+  const skipped = new Set([...way.skipped, parameter]);
+  const isOpen = [...parametersOf([list])].some((one) => !skipped.has(one));
+  const settings = isOpen
+    ? fillAll(evaluator, { value: both, file }, { ...way, skipped, depth: way.depth + 1 })
+    : [{ value: both, file }];
+  return settings.flatMap((setting) => {
+    const [one = value, known] = setting.value.kind === 'list' ? setting.value.items : [];
+    const items = options(known).flatMap((each) => (each.kind === 'list' ? each.items : []));
+    return items.slice(0, maxItems).flatMap((item) => {
+      const filled = evaluator.fill(one, (each) => (each === parameter ? item : undefined));
+      return fillAll(evaluator, { value: filled, file: setting.file }, { ...way, depth: way.depth + 1 });
+    });
+  });
 }
 
 /** Where the source calls a function, a method or makes a class. */
@@ -71,12 +111,7 @@ export function callSitesOf(evaluator: Evaluator, owner: ts.SignatureDeclaration
 
 function filesWith({ program }: Evaluator, owner: ts.Node, name: string): string[] {
   const own = owner.getSourceFile().fileName;
-  const others: string[] = [];
-  for (const { path, text } of program.tree.files) {
-    if (others.length >= maxFiles) break;
-    if (path !== own && isCode(path) && text.includes(name)) others.push(path);
-  }
-  return [own, ...others];
+  return [own, ...program.filesCalling(name).filter((path) => path !== own)];
 }
 
 function sitesIn(evaluator: Evaluator, path: string, owner: ts.SignatureDeclaration, name: string): readonly Call[] {

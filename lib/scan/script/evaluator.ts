@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { substitute } from '../code/substitute.ts';
 import { either, exactText, joined, options, textOf, unknown, type Value } from '../code/value.ts';
-import { evaluateCall, evaluateNew } from './calls.ts';
+import { evaluateCall, evaluateNew, reduceCall } from './calls.ts';
 import { evaluateClassMember } from './class-members.ts';
 import { exportsOf } from './exports.ts';
 import { indexOf } from './file-index.ts';
@@ -113,8 +113,10 @@ export class Evaluator {
   #variable(node: ts.VariableDeclaration): ScriptValue {
     const { initializer, name } = node;
     const { parent: list } = node;
-    if (ts.isVariableDeclarationList(list) && ts.isForOfStatement(list.parent))
-      return this.itemOf(this.evaluate(list.parent.expression));
+    // Of a loop: each of its items, as callers of `expand` go through them.
+    if (ts.isVariableDeclarationList(list) && ts.isForOfStatement(list.parent)) {
+      return { kind: 'parameter', node, name: name.getText().slice(0, 40) };
+    }
     const value = initializer ? this.evaluate(initializer) : unknown();
     if (!ts.isIdentifier(name)) return value;
     return this.#assigned(node, name.text, this.#pushed(node, name.text, value));
@@ -271,6 +273,14 @@ export class Evaluator {
     return constructor ? this.withArguments(value, constructor, positional) : value;
   }
 
+  /** The value with others in place of open parameters. */
+  fill(value: ScriptValue, argument: (parameter: ts.Node) => ScriptValue | undefined): ScriptValue {
+    return substitute(value, argument, {
+      member: (of, name) => this.member(of, name),
+      reduce: (call) => reduceCall(this, call),
+    });
+  }
+
   /** The value with a call's arguments in place of a function's parameters. */
   withArguments(value: ScriptValue, callee: ts.SignatureDeclaration, positional: readonly ScriptValue[]): ScriptValue {
     if (callee.parameters.length === 0) return value;
@@ -279,11 +289,7 @@ export class Evaluator {
       const argument = positional[index] ?? (parameter.initializer ? this.evaluate(parameter.initializer) : undefined);
       if (argument) given.set(parameter, argument);
     }
-    return substitute(
-      value,
-      (parameter) => given.get(parameter),
-      (of, name) => this.member(of, name),
-    );
+    return this.fill(value, (parameter) => given.get(parameter));
   }
 }
 

@@ -20,7 +20,7 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
 };
 
 /** Texts whose syntax trees are kept at a time: a tree takes some fifty bytes a character. */
-const keptCharacters = 2_500_000;
+const keptCharacters = 4_000_000;
 
 /** The scripts of a source, parsed when asked for; only the last ones are kept. */
 export class ScriptProgram {
@@ -28,10 +28,17 @@ export class ScriptProgram {
   readonly modules: ModuleMap;
   readonly #files = new Map<string, ScriptFile>();
   #kept = 0;
+  #callers: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(tree: SourceTree) {
     this.tree = tree;
     this.modules = moduleMapOf(tree);
+  }
+
+  /** The files, tests aside, that seem to call or extend something of a name. */
+  filesCalling(name: string): readonly string[] {
+    this.#callers ??= callersIn(this.tree);
+    return this.#callers.get(name) ?? [];
   }
 
   /** @throws RangeError of a file nested deeper than the stack. */
@@ -57,6 +64,33 @@ export class ScriptProgram {
     return file;
   }
 }
+
+const maxCallers = 40;
+
+/** By name, the paths of files where it stands before a bracket or after `extends`. */
+function callersIn(tree: SourceTree): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, string[]>();
+  for (const { path, text } of tree.files) {
+    if (!isCode(path) || text.length > 1_000_000) continue;
+    const names = new Set<string>();
+    for (const [, called, extended] of text.matchAll(
+      /(?<![\w$])([\w$]+)(?:<[\w\s,.[\]|]{1,80}>)?\(|extends\s+([\w$]+)/g,
+    )) {
+      const name = called ?? extended;
+      if (name !== undefined) names.add(name);
+    }
+    for (const name of names) {
+      const paths = callers.get(name);
+      if (!paths) callers.set(name, [path]);
+      else if (paths.length < maxCallers) paths.push(path);
+    }
+  }
+  return callers;
+}
+
+/** Tests call with names of their own making. */
+const isCode = (path: string) =>
+  /\.[mc]?[jt]sx?$/.test(path) && !/\.(?:test|spec)\.|(?:^|\/)(?:__tests__|node_modules)\//.test(path);
 
 const programs = new WeakMap<SourceTree, ScriptProgram>();
 
