@@ -13,7 +13,8 @@ export async function packFolder(folder: string): Promise<Uint8Array> {
   if (files.length === 0) {
     throw new CommandError(`${path.resolve(folder)} holds no source.`, 'Name the folder of the code and templates.');
   }
-  const entries: Zippable = {};
+  // A file at its root: else a lone folder in it would be taken for one that stands around the source.
+  const entries: Zippable = { '.source': [new Uint8Array(), { mtime: anyDay }] };
   for (const { path: name } of files) entries[name] = [await readFile(path.join(folder, name)), { mtime: anyDay }];
   return zipSync(entries, { level: 6 });
 }

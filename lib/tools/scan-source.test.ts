@@ -32,7 +32,13 @@ describe('scan.source', () => {
       model,
     });
     expect(world.invoked).toEqual([
-      { name: 'sourceScanner', payload: { sourceKey: `${folder}original`, modelKey: `${folder}system-model.json` } },
+      {
+        name: 'sourceScanner',
+        payload: {
+          ...{ sourceKey: `${folder}original`, modelKey: `${folder}system-model.json` },
+          fileName: 'shop.zip',
+        },
+      },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { scanSourceOutputSchema } from '#lib/tools/scan-source/schema';
 import { scanArchive } from './scan-archive.ts';
 
 const folder = 'documents/demo/p1/d1/';
-const request = { sourceKey: `${folder}original`, modelKey: `${folder}system-model.json` };
+const request = { sourceKey: `${folder}original`, modelKey: `${folder}system-model.json`, fileName: 'shop.zip' };
 
 function bucket(bytes?: Uint8Array) {
   const written = new Map<string, string>();
@@ -28,7 +28,7 @@ it('writes what a source describes beside it, and answers how much that is', asy
   const answer = await scanArchive(request, ports);
   expect(answer).toMatchObject({ ok: true, key: request.modelKey, counts: { files: 1, stores: 1 } });
   const model = scanSourceOutputSchema.shape.model.parse(JSON.parse(written.get(request.modelKey) ?? ''));
-  expect(model.stores).toMatchObject([{ id: 'Orders', source: { file: 'shop/template.yaml', line: 2 } }]);
+  expect(model.stores).toMatchObject([{ id: 'Orders', source: { file: 'template.yaml', line: 2 } }]);
 });
 
 it('answers why an archive cannot be read, and writes nothing', async () => {

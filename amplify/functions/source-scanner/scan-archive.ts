@@ -25,7 +25,7 @@ export async function scanArchive(event: unknown, ports: ScanPorts): Promise<Sca
   const bytes = await ports.read(request.sourceKey);
   if (!bytes) return { ok: false, code: 'SOURCE_GONE', message: 'its file is not there any more. Upload it again.' };
   try {
-    const model = scanSource(await readArchive(bytes));
+    const model = scanSource(await readArchive(bytes, request.fileName));
     await ports.write(request.modelKey, JSON.stringify(model));
     return { ok: true, key: request.modelKey, counts: countModel(model) };
   } catch (error) {

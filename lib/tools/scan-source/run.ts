@@ -22,7 +22,8 @@ async function runScanSource({ documentId }: ScanSourceInput, context: ToolConte
   const key = `${folder}system-model.json`;
   let model = await readModel(key, context);
   if (!model) {
-    const request: ScanRequest = { sourceKey: `${folder}${documentFiles.original}`, modelKey: key };
+    const sourceKey = `${folder}${documentFiles.original}`;
+    const request: ScanRequest = { sourceKey, modelKey: key, fileName: document.name };
     const answer = scanAnswerSchema.parse(await services.invoke('sourceScanner', request, signal));
     if (!answer.ok) throw refuse(id, answer.code, `The source "${document.name}" cannot be read: ${answer.message}`);
     model = await readModel(key, context);

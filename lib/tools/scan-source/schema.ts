@@ -29,7 +29,7 @@ export const scanSourceOutputSchema = z.object({
 export type ScanSourceOutput = z.infer<typeof scanSourceOutputSchema>;
 
 /** What the function `source-scanner` is asked, and what it answers. */
-export const scanRequestSchema = z.object({ sourceKey: z.string(), modelKey: z.string() });
+export const scanRequestSchema = z.object({ sourceKey: z.string(), modelKey: z.string(), fileName: z.string() });
 export type ScanRequest = z.infer<typeof scanRequestSchema>;
 
 export const scanAnswerSchema = z.union([
