@@ -4,8 +4,11 @@ import { findingsOf } from './findings/findings.ts';
 import { link } from './link/link.ts';
 import type { Piece } from './link/piece.ts';
 import type { SystemModel } from './schema.ts';
+import { parseFile } from './syntax/parse.ts';
 
 type Unreadable = SystemModel['files']['unreadable'][number];
+
+const MAX_REASON = 200;
 
 /**
  * Reads a source in every dialect and puts what they say together: components, relations, APIs, stores, events and
@@ -19,13 +22,16 @@ export function scanSource(
   const unreadable: Unreadable[] = [...(tree.unreadable ?? [])];
   const counts: Record<string, number> = {};
   for (const file of tree.files) {
+    let isRead = false;
     for (const dialect of dialects) {
       const fragment = readWith(dialect, file, tree);
       if (fragment === undefined) continue;
+      isRead = true;
       pieces.push({ file: file.path, fragment });
       if (brings(fragment)) counts[dialect.id] = (counts[dialect.id] ?? 0) + 1;
       for (const { line, reason } of fragment.unreadable ?? []) unreadable.push({ file: file.path, line, reason });
     }
+    if (!isRead) unreadable.push(...malformed(file));
   }
   const linked = link(pieces, tree);
   const files = { scanned: tree.files.length, dialects: counts, unreadable: distinct(unreadable) };
@@ -42,6 +48,12 @@ function readWith(dialect: Dialect, file: SourceFile, tree: SourceTree): Fragmen
   }
 }
 
+/** What breaks a file that no dialect takes for its own: it may have been one of them. */
+function malformed(file: SourceFile): Unreadable[] {
+  if (!/\.(?:ya?ml|json)$/i.test(file.path)) return [];
+  return parseFile(file).problems.map(({ line, reason }) => ({ file: file.path, line, reason }));
+}
+
 /** Whether a fragment says anything: a file may look like a dialect and be none. */
 function brings(fragment: Fragment): boolean {
   return Object.values(fragment).some((part) => Array.isArray(part) && part.length > 0);
@@ -50,6 +62,11 @@ function brings(fragment: Fragment): boolean {
 /** Two dialects may stumble at one place. */
 function distinct(unreadable: readonly Unreadable[]): Unreadable[] {
   const seen = new Map<string, Unreadable>();
-  for (const each of unreadable) seen.set(`${each.file}\n${each.line ?? 0}\n${each.reason}`, each);
+  for (const each of unreadable) {
+    // Some parsers quote the rest of the file.
+    const [first = ''] = each.reason.split('\n');
+    const reason = first.length > MAX_REASON ? `${first.slice(0, MAX_REASON)}…` : first;
+    seen.set(`${each.file}\n${each.line ?? 0}\n${reason}`, { ...each, reason });
+  }
   return [...seen.values()];
 }

@@ -1,17 +1,22 @@
-import { child, itemsOf, textOf } from '../syntax/node.ts';
+import { child, entriesOf, itemsOf, textOf } from '../syntax/node.ts';
 import type { Draft } from './draft.ts';
 import { kindOfType } from './kinds.ts';
-import { mentionsOf } from './references.ts';
+import { type Mention, mentionsOf } from './references.ts';
 import { relationKindOf } from './relation-kinds.ts';
 import type { Resource } from './template.ts';
 
 /** Keys with what stands behind a key's value encrypted. */
 const KEY_PATH = /Kms|EncryptionKey|SSESpecification|KeyId|EncryptionConfiguration/i;
 
+/** What attributes beside the properties mention, such as an update policy its alarms. */
+function attributeMentions({ node }: Resource): Mention[] {
+  return [...entriesOf(node)].flatMap(([key, { value }]) => (key === 'Properties' ? [] : mentionsOf(value)));
+}
+
 /** Every mention of another resource becomes a relation, of the kind that its place tells. */
 export function relateMentions(resource: Resource, draft: Draft): void {
   const from = kindOfType(resource.type);
-  for (const mention of mentionsOf(resource.properties)) {
+  for (const mention of [...mentionsOf(resource.properties), ...attributeMentions(resource)]) {
     const target = draft.resourceOf(mention);
     const { path, line } = mention;
     if (mention.imported !== undefined) {

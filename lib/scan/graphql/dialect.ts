@@ -7,8 +7,7 @@ import { operationsOf, parseSchema, rootsOf } from './schema.ts';
 /** GraphQL schemas: operations as APIs, types as components, `@model` types as tables. */
 export const graphql: Dialect = {
   id: 'graphql',
-  accepts: ({ path, text }) =>
-    /\.(?:graphqls?|gql)$/i.test(path) && /^\s*(?:extend\s+)?(?:type|input|enum|interface|union|schema)\b/m.test(text),
+  accepts: ({ path }) => /\.(?:graphqls?|gql)$/i.test(path),
   read: readSchema,
 };
 

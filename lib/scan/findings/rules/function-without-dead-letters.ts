@@ -17,7 +17,7 @@ export const functionWithoutDeadLetters: Rule = {
       if (caller === undefined || caller.kind === 'user-pool' || keepsFailures(each, system)) continue;
       yield {
         component: each,
-        message: `The function ${each.id} is invoked asynchronously by ${caller.id} and has neither a dead-letter queue nor a failure destination: after three attempts its event is gone. Set DeadLetterQueue (SAM), DeadLetterConfig, or an OnFailure destination.`,
+        message: `The function ${each.id} is invoked asynchronously by ${caller.id} and has neither a dead-letter queue (DLQ) nor a failure destination: after three attempts its event is gone. Set DeadLetterQueue (SAM), DeadLetterConfig, or an OnFailure destination.`,
       };
     }
   },

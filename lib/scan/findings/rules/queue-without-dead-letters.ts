@@ -10,7 +10,7 @@ export const queueWithoutDeadLetters: Rule = {
       if (system.to(queue, 'dead-letters').length > 0 || /dlq|dead/i.test(`${queue.id} ${queue.name}`)) continue;
       yield {
         component: queue,
-        message: `The queue ${queue.id} has no RedrivePolicy: a message that always fails is tried until it expires, and is then lost. Give it a dead-letter queue and a maxReceiveCount.`,
+        message: `The queue ${queue.id} has no RedrivePolicy: a message that always fails is tried until it expires, and is then lost. Give it a dead-letter queue (DLQ) and a maxReceiveCount.`,
       };
     }
   },

@@ -13,7 +13,7 @@ export const ruleTargetWithoutDeadLetters: Rule = {
       if (target === undefined) continue;
       yield {
         component: rule,
-        message: `The ${rule.kind} ${rule.id} has no dead-letter queue for its target ${target.to}: an event that cannot be delivered within a day is lost without a trace. Set DeadLetterConfig on the target.`,
+        message: `The ${rule.kind} ${rule.id} has no dead-letter queue (DLQ) for its target ${target.to}: an event that cannot be delivered within a day is lost without a trace. Set DeadLetterConfig on the target.`,
       };
     }
   },

@@ -12,7 +12,7 @@ export const streamWithoutFailureDestination: Rule = {
       yield {
         component: consumer,
         source,
-        message: `${consumer.id} reads the stream of ${stream.id} without an OnFailure destination: one record that always fails holds its shard until it expires. Set DestinationConfig.OnFailure, MaximumRetryAttempts and BisectBatchOnFunctionError.`,
+        message: `${consumer.id} reads the stream of ${stream.id} without an OnFailure destination (DLQ): one record that always fails holds its shard until it expires. Set DestinationConfig.OnFailure, MaximumRetryAttempts and BisectBatchOnFunctionError.`,
       };
     }
   },

@@ -14,7 +14,7 @@ export const wildcardActions: Rule = {
         component,
         source: actionSource,
         severity: isAll ? 'high' : 'medium',
-        message: `${component.id} allows ${wide.join(', ')}: whoever takes it over may do far more than its work needs. List the actions that the code calls.`,
+        message: `${component.id} allows ${wide.join(', ')}: more than least privilege, so that whoever takes it over may do far more than its work needs. List the actions that the code calls.`,
       };
     }
   },

@@ -17,7 +17,7 @@ export const wildcardResources: Rule = {
       yield {
         component,
         source: resourceSource,
-        message: `${component.id} allows ${bound.slice(0, 5).join(', ')} on every resource of the account. Name the ARNs of those that it works with.`,
+        message: `${component.id} allows ${bound.slice(0, 5).join(', ')} on every resource of the account, more than least privilege. Name the ARNs of those that it works with.`,
       };
     }
   },
