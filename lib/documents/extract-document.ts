@@ -62,7 +62,10 @@ async function readOpened(opened: OpenDocument, file: SourceFile, list: BlockLis
     }
     case 'zip':
       throw new DocumentRejection('NESTED_ARCHIVE', 'The archive holds another archive. Unpack that one first.');
-    default:
+    case 'text':
+    case 'markdown':
+    case 'csv':
+    case 'html':
       return readTextFile(opened.format, file, list);
   }
 }

@@ -65,7 +65,7 @@ describe('an Office document made to harm', () => {
     '<!doctype w SYSTEM "http://169.254.169.254/latest">',
   ])('is not opened where it declares %s', async (declaration) => {
     const parts = docxParts(wordXml.paragraph('&x;'));
-    const xml = declaration + parts['word/document.xml']?.replace(/^<\?xml.*?\?>/, '');
+    const xml = `${declaration}${parts['word/document.xml']?.replace(/^<\?xml.*?\?>/, '') ?? ''}`;
     const utf16 = Buffer.from(`\ufeff${xml}`, 'utf16le');
     expect(await rejectionOf('a.docx', packParts({ ...parts, 'word/document.xml': xml }))).toMatch(/^XML_ENTITIES/);
     expect(await rejectionOf('a.docx', packParts({ ...parts, 'word/document.xml': utf16 }))).toMatch(/^XML_ENTITIES/);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import type { DocumentRecord } from '#lib/repositories/document';
 import { type ProcessPorts, processDocument } from './process-document.ts';
-import type { ReadingOutcome } from './reading.ts';
+import type { Reading, ReadingOutcome } from './reading.ts';
 
 const uploaded: DocumentRecord = {
   id: 'd1',
@@ -15,10 +15,10 @@ const uploaded: DocumentRecord = {
   etag: '"e"',
   attempts: 0,
 };
-const reading = {
+const reading: Reading = {
   ...{ kind: 'DOCUMENT', format: 'text', title: null, language: null, pages: 1, blocks: 1, characters: 3 },
   ...{ metadata: {}, warnings: [], text: '{}' },
-} as const;
+};
 
 let stored: DocumentRecord | undefined;
 let files: Map<string, string>;

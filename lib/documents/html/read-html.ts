@@ -99,7 +99,8 @@ export function readHtml(html: string, list: BlockList): HtmlFacts {
       const table = tables.pop();
       const outer = tables.at(-1)?.rows.at(-1);
       // A table within a cell is its text.
-      if (table && outer?.length) outer[outer.length - 1] += ` ${table.rows.map((row) => row.join(' ')).join(' ')}`;
+      if (table && outer?.length)
+        outer.push(`${outer.pop() ?? ''} ${table.rows.map((row) => row.join(' ')).join(' ')}`);
       else if (table) list.table(table.rows, { line: table.line });
     }
   }

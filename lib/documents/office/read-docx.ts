@@ -27,8 +27,8 @@ interface Notes {
 
 /** The library's own form is trusted: it made it. */
 const documentSchema = z.object({
-  children: z.array(z.custom<Node>((node) => typeof node === 'object' && node !== null)),
-  notes: z.custom<Notes>((notes) => typeof notes === 'object' && notes !== null),
+  children: z.array(z.custom<Node>((node: unknown) => typeof node === 'object' && node !== null)),
+  notes: z.custom<Notes>((notes: unknown) => typeof notes === 'object' && notes !== null),
 });
 
 /** The parts that hold text and its structure; pictures and the like are left in the archive. */

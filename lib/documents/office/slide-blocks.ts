@@ -5,7 +5,7 @@ import { decodeXml } from './parts.ts';
 /** An element as the parser gives it in document order: one key is its name, `:@` its attributes. */
 type Element = Readonly<Record<string, unknown>>;
 
-const elementsSchema = z.array(z.custom<Element>((value) => typeof value === 'object' && value !== null));
+const elementsSchema = z.array(z.custom<Element>((value: unknown) => typeof value === 'object' && value !== null));
 const attributesSchema = z.catch(z.record(z.string(), z.string()), {});
 
 type SlideBlock = Omit<Block, 'position'>;

@@ -1,9 +1,20 @@
 import type { getDocumentProxy } from 'unpdf';
+import * as z from 'zod/mini';
 import type { BlockList } from '../block-list.ts';
 import type { OutlineEntry } from '../extraction.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
-type Entries = NonNullable<Awaited<ReturnType<Pdf['getOutline']>>>;
+
+interface Bookmark {
+  readonly title: string;
+  readonly dest: unknown;
+  readonly items: readonly Bookmark[];
+}
+
+/** The library's types leave out that there may be none. */
+const bookmarksSchema = z.nullish(
+  z.array(z.custom<Bookmark>((value: unknown) => typeof value === 'object' && value !== null)),
+);
 
 const mostEntries = 2000;
 const deepest = 6;
@@ -16,7 +27,7 @@ export async function readOutline(pdf: Pdf, list: BlockList): Promise<OutlineEnt
     if (position.page !== undefined && !firstOfPage.has(position.page)) firstOfPage.set(position.page, index);
   }
 
-  async function collect(entries: Entries, level: number): Promise<void> {
+  async function collect(entries: readonly Bookmark[], level: number): Promise<void> {
     for (const { title, dest, items } of entries) {
       if (found.length >= mostEntries || level > deepest) return;
       const page = await pageOf(pdf, dest);
@@ -29,7 +40,7 @@ export async function readOutline(pdf: Pdf, list: BlockList): Promise<OutlineEnt
   }
 
   try {
-    await collect((await pdf.getOutline()) ?? [], 1);
+    await collect(bookmarksSchema.parse(await pdf.getOutline()) ?? [], 1);
   } catch {
     // Bookmarks that lead nowhere take nothing from the text.
   }

@@ -114,7 +114,7 @@ const shown = (numbers: readonly number[]) =>
 async function metadataOf(pdf: Pdf): Promise<Record<string, string>> {
   const { info } = await pdf.getMetadata().catch(() => ({ info: {} }));
   return Object.fromEntries(
-    Object.entries(info ?? {}).flatMap(([name, value]) =>
+    Object.entries(info).flatMap(([name, value]) =>
       typeof value === 'string' &&
       value.trim() !== '' &&
       /^(?:Title|Author|Subject|Keywords|Creator|Producer|CreationDate|ModDate)$/.test(name)

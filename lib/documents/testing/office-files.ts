@@ -7,7 +7,9 @@ const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/rel
 
 /** Packs parts as an Office document; a test adds what it wants to see refused. */
 export function packParts(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  const files = Object.entries(parts).map(([path, part]) => [path, typeof part === 'string' ? strToU8(part) : part]);
+  const files = Object.entries(parts).map(
+    ([path, part]) => [path, typeof part === 'string' ? strToU8(part) : part] as const,
+  );
   return zipSync(Object.fromEntries(files));
 }
 

@@ -19,7 +19,7 @@ export interface UntrustedZip {
 /** Where packed bytes come from. */
 interface Source {
   readonly zip: ZipFile;
-  bytes(start: number, length: number): Promise<Uint8Array>;
+  readonly bytes: (start: number, length: number) => Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -94,11 +94,14 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits) {
   return { files, skipped };
 }
 
+const deflated = 8;
+
 async function unpack({ zip, bytes }: Source, { path, size, raw }: CheckedEntry): Promise<Uint8Array> {
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(raw, { minimal: true });
   const packed = await bytes(fileDataStart, raw.compressedSize);
   // What would unpack to more fails there; the least that zlib takes as a bound is one byte.
-  const content = raw.isCompressed() ? inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) }) : packed;
+  const content =
+    raw.compressionMethod === deflated ? inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) }) : packed;
   if (content.length !== size || crc32(content) !== raw.crc32) {
     throw new ZipRejection('CORRUPT', 'A file is not what the archive’s directory says.', { entry: path });
   }
