@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { type DocumentKind, documentStatuses } from '#lib/domain/document/states';
 import { contentTypeOf } from '#lib/domain/document/upload';
 import { CommandError } from './errors.ts';
-import { packFolder } from './pack-folder.ts';
 import type { Session } from './session.ts';
+import { packFolder } from './source-archive.ts';
 
 const POLL_MS = 300;
 /** A document is read within minutes; one that is not has been lost. */
@@ -73,7 +73,12 @@ async function bodyOf({ path: file, kind }: Pick<UploadInput, 'path' | 'kind'>) 
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new CommandError(`There is no ${file}.`, 'Check the path.');
   const name = path.basename(path.resolve(file));
-  if (found.isDirectory()) return { name: `${name}.zip`, body: new Blob([packFolder(file)]), kind: kind ?? 'SOURCE' };
+  if (found.isDirectory()) {
+    if (kind === 'DOCUMENT')
+      throw new CommandError(`${file} is a folder.`, 'Name a file; a folder of code is a --source.');
+    return { name: `${name}.zip`, body: new Blob([Buffer.from(await packFolder(file))]), kind: 'SOURCE' };
+  }
+  if (!found.isFile()) throw new CommandError(`${file} is no file.`, 'Name a file or a folder.');
   if (found.size === 0) throw new CommandError(`${file} is empty.`, 'Choose a file with content.');
   return { name, body: await openAsBlob(file), kind: kind ?? null };
 }

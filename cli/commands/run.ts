@@ -13,7 +13,7 @@ import { type UploadedKnowledge, uploadKnowledge } from '../knowledge.ts';
 import { summarizeRun } from '../run-summary.ts';
 import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
-import { uploadDocument, uploadSource } from '../uploads.ts';
+import { uploadDocument } from '../upload.ts';
 
 export type RunOptions = {
   blueprint: string;
@@ -89,11 +89,14 @@ type Design = Work & { projectId: string; name: string; uploaded: UploadedKnowle
 /** Uploads what is given, says what is to be said, and answers what the run then asks. */
 async function design(session: Session, options: Design): Promise<number> {
   const { say, projectId, answers } = options;
-  const source = options.source === undefined ? undefined : await uploadSource(session, projectId, options.source);
+  const source =
+    options.source === undefined
+      ? undefined
+      : await uploadDocument(session, { projectId, path: options.source, kind: 'SOURCE' });
   if (source) say(`source ${source.name} (${source.id})`);
   const documents: string[] = [...(options.uploaded?.documents ?? [])];
   for (const file of options.document ?? []) {
-    const { id, name } = await uploadDocument(session, projectId, file);
+    const { id, name } = await uploadDocument(session, { projectId, path: file, kind: 'DOCUMENT' });
     say(`document ${name} (${id})`);
     documents.push(id);
   }
