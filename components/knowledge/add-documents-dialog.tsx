@@ -37,7 +37,8 @@ export function AddDocumentsDialog({ knowledgeBaseId, present, onClose }: AddDoc
   const [isBusy, setIsBusy] = useState(false);
   const addable = documents.data?.filter(({ id }) => !present.has(id)) ?? [];
   const shown = addable.filter(({ name }) => name.toLowerCase().includes(words.trim().toLowerCase()));
-  const toggle = (id: string) => setChosen((before) => before.symmetricDifference(new Set([id])));
+  const toggle = (id: string) =>
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
   const add = async () => {
     setIsBusy(true);
     const ids = [...chosen].filter((id) => !present.has(id));

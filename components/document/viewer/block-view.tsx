@@ -33,7 +33,6 @@ export function BlockView({ block, index, matches, current, isCited, onPick }: B
     >
       <a
         href={`?block=${index}`}
-        aria-label={t('cite', { place: place.long || t('thisPlace') })}
         title={t('cite', { place: place.long || t('thisPlace') })}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -46,6 +45,7 @@ export function BlockView({ block, index, matches, current, isCited, onPick }: B
         )}
       >
         {place.short || `¶ ${index}`}
+        <span className="sr-only"> {t('cite', { place: place.long || t('thisPlace') })}</span>
       </a>
       <Body block={block}>
         {block.rows ? (
