@@ -8,6 +8,7 @@ import { readPartial } from './partial/read-partial.ts';
 import { assumptionsOf } from './phases/assumptions.ts';
 import { builders } from './phases/builders.ts';
 import { risksOf } from './phases/risks.ts';
+import { ofProposal } from './proposal/of-proposal.ts';
 import { applyEdits } from './revision/apply-edits.ts';
 import { effectiveInput } from './revision/apply-request.ts';
 import { type SectionKind, sectionKinds } from './sections.ts';
@@ -28,14 +29,18 @@ export function buildPhase(phase: DesignPhase, given: DesignInput): PhasePart {
     const isShown = (!modes || modes.includes(input.mode)) && shows(context, id, from);
     // What the partial design says is kept, also where the level or the mode would leave its section out.
     const isWanted = kind.phase === phase && (isShown || stated.has(id));
-    if (!isWanted || input.edits?.removed.includes(id)) return [];
+    if (!isWanted || input.edits.removed.includes(id)) return [];
     const built = builders[id](context);
     diagrams.push(...(built.diagrams ?? []));
     return [{ id, title, phase, blocks: built.blocks }];
   });
   const part: PhasePart = {
     phase,
-    sections: mergePartial(context, sections, phase),
+    sections: mergePartial(
+      context,
+      context.isProposed ? sections.map((one) => ofProposal(one, input)) : sections,
+      phase,
+    ),
     claims: context.claims.all(),
     diagrams,
     completeness: checklistOf(context, phase),

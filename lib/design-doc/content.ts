@@ -94,3 +94,25 @@ export function plainText(phrase: Phrase): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** A section with each of its phrases changed; listings and diagrams stay. */
+export function mapPhrases(section: Section, change: (phrase: Phrase) => Inline[]): Section {
+  return {
+    ...section,
+    blocks: section.blocks.map((block) => {
+      switch (block.kind) {
+        case 'paragraph':
+        case 'heading':
+        case 'note':
+          return { ...block, text: change(block.text) };
+        case 'list':
+          return { ...block, items: block.items.map(change) };
+        case 'table':
+          return { ...block, rows: block.rows.map((row) => row.map(change)) };
+        case 'code':
+        case 'diagram':
+          return block;
+      }
+    }),
+  };
+}

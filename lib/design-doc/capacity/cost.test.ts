@@ -4,8 +4,9 @@ import type { DesignInput } from '../design-input.ts';
 import { withProperty } from '../testing/change-model.ts';
 import { ordersInput } from '../testing/orders-input.ts';
 import { ordersModel } from '../testing/orders-model.ts';
-import { dollars, estimateCost } from './cost.ts';
+import { estimateCost } from './cost.ts';
 import { bottleneckOf, limitsOfDesign } from './limits.ts';
+import { dollars } from './shown-number.ts';
 
 const estimate = (input: DesignInput) => estimateCost(createContext(input, input));
 const saying = (answers: Record<string, string>): DesignInput => ({

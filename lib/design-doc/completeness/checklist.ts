@@ -2,10 +2,12 @@ import type { Completeness, DesignPhase } from '#lib/domain/design-document/docu
 import type { DesignContext } from '../context.ts';
 import { sectionKind } from '../sections.ts';
 import type { ChecklistItem } from './checklist-item.ts';
+import { dataItems } from './data-items.ts';
 import { designItems } from './design-items.ts';
+import { operationsItems } from './operations-items.ts';
 import { requirementItems } from './requirement-items.ts';
 
-const items: readonly ChecklistItem[] = [...requirementItems, ...designItems];
+const items: readonly ChecklistItem[] = [...requirementItems, ...designItems, ...dataItems, ...operationsItems];
 
 function isWanted({ id }: ChecklistItem, { input }: DesignContext): boolean {
   if (id === 'migration') return input.mode === 'migration';

@@ -1,15 +1,15 @@
 import type { EntityPicture, Graph, Picture, Sequence, StateChart } from './picture.ts';
 
 const clean = (text: string, most: number) => {
-  const flat = [
-    ...text
+  const flat = Array.from(
+    text
       .toWellFormed()
       .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
       .trim(),
-  ];
+  );
   return flat.length > most ? `${flat.slice(0, most - 1).join('')}~` : flat.join('');
 };
-const length = (text: string) => [...text].length;
+const length = (text: string) => Array.from(text).length;
 const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - length(text)));
 
 /** A box with a title in its upper edge. */
@@ -78,7 +78,7 @@ function sequence({ participants, steps }: Sequence): string[] {
     return row;
   };
   const write = (row: string[], at: number, text: string) => {
-    [...text].forEach((character, index) => {
+    Array.from(text).forEach((character, index) => {
       row[at + index] = character;
     });
   };

@@ -86,9 +86,9 @@ describe('diagrams', () => {
       fc.asyncProperty(picture, async (one) => {
         await parseMermaid(drawDiagram('d', 'workflows', 'Title', one).mermaid);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
-  });
+  }, 30_000);
 
   it('are PlantUML that fetches and evaluates nothing, whatever the names are', () => {
     fc.assert(

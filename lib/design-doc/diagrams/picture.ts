@@ -86,7 +86,7 @@ export function label(text: string, most = 60): string {
     .trim()
     .replace(/["`<>#;|\\%&@$~]/g, (character) => lookalikes[character] ?? '')
     .replace(/([[\]{}])(?=\1)/g, '$1 ');
-  const short = [...flat];
+  const short = Array.from(flat);
   const cut = short.length > most ? `${short.slice(0, most - 1).join('')}…` : flat;
   return cut === '' ? '(no name)' : cut;
 }

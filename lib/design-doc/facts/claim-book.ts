@@ -7,8 +7,8 @@ import { type Fact, lookUp } from './element-facts.ts';
 
 type ClaimSource = Claim['sources'][number];
 
-/** Model elements that an interview's answer stands for have this folder as their file: their source is the answer. */
-export const answerFolder = 'interview/';
+/** Model elements that an interview's answer stands for have this folder as their file, which no file of a source has. */
+export const answerFolder = '//answers/';
 
 /** 53 bits of a text in base 36 (cyrb53): an id that stays where the same thing is said of the same element again. */
 export function shortHash(text: string): string {
@@ -24,11 +24,16 @@ export function shortHash(text: string): string {
   return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36).padStart(6, '0').slice(-7);
 }
 
+/** Where an element stands as the source of a claim: a file, or the answer that it was proposed from. */
+export function sourceAt({ file, line }: { readonly file: string; readonly line: number }): ClaimSource {
+  return file.startsWith(answerFolder)
+    ? { kind: 'answer', id: file.slice(answerFolder.length), line }
+    : { kind: 'file', id: file, line };
+}
+
 function sourceOf(fact: Fact, isProposed: boolean): ClaimSource[] {
   if (!fact.source) return isProposed ? [{ kind: 'computed', id: 'proposal' }] : [];
-  const { file, line } = fact.source;
-  if (file.startsWith(answerFolder)) return [{ kind: 'answer', id: file.slice(answerFolder.length), line }];
-  return [{ kind: 'file', id: file, line }];
+  return [sourceAt(fact.source)];
 }
 
 export interface Cited {

@@ -1,11 +1,10 @@
 import type { Api } from '#lib/scan/schema';
-import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
-import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, needsInput, shows } from '../context.ts';
 import { operationAuthorizers } from '../facts/authorizers.ts';
-import { apiElement, eventElement } from '../facts/element-facts.ts';
+import { apiElement } from '../facts/element-facts.ts';
 import { apiOf } from '../facts/flows.ts';
-import { deadLettersOf } from './dependencies.ts';
-import { joined, limited, named, numberProperty, propertiesUnder, property, type SectionBody } from './section-body.ts';
+import { joined, limited, numberProperty, property, type SectionBody } from './section-body.ts';
 import { useCaseName } from './use-cases.ts';
 
 const isGraphql = ({ method }: Api) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
@@ -104,149 +103,5 @@ export function buildApiContracts(context: DesignContext): SectionBody {
           : []),
       ];
     }),
-  };
-}
-
-function eventRows(context: DesignContext): Phrase[][] {
-  return context.index.model.events.slice(0, 200).map(({ name, producer, consumer }): Phrase[] => {
-    const found = context.claims.cite('event-schemas', eventElement(name, producer, consumer), 'exists');
-    return [
-      [mono(name), ...(found ? [found.mark] : [])],
-      producer ? [mono(producer)] : ['not in the source'],
-      consumer ? [mono(consumer)] : ['not in the source'],
-    ];
-  });
-}
-
-function rules(context: DesignContext): Block[] {
-  const section = 'event-schemas';
-  const { index } = context;
-  const rows = index
-    .ofKind('rule')
-    .slice(0, 80)
-    .map((rule): Phrase[] => {
-      const patterns = propertiesUnder(rule, 'EventPattern').flatMap(({ name }) => {
-        const value = property(context, section, rule, name);
-        return value ? [[`${name.replace(/^EventPattern\.?/, '') || 'pattern'} `, ...value]] : [];
-      });
-      const schedule = property(context, section, rule, 'ScheduleExpression');
-      // A serverless event's pattern stands with the event, a few lines below the rule that it makes.
-      const near = index.model.events.filter(
-        ({ source }) =>
-          source.file === rule.source.file && source.line >= rule.source.line && source.line <= rule.source.line + 12,
-      );
-      const heard = [...new Set(near.map(({ name }) => name))];
-      const targets = index.outgoing(rule.id, 'triggers', 'routes', 'invokes').map(({ to }): Phrase => [mono(to)]);
-      const retries = propertiesUnder(rule, 'Targets').find(({ name }) => name.endsWith('MaximumRetryAttempts'));
-      const attempts = retries ? property(context, section, rule, retries.name, ' attempts') : null;
-      return [
-        named(context, section, rule),
-        schedule ??
-          (patterns.length > 0
-            ? joined(patterns.slice(0, 6))
-            : heard.length > 0
-              ? [`detail type ${heard.join(', ')}`]
-              : ['not readable from the source']),
-        targets.length > 0 ? joined(targets) : ['not in the source'],
-        [
-          ...(deadLettersOf(context, section, rule.id) ?? ['no dead-letter queue in the source']),
-          ...(attempts ? [', ', ...attempts] : []),
-        ],
-      ];
-    });
-  return rows.length === 0 ? [] : [heading(3, 'Routing'), table(['Rule', 'Matches', 'Targets', 'Failures'], rows)];
-}
-
-export function buildEventSchemas(context: DesignContext): SectionBody {
-  const { index, input } = context;
-  const stated = said(context, 'event-schemas', 'events');
-  const rows = eventRows(context);
-  const names = [...new Set(index.model.events.map(({ name }) => name))];
-  const buses = index.ofKind('bus').map(({ id }) => named(context, 'event-schemas', id));
-  const envelopes = shows(context, 'event-schemas', 'comprehensive')
-    ? names.slice(0, 20).map(
-        (name): Block =>
-          code(
-            'json',
-            JSON.stringify(
-              {
-                'detail-type': name,
-                source: '<source of the producer>',
-                time: '<ISO 8601>',
-                detail: '<the source does not state its fields>',
-              },
-              null,
-              2,
-            ),
-          ),
-      )
-    : [];
-  const routing = rules(context);
-  if (rows.length === 0 && routing.length === 0 && buses.length === 0)
-    return {
-      blocks: [
-        context.isProposed && !stated
-          ? note('input', ...needsInput('events'))
-          : paragraph(
-              ...(stated ?? [`${input.model ? 'The source publishes and consumes' : 'The answers name'} no event.`]),
-            ),
-      ],
-    };
-  return {
-    blocks: [
-      ...(stated ? [paragraph('Stated: ', ...stated)] : []),
-      ...(buses.length > 0 ? [paragraph('Buses: ', ...joined(buses), '.')] : []),
-      ...(rows.length > 0 ? [table(['Event', 'Producer', 'Consumer'], rows)] : []),
-      ...routing,
-      ...(envelopes.length > 0
-        ? [
-            heading(3, 'Envelopes'),
-            paragraph('As EventBridge delivers them; in angle brackets what the source does not state.'),
-            ...envelopes,
-          ]
-        : []),
-    ],
-  };
-}
-
-export function buildVersioning(context: DesignContext): SectionBody {
-  const { apis, events } = context.index.model;
-  const inPath = apis.filter(({ path }) => /(?:^|\/)v\d+(?:\/|$)/i.test(path));
-  const inName = [
-    ...new Set(events.map(({ name }) => name).filter((name) => /(?:^|[._-])v\d+(?:$|[._-])/i.test(name))),
-  ];
-  const stated = said(context, 'versioning', 'event-versioning');
-  const example = inPath[0];
-  const mark = example ? context.claims.cite('versioning', apiElement(example.method, example.path), 'exists') : null;
-  return {
-    blocks: [
-      ...(stated ? [paragraph(...stated)] : []),
-      list([
-        apis.length === 0
-          ? ['API: there is none.']
-          : inPath.length > 0
-            ? [
-                `API: ${inPath.length} of ${apis.length} paths carry a version, such as `,
-                mono(example?.path ?? ''),
-                ...(mark ? [mark.mark] : []),
-                '.',
-              ]
-            : ['API: no path carries a version.'],
-        events.length === 0
-          ? ['Events: there are none.']
-          : inName.length > 0
-            ? [`Events: ${inName.length} names carry a version: ${inName.slice(0, 10).join(', ')}.`]
-            : ['Events: no name carries a version.'],
-      ]),
-      ...(stated || apis.length + events.length === 0
-        ? []
-        : [
-            note(
-              'proposal',
-              'Only add fields; give a breaking change a new path or detail type, and keep the old one until its last caller has moved (rule additive-change).',
-            ),
-            note('input', ...needsInput('event-versioning')),
-          ]),
-    ],
   };
 }

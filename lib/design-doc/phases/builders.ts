@@ -1,14 +1,17 @@
 import type { SectionId } from '../sections.ts';
-import { buildApiContracts, buildEventSchemas, buildVersioning } from './apis-events.ts';
+import { buildAccessPatterns } from './access-patterns.ts';
+import { buildApiContracts } from './apis-events.ts';
 import { buildArchitecture, buildBoundaries, buildWorkflows } from './architecture.ts';
-import { buildAccessPatterns, buildDataModel, buildStreamItems } from './data-model.ts';
+import { buildDataModel } from './data-model.ts';
 import { buildDependencies, buildFailureScenarios } from './dependencies.ts';
 import { buildScope } from './discovery.ts';
+import { buildEventSchemas } from './event-schemas.ts';
 import { buildConcurrency, buildRetention } from './lifecycle.ts';
 import { buildMigration } from './migration.ts';
-import { buildCapacity, buildCost, buildRunbooks, buildScalingLimits } from './operations.ts';
+import { buildObservability } from './observability.ts';
+import { buildCapacity, buildCost } from './operations.ts';
 import { buildAssumptions, buildRequirements, buildRisks } from './requirements.ts';
-import { buildErrorHandling, buildObservability, buildServiceLevels } from './resilience.ts';
+import { buildErrorHandling } from './resilience.ts';
 import {
   buildCompleteness,
   buildGlossary,
@@ -18,9 +21,14 @@ import {
   buildRevisionHistory,
   buildSummary,
 } from './review.ts';
+import { buildRunbooks } from './runbooks.ts';
+import { buildScalingLimits } from './scaling-limits.ts';
 import type { SectionBuilder } from './section-body.ts';
 import { buildIam, buildSecurityFlows } from './security.ts';
+import { buildServiceLevels } from './service-levels.ts';
+import { buildStreamItems } from './stream-items.ts';
 import { buildUseCases } from './use-cases.ts';
+import { buildVersioning } from './versioning.ts';
 
 /** What writes each section: one builder each, all alike. */
 export const builders: Readonly<Record<SectionId, SectionBuilder>> = {

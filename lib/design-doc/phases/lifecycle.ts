@@ -97,33 +97,27 @@ export function buildConcurrency(context: DesignContext): SectionBody {
   };
 }
 
-function keptFor(context: DesignContext, component: Component): Phrase {
-  const section = 'retention';
-  switch (component.kind) {
-    case 'table':
-      return ttlOf(context, section, component) ?? ['kept until deleted: no time to live in the source'];
-    case 'bucket': {
-      const rules = propertiesUnder(component, 'LifecycleConfiguration').filter(({ name }) =>
-        /(?:ExpirationInDays|TransitionInDays|Status)$/.test(name),
-      );
-      const shown = rules.flatMap(({ name }) => {
-        const value = property(context, section, component, name);
-        return value ? [[`${name.split('.').at(-1) ?? name} `, ...value]] : [];
-      });
-      return shown.length > 0 ? joined(shown) : ['kept until deleted: no lifecycle rule in the source'];
-    }
-    case 'log-group': {
-      const days = property(context, section, component, 'RetentionInDays', ' days');
-      return days ?? ['kept for ever: no retention in the source'];
-    }
-    case 'queue': {
-      const seconds = property(context, section, component, 'MessageRetentionPeriod', ' s');
-      return seconds ?? ['4 days (default of SQS)'];
-    }
-    default:
-      return ['not stated'];
-  }
-}
+const section = 'retention';
+
+/** What keeps or deletes the content of each kind of store. */
+const keeping: Partial<Record<Component['kind'], (context: DesignContext, component: Component) => Phrase>> = {
+  table: (context, component) =>
+    ttlOf(context, section, component) ?? ['kept until deleted: no time to live in the source'],
+  bucket: (context, component) => {
+    const rules = propertiesUnder(component, 'LifecycleConfiguration').filter(({ name }) =>
+      /(?:ExpirationInDays|TransitionInDays|Status)$/.test(name),
+    );
+    const shown = rules.flatMap(({ name }) => {
+      const value = property(context, section, component, name);
+      return value ? [[`${name.split('.').at(-1) ?? name} `, ...value]] : [];
+    });
+    return shown.length > 0 ? joined(shown) : ['kept until deleted: no lifecycle rule in the source'];
+  },
+  'log-group': (context, component) =>
+    property(context, section, component, 'RetentionInDays', ' days') ?? ['kept for ever: no retention in the source'],
+  queue: (context, component) =>
+    property(context, section, component, 'MessageRetentionPeriod', ' s') ?? ['4 days (default of SQS)'],
+};
 
 export function buildRetention(context: DesignContext): SectionBody {
   const { index } = context;
@@ -144,7 +138,11 @@ export function buildRetention(context: DesignContext): SectionBody {
         ? [
             table(
               ['Store', 'Kind', 'Kept'],
-              shown.map((one): Phrase[] => [named(context, 'retention', one), [one.kind], keptFor(context, one)]),
+              shown.map((one): Phrase[] => [
+                named(context, 'retention', one),
+                [one.kind],
+                keeping[one.kind]?.(context, one) ?? ['not stated'],
+              ]),
             ),
           ]
         : []),

@@ -1,14 +1,12 @@
-import { dollars, estimateCost, shownNumber } from '../capacity/cost.ts';
-import { bottleneckOf, type Limit, limitsOfDesign } from '../capacity/limits.ts';
-import { durationOf, loadOf, peakOf } from '../capacity/load.ts';
+import { estimateCost } from '../capacity/cost.ts';
+import { loadOf, peakOf } from '../capacity/load.ts';
 import { designPrices, priceTableOf } from '../capacity/price-table.ts';
-import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
-import { cited, type DesignContext, needsInput, said, shows } from '../context.ts';
-import { watchedBy } from '../facts/coverage.ts';
-import { componentElement, relationElement } from '../facts/element-facts.ts';
+import { dollars, shownNumber } from '../capacity/shown-number.ts';
+import { type Block, heading, list, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { readBudget } from '../facts/quantities.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
-import { joined, limited, named, property, type SectionBody } from './section-body.ts';
+import { limited, named, property, type SectionBody } from './section-body.ts';
 
 export function buildCapacity(context: DesignContext): SectionBody {
   const section = 'capacity';
@@ -135,134 +133,5 @@ export function buildCost(context: DesignContext): SectionBody {
           ]
         : []),
     ],
-  };
-}
-
-const percent = (used: number | null, limit: number) =>
-  used === null ? '' : ` (${Number(((used / limit) * 100).toPrecision(3))} %)`;
-
-export function buildScalingLimits(context: DesignContext): SectionBody {
-  const section = 'scaling-limits';
-  const limits = limitsOfDesign(context);
-  const bottleneck = bottleneckOf(limits);
-  if (limits.length === 0) return { blocks: [paragraph('Nothing in the model has a limit that the load would meet.')] };
-  const { shown, rest } = limited(limits, shows(context, section, 'comprehensive') ? 200 : 40);
-  const cell = (limit: Limit, used: number | null): Phrase =>
-    used === null
-      ? limit.missing
-        ? needsInput(limit.missing)
-        : ['unknown']
-      : [`${shownNumber(used)}${percent(used, limit.limit)}`];
-  const rows = shown.map((limit): Phrase[] => {
-    const text = `${limit.what}: limit ${shownNumber(limit.limit)} ${limit.unit}, from ${limit.from}.`;
-    const mark = context.claims.state(
-      section,
-      limit.what,
-      [text],
-      [
-        { kind: 'computed', id: 'limits' },
-        ...(limit.place ? [{ kind: 'file' as const, id: limit.place.file, line: limit.place.line }] : []),
-        ...(loadOf(context)?.sources ?? []),
-      ],
-      0.8,
-    );
-    return [
-      [limit.what, mark],
-      [`${shownNumber(limit.limit)} ${limit.unit}`],
-      [limit.from],
-      cell(limit, limit.used),
-      cell(limit, limit.usedAt10),
-    ];
-  });
-  const spread = bottleneck?.from.startsWith('one partition')
-    ? ' The figure is for one partition; keys that spread writes raise it.'
-    : '';
-  return {
-    blocks: [
-      table(['What', 'Limit', 'From', 'Used', 'Used at 10×'], rows),
-      ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
-      bottleneck
-        ? paragraph(
-            { strong: 'Bottleneck: ' },
-            `${bottleneck.what} is used up first: ${shownNumber(bottleneck.used ?? 0)} of ${shownNumber(bottleneck.limit)} ${bottleneck.unit}, so the stated load may grow ${shownNumber(bottleneck.limit / (bottleneck.used ?? 1))} times before it is met.${spread}`,
-          )
-        : note('input', 'Which limit is met first follows from the load: ', ...needsInput('load')),
-      ...(durationOf(context) ? [] : [paragraph('Concurrency: ', ...needsInput('function-duration'))]),
-    ],
-  };
-}
-
-/** Steps for those who operate: for each dead-letter queue, each alarm and each provisioned table of the source. */
-export function buildRunbooks(context: DesignContext): SectionBody {
-  const section = 'runbooks';
-  const { index } = context;
-  const dead = [...new Map(index.incomingOf('dead-letters').map((one) => [one.to, one])).values()].slice(0, 20);
-  const queues = dead.flatMap(({ from, kind, to }): Block[] => {
-    const found = context.claims.cite(section, relationElement(from, kind, to), 'exists');
-    return [
-      heading(3, 'Messages in ', mono(to), ...(found ? [found.mark] : [])),
-      list(
-        [
-          ['Look at one message; its cause is in the logs of what ', mono(from), ' feeds.'],
-          ['Repair the cause first; a message sent again into the same fault comes back.'],
-          ['Send them again:'],
-        ],
-        true,
-      ),
-      code('bash', `aws sqs start-message-move-task --source-arn "<ARN of ${to.replace(/[^\w-]/g, '')}>"`),
-    ];
-  });
-  const alarms = index
-    .ofKind('alarm')
-    .slice(0, 20)
-    .flatMap((alarm): Block[] => {
-      const metric = property(context, section, alarm, 'MetricName');
-      const watched = watchedBy(index, alarm.id);
-      return [
-        heading(3, 'Alarm ', ...named(context, section, alarm)),
-        list(
-          [
-            ['Metric: ', ...(metric ?? ['not stated'])],
-            [
-              'Look first at: ',
-              ...(watched.length > 0
-                ? joined(watched.map((id): Phrase => [mono(id)]))
-                : ['what the alarm’s definition names']),
-            ],
-            [
-              'Then at what it waits for: ',
-              ...(() => {
-                const after = watched.flatMap((id) =>
-                  index.outgoing(id, 'reads', 'writes', 'invokes').map(({ to }) => to),
-                );
-                return after.length > 0
-                  ? joined([...new Set(after)].map((id): Phrase => [mono(id)]))
-                  : ['nothing that the source shows'];
-              })(),
-            ],
-          ],
-          true,
-        ),
-      ];
-    });
-  const tables = index.ofKind('table').flatMap((one): Block[] => {
-    const units = cited(context, section, componentElement(one.id), 'ProvisionedThroughput.WriteCapacityUnits');
-    return units
-      ? [
-          heading(3, mono(one.id), ' is throttled'),
-          list([['It has ', ...units, ' write units; raise them or change to on-demand billing.']]),
-        ]
-      : [];
-  });
-  const blocks = [...queues, ...alarms, ...tables];
-  return {
-    blocks:
-      blocks.length > 0
-        ? blocks
-        : [
-            paragraph(
-              'The source has no dead-letter queue, alarm or provisioned table that a runbook could start from.',
-            ),
-          ],
   };
 }

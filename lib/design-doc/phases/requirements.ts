@@ -1,4 +1,4 @@
-import { type Block, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type Block, list, mono, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { risksOf } from './risks.ts';
@@ -82,7 +82,9 @@ export function buildRisks(context: DesignContext): SectionBody {
     return {
       blocks: [
         context.isProposed
-          ? note('input', 'There is no source to find risks in; risks of the proposal are its assumptions.')
+          ? paragraph(
+              'There is no source yet to find risks in; what the proposal takes for granted stands in section “Assumptions”.',
+            )
           : paragraph('No rule found a risk in the source.'),
       ],
     };

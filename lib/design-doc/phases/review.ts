@@ -1,4 +1,5 @@
-import { dollars, estimateCost } from '../capacity/cost.ts';
+import { estimateCost } from '../capacity/cost.ts';
+import { dollars } from '../capacity/shown-number.ts';
 import { checklistOf } from '../completeness/checklist.ts';
 import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';

@@ -34,11 +34,11 @@ export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): str
   const isOfOne = parts.at(-1)?.startsWith('{') ?? false;
   const parameter = isOfOne ? /^\{(\w+?)_?id\+?\}$/i.exec(parts.at(-1) ?? '')?.[1] : undefined;
   const noun = spaced(parameter ?? fixed.at(-1) ?? 'root');
-  if (!isOfOne && startsWithVerb.test(noun)) return noun;
   // A path such as /orders/{id}/cancel ends in what is done rather than in a thing.
   const isAction =
     !isOfOne && method !== 'GET' && fixed.length > 1 && (parts.at(-2)?.startsWith('{') || actions.test(noun));
   if (isAction) return `${noun} ${singular(spaced(fixed.at(-2) ?? ''))}`.trim();
+  if (!isOfOne && startsWithVerb.test(noun)) return noun;
   if (method === 'GET' && !isOfOne) return `view ${/s$/.test(noun) ? noun : plural(noun)}`;
   return `${verbs[method] ?? method.toLowerCase()} ${isOfOne || method === 'POST' ? singular(noun) : noun}`;
 }

@@ -2,12 +2,24 @@ import type { Component, ComponentKind, Relation, RelationKind, Source, Store, S
 import type { DesignInput } from '../design-input.ts';
 import { answerFolder } from '../facts/claim-book.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
-import { camel, kebab, listed, nounOf, pascal, plural, readUseCases, singular } from './read-use-cases.ts';
+import {
+  camel,
+  kebab,
+  listed,
+  nounOf,
+  type Operation,
+  pascal,
+  plural,
+  readUseCases,
+  singular,
+} from './read-use-cases.ts';
 
 /** Why the proposal looks as it does; the document names these beside what they propose. */
 export const proposalRules = {
   'operation-per-use-case': 'Each use case that someone starts is one operation with a function of its own.',
   'table-per-entity': 'Each stored thing is a table with its identifier as partition key, billed on demand.',
+  'guarded-write':
+    'Each create is on the condition that nothing is there yet, each update on the version that was read being the last.',
   'index-per-lookup': 'Each look-up by something other than the identifier is a global secondary index.',
   'event-with-dead-letters': 'Each announcement goes over one bus; each listener has a rule with a dead-letter queue.',
   'authorizer-on-api': 'What proves identity stands before every operation.',
@@ -83,11 +95,25 @@ function proposeOperations(proposal: Proposal, input: DesignInput): void {
     store.accessPatterns.push({
       operation: operation.store === 'Query' ? 'Scan' : operation.store,
       index: null,
-      keyCondition: operation.isOfOne ? `${key} = :${key}` : null,
+      keyCondition: conditionOf(operation.store, key),
       by: name,
       source,
       confidence: proposed,
     });
+  }
+}
+
+function conditionOf(operation: Operation['store'], key: string): string | null {
+  switch (operation) {
+    case 'PutItem':
+      return `attribute_not_exists(${key})`;
+    case 'UpdateItem':
+      return `${key} = :${key}, on the condition version = :version`;
+    case 'GetItem':
+    case 'DeleteItem':
+      return `${key} = :${key}`;
+    case 'Query':
+      return null;
   }
 }
 

@@ -53,7 +53,15 @@ function base(word: string): string {
 }
 
 export function nounOf(text: string): string | null {
-  const noun = singular(text.trim().replace(articles, '').replace(ending, '').trim()).toLowerCase();
+  const noun = singular(
+    text
+      .trim()
+      .replace(/^(?:for|at|on|of|to|up|down) /i, '')
+      .replace(/^(?:for|at|on|of|to|up|down) /i, '')
+      .replace(articles, '')
+      .replace(ending, '')
+      .trim(),
+  ).toLowerCase();
   return /^\p{L}[\p{L}\p{N} -]{0,60}$/u.test(noun) ? noun : null;
 }
 
@@ -106,7 +114,8 @@ export const pascal = (text: string) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 export const camel = (text: string) => {
-  const word = pascal(text);
+  // VIN is vin, not vIN.
+  const word = pascal(text.replace(/\b\p{Lu}{2,}\b/gu, (capitals) => capitals.toLowerCase()));
   return word.charAt(0).toLowerCase() + word.slice(1);
 };
 export const kebab = (text: string) =>

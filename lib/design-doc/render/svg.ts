@@ -40,7 +40,10 @@ const palettes = {
 } as const;
 
 const escapeXml = (text: string) =>
-  text.replace(/[<>&"]/g, (one) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[one] ?? one);
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
+    .replace(/[<>&"]/g, (one) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[one] ?? one);
 
 const declare = (palette: Readonly<Record<string, string>>) =>
   Object.entries(palette)

@@ -1,5 +1,5 @@
 import type { Inline, Phrase, Section } from '../content.ts';
-import { note, paragraph } from '../content.ts';
+import { mapPhrases, note, paragraph } from '../content.ts';
 import type { DesignInput, PhasePart } from '../design-input.ts';
 import { shortHash } from '../facts/claim-book.ts';
 import { findSection } from './find-section.ts';
@@ -11,27 +11,6 @@ function replaceIn(part: Inline, from: string, to: string): Inline {
   if (typeof part === 'string') return part.replaceAll(from, to);
   if ('code' in part) return { code: part.code.replaceAll(from, to) };
   return 'strong' in part ? { strong: part.strong.replaceAll(from, to) } : part;
-}
-
-function mapPhrases(section: Section, change: (phrase: Phrase) => Inline[]): Section {
-  return {
-    ...section,
-    blocks: section.blocks.map((block) => {
-      switch (block.kind) {
-        case 'paragraph':
-        case 'heading':
-        case 'note':
-          return { ...block, text: change(block.text) };
-        case 'list':
-          return { ...block, items: block.items.map(change) };
-        case 'table':
-          return { ...block, rows: block.rows.map((row) => row.map(change)) };
-        case 'code':
-        case 'diagram':
-          return block;
-      }
-    }),
-  };
 }
 
 const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_-]{3,}/gu) ?? []);
