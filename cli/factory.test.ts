@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { questionsFor } from './answer-design.ts';
 import { readAnswers, unknownQuestions } from './answers.ts';
 import { latestOf, safeParts } from './artifacts.ts';
@@ -116,5 +118,17 @@ describe('the questions of a technical design', () => {
     expect(questionsFor(undefined)).toBe('none');
     expect(questionsFor({ say: [], answers: { load: '5 per second' } })).toBe('essential');
     expect(questionsFor({ say: [], answers: { load: '5 per second', 'dead-letters': 'on-call' } })).toBe('all');
+  });
+});
+
+describe('output that is longer than a pipe holds', () => {
+  it('is whole', () => {
+    const source = path.join(folder, 'big');
+    mkdirSync(source);
+    const tables = Array.from({ length: 400 }, (_, index) => `  Table${index}:\n    Type: AWS::DynamoDB::Table\n`);
+    writeFileSync(path.join(source, 'template.yaml'), `Resources:\n${tables.join('')}`);
+    const { stdout } = spawnSync(process.execPath, ['cli/factory.ts', 'scan', source, '--json'], { encoding: 'utf8' });
+    expect(stdout.length).toBeGreaterThan(65_536);
+    expect(z.object({ components: z.array(z.unknown()) }).parse(JSON.parse(stdout)).components).toHaveLength(400);
   });
 });

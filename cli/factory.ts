@@ -123,20 +123,24 @@ function exactly(operands: readonly string[], usage: string): [string, string, s
   return [first, second, third];
 }
 
+/** A pipe takes 64 KB at a time: the process ends when the rest is written, or nobody reads any more. */
+function end(code: number): void {
+  process.stdout.once('error', () => process.exit(code));
+  process.stdout.write('', () => process.exit(code));
+}
+
 if (process.argv[1] === import.meta.filename) {
-  main(process.argv.slice(2)).then(
-    (code) => process.exit(code),
-    (error: unknown) => {
-      if (error instanceof UsageError) {
-        say(`${error.message}\n\nAll commands: npm run factory -- --help`);
-        process.exit(exitCodes.usage);
-      }
-      say(
-        error instanceof CommandError
-          ? `${error.message}\n${error.remedy}`
-          : String(error instanceof Error ? error.stack : error),
-      );
-      process.exit(exitCodes.failed);
-    },
-  );
+  main(process.argv.slice(2)).then(end, (error: unknown) => {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\nAll commands: npm run factory -- --help`);
+      end(exitCodes.usage);
+      return;
+    }
+    say(
+      error instanceof CommandError
+        ? `${error.message}\n${error.remedy}`
+        : String(error instanceof Error ? error.stack : error),
+    );
+    end(exitCodes.failed);
+  });
 }
