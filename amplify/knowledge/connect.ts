@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -9,9 +9,8 @@ import { embeddingModelIds } from '../../lib/knowledge/embedders/bedrock-embedde
 import type { Messaging } from '../messaging/resource.ts';
 import { connectConsumer } from '../messaging/rules.ts';
 
-const statusIs = (status: string) =>
-  FilterCriteria.filter({ dynamodb: { NewImage: { status: { S: FilterRule.isEqual(status) } } } });
-const isRemoved = FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') });
+const statusIs = (status: string) => FilterCriteria.filter({ dynamodb: { NewImage: { status: { S: [status] } } } });
+const isRemoved = FilterCriteria.filter({ eventName: ['REMOVE'] });
 
 /** What of each table the indexer is told. */
 const heard = {

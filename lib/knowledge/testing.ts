@@ -31,7 +31,7 @@ export async function listen(answers: readonly { readonly status?: number; reado
   return {
     endpoint: `http://127.0.0.1:${port}`,
     received,
-    stop() {
+    stop: () => {
       server.close();
       server.closeAllConnections();
     },

@@ -39,7 +39,10 @@ export async function indexPending(
   const source = (await ports.sources.listOf(knowledgeBaseId)).find((one) => one.documentId === documentId);
   if (!source) return;
   // Added at the moment in which it was deleted.
-  if (!knowledgeBase) return void (await ports.sources.remove(source));
+  if (!knowledgeBase) {
+    await ports.sources.remove(source);
+    return;
+  }
   const [document] = await ports.documents.list([documentId]);
   await indexSource(source, document, knowledgeBase, ports);
   await countUp(knowledgeBase, ports);
@@ -68,12 +71,16 @@ async function indexSource(
   ports: IndexerPorts,
 ): Promise<void> {
   const isOurs = document?.organization === knowledgeBase.organization;
-  if (!isOurs || document.status === 'REJECTED') return void (await ports.sources.remove(source));
+  if (!isOurs || document.status === 'REJECTED') {
+    await ports.sources.remove(source);
+    return;
+  }
   if (!isSearchable(document)) return;
   const segment = await ports.segments.bring(document);
   if (!segment) {
     const reason = 'Its text is not there. Upload the document again.';
-    return void (await ports.sources.update(source, { status: 'FAILED', reason }));
+    await ports.sources.update(source, { status: 'FAILED', reason });
+    return;
   }
   const version = indexedVersion(segment, knowledgeBase.embeddings ?? 'NONE');
   const isCurrent = source.status === 'INDEXED' && source.version === version && source.reason === null;
