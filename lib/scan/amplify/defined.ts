@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { originOf } from '../code/value.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { parentOf } from '../script/scope.ts';
 
 export type DefinedKind = 'function' | 'auth' | 'storage' | 'data';

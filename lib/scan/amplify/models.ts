@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { field, literalOf, options } from '../code/value.ts';
 import type { Api, Component, Source, Store } from '../schema.ts';
-import type { Evaluator, ScriptValue } from '../script/evaluator.ts';
+import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
 import { lineOf } from '../script/program.ts';
 import { returnOf } from '../script/returns.ts';
 import { type Chain, chainOf, linkOf } from './chain.ts';

@@ -3,7 +3,7 @@ import type { Constructs } from '../cdk/constructs.ts';
 import { field, literalOf, options } from '../code/value.ts';
 import type { SourceTree } from '../dialect.ts';
 import type { Api } from '../schema.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { indexOf } from '../script/file-index.ts';
 import { lineOf } from '../script/program.ts';
 import { type Chain, chainOf, linkOf } from './chain.ts';

@@ -1,10 +1,10 @@
 import ts from 'typescript';
-import type { Construct } from '../cdk/constructs.ts';
+import type { Construct } from '../cdk/construct.ts';
 import type { Draft } from '../cdk/draft.ts';
 import { readFunction } from '../cdk/functions.ts';
 import { field, literalOf, options, scalarOf, textOf } from '../code/value.ts';
 import type { Component, Source } from '../schema.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { folderOf, joinPath, withoutExtension } from '../script/modules.ts';
 import { lineOf, lineOfCall } from '../script/program.ts';
 import { returnOf } from '../script/returns.ts';

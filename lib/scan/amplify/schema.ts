@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Draft } from '../cdk/draft.ts';
 import { field, options } from '../code/value.ts';
 import type { SourceTree } from '../dialect.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { lineOfCall } from '../script/program.ts';
 import { type Chain, chainOf } from './chain.ts';
 import type { Defined } from './defined.ts';

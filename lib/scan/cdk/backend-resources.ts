@@ -1,7 +1,7 @@
 import { type DefinedKind, definedBy } from '../amplify/defined.ts';
 import { literalOf, originOf } from '../code/value.ts';
-import type { Evaluator, ScriptValue } from '../script/evaluator.ts';
-import { type Construct, placeOfCall } from './constructs.ts';
+import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
+import { type Construct, placeOfCall } from './construct.ts';
 
 const types: Readonly<Record<DefinedKind, Pick<Construct, 'kind' | 'type'>>> = {
   function: { kind: 'function', type: 'AWS::Lambda::Function' },

@@ -1,10 +1,10 @@
 import ts from 'typescript';
 import { literalOf, options } from '../code/value.ts';
 import { expand } from '../script/call-sites.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { readMethod, readProxy, readRoutes } from './apis.ts';
 import { isDataSource, readDataSource, readResolver } from './appsync.ts';
-import { type Construct, placeOfCall } from './constructs.ts';
+import { type Construct, placeOfCall } from './construct.ts';
 import type { Draft } from './draft.ts';
 import { readVariable } from './functions.ts';
 import { readGrant, readStatement } from './grants.ts';

@@ -4,25 +4,15 @@ import { literalOf, options, originOf, unknown } from '../code/value.ts';
 import type { SourceTree } from '../dialect.ts';
 import type { Component, Source } from '../schema.ts';
 import { expand } from '../script/call-sites.ts';
-import { type Evaluator, evaluatorOf, type ScriptValue } from '../script/evaluator.ts';
+import { type Evaluator, type ScriptValue } from '../script/evaluation.ts';
+import { evaluatorOf } from '../script/evaluator.ts';
 import { indexOf } from '../script/file-index.ts';
 import { folderOf } from '../script/modules.ts';
 import { lineOf, lineOfCall, programOf } from '../script/program.ts';
 import { parentOf } from '../script/scope.ts';
 import { backendResourceOf } from './backend-resources.ts';
 import { typeOfClass } from './catalog.ts';
-
-/** What a construct of the source makes. */
-export interface Construct {
-  readonly id: string;
-  readonly kind: Component['kind'];
-  readonly type: string;
-  readonly props: ScriptValue | undefined;
-  /** Null for what stands for a resource of elsewhere, such as an Amplify backend's. */
-  readonly node: ts.CallExpression | ts.NewExpression | null;
-  readonly source: Source;
-  readonly confidence: number;
-}
+import type { Construct } from './construct.ts';
 
 /** Whether a file speaks of constructs at all. */
 export const mentionsCdk = (text: string): boolean => /['"](?:aws-cdk-lib|@aws-cdk\/|monocdk)/.test(text);
@@ -245,10 +235,4 @@ export const componentOf = (construct: Construct, name: string, properties: Comp
   properties,
   source: construct.source,
   confidence: construct.confidence,
-});
-
-export const placeOf = (node: ts.Node): Source => ({ file: node.getSourceFile().fileName, line: lineOf(node) });
-export const placeOfCall = (node: ts.CallExpression | ts.NewExpression): Source => ({
-  file: node.getSourceFile().fileName,
-  line: lineOfCall(node),
 });

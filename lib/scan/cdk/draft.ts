@@ -1,6 +1,7 @@
 import type { EnvironmentValue, Fragment, FunctionCode, Reference } from '../dialect.ts';
 import type { Api, Component, Relation, Source, Store, SystemEvent } from '../schema.ts';
-import type { Construct, Constructs } from './constructs.ts';
+import type { Construct } from './construct.ts';
+import type { Constructs } from './constructs.ts';
 
 type Key = Store['keys'][number];
 

@@ -1,9 +1,9 @@
 import { field, literalOf, options, originOf, textOf } from '../code/value.ts';
 import type { Reference } from '../dialect.ts';
 import type { Component, Source } from '../schema.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
 import { folderOf, joinPath, withoutExtension } from '../script/modules.ts';
-import type { Construct } from './constructs.ts';
+import type { Construct } from './construct.ts';
 import type { Draft } from './draft.ts';
 
 /** Where a function's code stands and what its environment holds. */

@@ -1,7 +1,7 @@
 import { field, literalOf, options, originOf } from '../code/value.ts';
 import type { RelationKind, Source } from '../schema.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
-import type { Construct } from './constructs.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
+import type { Construct } from './construct.ts';
 import type { Draft } from './draft.ts';
 
 /** What each grant lets the grantee do. */

@@ -1,11 +1,12 @@
 import ts from 'typescript';
 import { describe, literalOf, options, originOf, scalarOf } from '../code/value.ts';
 import type { Component } from '../schema.ts';
-import { innerOf, type ScriptValue } from '../script/evaluator.ts';
+import { innerOf, type ScriptValue } from '../script/evaluation.ts';
 import { lineOf } from '../script/program.ts';
 import { hiddenValue, isSecret } from '../secrets.ts';
 import { propertyName } from './catalog.ts';
-import type { Construct, Constructs } from './constructs.ts';
+import type { Construct } from './construct.ts';
+import type { Constructs } from './constructs.ts';
 
 type Property = Component['properties'][number];
 

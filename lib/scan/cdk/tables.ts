@@ -1,7 +1,7 @@
 import { field, literalOf, options } from '../code/value.ts';
 import type { Store } from '../schema.ts';
-import type { ScriptValue } from '../script/evaluator.ts';
-import type { Construct } from './constructs.ts';
+import type { ScriptValue } from '../script/evaluation.ts';
+import type { Construct } from './construct.ts';
 import type { Draft, StoreDraft } from './draft.ts';
 import { constantOf } from './properties.ts';
 

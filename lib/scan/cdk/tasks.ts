@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { field, literalOf, originOf } from '../code/value.ts';
 import type { RelationKind } from '../schema.ts';
-import { type Construct, placeOfCall } from './constructs.ts';
+import { type Construct, placeOfCall } from './construct.ts';
 import type { Draft } from './draft.ts';
 
 /** The property of a task of a state machine that names what it calls, and what the call does. */

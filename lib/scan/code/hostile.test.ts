@@ -130,6 +130,10 @@ describe.each(readers)('%s on bad input', (_name, dialect, path, text) => {
       `${Array.from({ length: 60 }, (_, index) => `const v${index} = [...v${index + 1}, ...v${index + 1}];`).join('\n')}\nconst v60 = [1, 2];`,
     ],
     [
+      'functions that call one another without end',
+      'function f(x, y) { return [g(x, y), g(y, x), h(x)]; } function g(x, y) { return { ...f(y, x), a: f(x, y), b: h(f(x, x)) }; } function h(x) { return f(g(x, x), x); } h(f(1, g(2, 3)));',
+    ],
+    [
       'a circle',
       'const a = { ...b }; const b = { ...a }; const c = `${c}${c}`; function f(x) { return f(f(x)); } f(f(a));',
     ],

@@ -20,7 +20,7 @@ export function substitute<Node extends object>(
   const visit = (one: Value<Node>, depth: number): Value<Node> => {
     const known = done.get(one);
     if (known) return known;
-    if (depth > 24 || done.size > 5000) return unknown();
+    if (depth > 24 || done.size > 2000) return unknown();
     const result = replace(one, depth);
     done.set(one, result);
     return result;

@@ -2,7 +2,7 @@ import { type SdkCall, usesOf } from '../code/sdk-use.ts';
 import { exactText, field, type Inputs, literalOf, options, originOf, unknown, type Value } from '../code/value.ts';
 import type { CodeUse } from '../dialect.ts';
 import { expand, withDefaults } from './call-sites.ts';
-import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { conditionText } from './key-conditions.ts';
 import { callsIn } from './program.ts';
 import type { PythonFile, PythonNode } from './syntax.ts';

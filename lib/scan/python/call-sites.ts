@@ -1,6 +1,6 @@
 import { parametersOf, substitute } from '../code/substitute.ts';
 import { classMember, classOf } from './class-members.ts';
-import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { callsIn } from './program.ts';
 import type { PythonNode } from './syntax.ts';
 

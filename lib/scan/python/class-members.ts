@@ -1,5 +1,5 @@
 import { either } from '../code/value.ts';
-import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { namesOf, parametersOf } from './scope.ts';
 import { nodesIn, type PythonNode } from './syntax.ts';
 

@@ -1,27 +1,16 @@
 import { substitute } from '../code/substitute.ts';
-import {
-  either,
-  exactText,
-  type Inputs,
-  joined,
-  options,
-  originOf,
-  textOf,
-  unknown,
-  type Value,
-} from '../code/value.ts';
+import { either, exactText, type Inputs, joined, options, originOf, textOf, unknown } from '../code/value.ts';
 import { additionsTo, classMember, classOf } from './class-members.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { entriesOf, evaluateBinary, evaluateDictionary, evaluateFormat, merge } from './expressions.ts';
 import type { PythonProgram } from './program.ts';
 import { declarationsOf, namesOf, type PythonDeclaration, parametersOf } from './scope.ts';
 import { nodesIn, type PythonNode, unquote } from './syntax.ts';
 
-export type PythonValue = Value<PythonNode>;
-
 const maxDepth = 60;
 
 /** Says what Python expressions come to by looking, as the evaluator of scripts does. Nothing is run. */
-export class PythonEvaluator {
+class SyntaxEvaluator implements PythonEvaluator {
   readonly program: PythonProgram;
   readonly #known = new WeakMap<PythonNode, PythonValue>();
   readonly #active = new Set<PythonNode>();
@@ -319,7 +308,7 @@ const evaluators = new WeakMap<PythonProgram, PythonEvaluator>();
 export function pythonEvaluatorOf(program: PythonProgram): PythonEvaluator {
   const known = evaluators.get(program);
   if (known) return known;
-  const evaluator = new PythonEvaluator(program);
+  const evaluator = new SyntaxEvaluator(program);
   evaluators.set(program, evaluator);
   return evaluator;
 }

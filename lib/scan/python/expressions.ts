@@ -1,5 +1,5 @@
 import { either, exactText, joined, options, textOf, unknown } from '../code/value.ts';
-import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import type { PythonNode } from './syntax.ts';
 
 const punctuation = new Set(['[', ']', '(', ')', '{', '}', ',', ':', '*', '**']);

@@ -3,7 +3,7 @@ import { literalOf, options, originOf } from '../code/value.ts';
 import type { CodeUse, Fragment } from '../dialect.ts';
 import type { Component } from '../schema.ts';
 import { expand } from './call-sites.ts';
-import type { PythonEvaluator } from './evaluator.ts';
+import type { PythonEvaluator } from './evaluation.ts';
 import { callsIn } from './program.ts';
 import type { PythonFile } from './syntax.ts';
 

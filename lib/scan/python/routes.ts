@@ -1,6 +1,6 @@
 import { field, literalOf, options, originOf, type Value } from '../code/value.ts';
 import type { Api } from '../schema.ts';
-import type { PythonEvaluator, PythonValue } from './evaluator.ts';
+import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { callsIn } from './program.ts';
 import { nodesIn, type PythonFile, type PythonNode } from './syntax.ts';
 

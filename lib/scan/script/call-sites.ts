@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { parametersOf } from '../code/substitute.ts';
 import { options } from '../code/value.ts';
 import { loopedList } from './calls.ts';
-import type { Evaluator, ScriptValue } from './evaluator.ts';
+import type { Evaluator, ScriptValue } from './evaluation.ts';
 import { indexOf } from './file-index.ts';
 import { parentOf } from './scope.ts';
 
@@ -58,6 +58,7 @@ function throughCallers(evaluator: Evaluator, { value }: Expansion, parameter: t
   return callSitesOf(evaluator, owner)
     .slice(0, maxSites)
     .flatMap((site) => {
+      if (way.budget.left <= 0) return [];
       const positional = (site.arguments ?? []).map((argument) => evaluator.evaluate(argument));
       const filled = evaluator.withArguments(value, owner, positional);
       return fillAll(
@@ -86,6 +87,7 @@ function throughItems(
     const [one = value, known] = setting.value.kind === 'list' ? setting.value.items : [];
     const items = options(known).flatMap((each) => (each.kind === 'list' ? each.items : []));
     return items.slice(0, maxItems).flatMap((item) => {
+      if (way.budget.left <= 0) return [];
       const filled = evaluator.fill(one, (each) => (each === parameter ? item : undefined));
       return fillAll(evaluator, { value: filled, file: setting.file }, { ...way, depth: way.depth + 1 });
     });

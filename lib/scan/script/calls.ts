@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { parametersOf } from '../code/substitute.ts';
 import { type CallValue, exactText, type Inputs, joined, literalOf, options, originOf } from '../code/value.ts';
-import { type Evaluator, environment, type ScriptValue } from './evaluator.ts';
+import { type Evaluator, environment, type ScriptValue } from './evaluation.ts';
 import { returnOf } from './returns.ts';
 
 /** Methods that give back what they are called on, as far as we care. */

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { either } from '../code/value.ts';
-import { constructorOf, type Evaluator, type ScriptValue } from './evaluator.ts';
+import { constructorOf, type Evaluator, type ScriptValue } from './evaluation.ts';
 import { indexOf } from './file-index.ts';
 import { returnOf } from './returns.ts';
 import { parentOf } from './scope.ts';

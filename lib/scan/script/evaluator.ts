@@ -1,29 +1,30 @@
 import ts from 'typescript';
 import { substitute } from '../code/substitute.ts';
-import { either, exactText, joined, options, textOf, unknown, type Value } from '../code/value.ts';
+import { either, exactText, joined, options, textOf, unknown } from '../code/value.ts';
 import { evaluateCall, evaluateNew, reduceCall } from './calls.ts';
 import { evaluateClassMember } from './class-members.ts';
+import { constructorOf, type Evaluator, environment, innerOf, type ScriptValue } from './evaluation.ts';
 import { exportsOf } from './exports.ts';
 import { indexOf } from './file-index.ts';
 import { evaluateArray, evaluateObject } from './literals.ts';
 import type { ScriptProgram } from './program.ts';
 import { type Binding, type Declaration, declarationOf, parentOf } from './scope.ts';
 
-export type ScriptValue = Value<ts.Node>;
-
-/** `process.env`, under whatever name. */
-export const environment: ScriptValue = { kind: 'imported', module: 'node:process', name: 'env' };
-
 const maxDepth = 80;
+const maxFilling = 6;
+const maxFills = 200;
 
 /**
  * Says what expressions come to by looking: constants, members, templates, imports and simple functions are followed
  * through the files of a source. Parameters stay, for the caller to put arguments in their place. Nothing is run.
  */
-export class Evaluator {
+class SyntaxEvaluator implements Evaluator {
   readonly program: ScriptProgram;
   readonly #known = new WeakMap<ts.Node, ScriptValue>();
   readonly #active = new Set<ts.Node>();
+  /** Calls within calls whose parameters are being filled: functions may call themselves. */
+  #filling = 0;
+  #fuel = 0;
 
   constructor(program: ScriptProgram) {
     this.program = program;
@@ -275,10 +276,17 @@ export class Evaluator {
 
   /** The value with others in place of open parameters. */
   fill(value: ScriptValue, argument: (parameter: ts.Node) => ScriptValue | undefined): ScriptValue {
-    return substitute(value, argument, {
-      member: (of, name) => this.member(of, name),
-      reduce: (call) => reduceCall(this, call),
-    });
+    if (this.#filling === 0) this.#fuel = maxFills;
+    if (this.#filling >= maxFilling || this.#fuel-- <= 0) return unknown();
+    this.#filling++;
+    try {
+      return substitute(value, argument, {
+        member: (of, name) => this.member(of, name),
+        reduce: (call) => reduceCall(this, call),
+      });
+    } finally {
+      this.#filling--;
+    }
   }
 
   /** The value with a call's arguments in place of a function's parameters. */
@@ -306,13 +314,9 @@ const evaluators = new WeakMap<ScriptProgram, Evaluator>();
 export function evaluatorOf(program: ScriptProgram): Evaluator {
   const known = evaluators.get(program);
   if (known) return known;
-  const evaluator = new Evaluator(program);
+  const evaluator = new SyntaxEvaluator(program);
   evaluators.set(program, evaluator);
   return evaluator;
-}
-
-export function constructorOf(node: ts.Node): ts.ConstructorDeclaration | undefined {
-  return ts.isClassLike(node) ? node.members.find((member) => ts.isConstructorDeclaration(member)) : undefined;
 }
 
 /** Whether an expression is the very variable, not another of its name. */
@@ -320,18 +324,6 @@ function isOf(expression: ts.Expression, name: string, node: ts.VariableDeclarat
   if (!ts.isIdentifier(expression) || expression.text !== name) return false;
   const declaration = declarationOf(name, expression);
   return declaration?.kind === 'variable' && declaration.node === node;
-}
-
-/** What stands in brackets, assertions or after `await`. */
-export function innerOf(node: ts.Node): ts.Expression | undefined {
-  const isWrapper =
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isAwaitExpression(node);
-  return isWrapper ? node.expression : undefined;
 }
 
 function keyword(node: ts.Expression): ScriptValue | undefined {

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { either, exactText, options } from '../code/value.ts';
-import type { Evaluator, ScriptValue } from './evaluator.ts';
+import type { Evaluator, ScriptValue } from './evaluation.ts';
 
 const maxFields = 500;
 const maxItems = 200;

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { either, unknown } from '../code/value.ts';
-import type { Evaluator, ScriptValue } from './evaluator.ts';
+import type { Evaluator, ScriptValue } from './evaluation.ts';
 
 /** What a function gives back, its parameters still open. */
 export function returnOf(evaluator: Evaluator, node: ts.Node): ScriptValue {

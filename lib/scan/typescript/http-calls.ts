@@ -4,7 +4,7 @@ import { describe, field, originOf, textOf } from '../code/value.ts';
 import type { CodeUse, Fragment } from '../dialect.ts';
 import type { Component } from '../schema.ts';
 import { expand } from '../script/call-sites.ts';
-import type { Evaluator, ScriptValue } from '../script/evaluator.ts';
+import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
 import { indexOf } from '../script/file-index.ts';
 import { lineOfCall, type ScriptFile } from '../script/program.ts';
 

@@ -3,7 +3,7 @@ import { type SdkCall, usesOf } from '../code/sdk-use.ts';
 import { field, options, originOf } from '../code/value.ts';
 import type { CodeUse } from '../dialect.ts';
 import { expand } from '../script/call-sites.ts';
-import type { Evaluator, ScriptValue } from '../script/evaluator.ts';
+import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
 import { indexOf } from '../script/file-index.ts';
 import { lineOfCall, type ScriptFile } from '../script/program.ts';
 import { methodNames, operationOf, serviceByShape, serviceOf } from './sdk-services.ts';
