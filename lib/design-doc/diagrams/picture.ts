@@ -58,9 +58,8 @@ export interface EntityPicture {
 
 export type Picture = Graph | Sequence | StateChart | EntityPicture;
 
-const lookalikes: Readonly<Record<string, string>> = {
-  '"': "'",
-  '`': "'",
+/** What stands for what in a label; a picture shows the real ones again. */
+export const lookalikes: Readonly<Record<string, string>> = {
   '<': '‹',
   '>': '›',
   '#': '＃',
@@ -84,7 +83,8 @@ export function label(text: string, most = 60): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
-    .replace(/["`<>#;|\\%&@$~]/g, (character) => lookalikes[character] ?? '')
+    .replace(/["`]/g, "'")
+    .replace(/[<>#;|\\%&@$~]/g, (character) => lookalikes[character] ?? '')
     .replace(/([[\]{}])(?=\1)/g, '$1 ');
   const short = Array.from(flat);
   const cut = short.length > most ? `${short.slice(0, most - 1).join('')}…` : flat;

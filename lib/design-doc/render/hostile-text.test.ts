@@ -184,5 +184,6 @@ describe('the renderings', () => {
     ).toString('latin1');
     expect(pdf).toContain('/MarkInfo');
     expect(pdf).toContain('/StructTreeRoot');
+    expect(pdf).toContain('pdfuaid');
   });
 });

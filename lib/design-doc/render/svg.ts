@@ -1,4 +1,5 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
+import { lookalikes } from '../diagrams/picture.ts';
 
 /**
  * Colours of the pictures, plain so that nothing but a reader of SVG is needed; those of the dark scheme keep the same
@@ -82,6 +83,7 @@ export function drawSvg(id: string, title: string, mermaid: string): string | nu
   let svg: string;
   try {
     svg = renderMermaidSVG(withEntityNames(mermaid), { transparent: true }).replaceAll(blank, ' ');
+    svg = Object.entries(lookalikes).reduce((text, [real, shown]) => text.replaceAll(shown, escapeXml(real)), svg);
   } catch {
     return null;
   }
