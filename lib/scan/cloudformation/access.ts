@@ -2,7 +2,7 @@ import type { RelationKind } from '../schema.ts';
 import { entriesOf, type Node, onlyEntry } from '../syntax/node.ts';
 import { effectsOf } from './access-effects.ts';
 import type { Draft } from './draft.ts';
-import { kindOfType } from './kinds.ts';
+import { kindOfType, nameProperties } from './kinds.ts';
 import { templateActions } from './policy-templates.ts';
 import { mentionsOf } from './references.ts';
 import type { Resource } from './template.ts';
@@ -38,11 +38,30 @@ function readStatements(owner: string, document: Node, draft: Draft, grants: Gra
   for (const statement of evaluator.items(evaluator.at(document, 'Statement'))) {
     if (evaluator.text(evaluator.at(statement, 'Effect')) === 'Deny') continue;
     const actions = evaluator.items(evaluator.at(statement, 'Action')).flatMap((each) => evaluator.text(each) ?? []);
-    for (const mention of mentionsOf(evaluator.at(statement, 'Resource'))) {
+    const resources = evaluator.at(statement, 'Resource');
+    for (const mention of mentionsOf(resources)) {
       const target = draft.resourceOf(mention);
       if (target !== undefined) grants.push({ owner, to: target.id, actions, line: mention.line });
     }
+    for (const item of evaluator.items(resources)) {
+      const to = byPhysicalName(evaluator.text(item), draft);
+      if (to !== undefined) grants.push({ owner, to, actions, line: item.line });
+    }
   }
+}
+
+/** The component that an ARN names literally: `arn:aws:dynamodb:…:table/orders`, with what stands behind it cut off. */
+function byPhysicalName(arn: string | undefined, draft: Draft): string | undefined {
+  const rest = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(arn ?? '')?.[1];
+  if (rest === undefined) return undefined;
+  const parts = rest.split(/[:/]/);
+  for (const { id, type, properties } of draft.template.resources.values()) {
+    const property = nameProperties[type];
+    if (property === undefined || type.startsWith('AWS::IAM::')) continue;
+    const name = draft.evaluator.text(draft.evaluator.at(properties, property));
+    if (name !== undefined && parts.includes(name)) return id;
+  }
+  return undefined;
 }
 
 /** `DynamoDBCrudPolicy: {TableName: !Ref Table}`. */

@@ -92,13 +92,18 @@ export class Draft {
     if (typeof value !== 'string' || value === '') return undefined;
     const imported = /\$\{ImportValue:(.+)\}/.exec(value)?.[1];
     if (imported !== undefined) return { kind: 'export', name: imported };
+    const stored = /^\{\{resolve:ssm(?:-secure)?:([^:}]+)/.exec(value)?.[1];
+    if (stored !== undefined) return { kind: 'export', name: storedName(stored) };
     return { kind: 'name', name: value };
   }
 
   #mentioned(mention: Mention): Reference | undefined {
     const resource = this.resourceOf(mention);
     if (resource !== undefined) return this.#outputOf(resource, mention) ?? { kind: 'id', id: resource.id };
-    if (!this.template.parameters.has(mention.name)) return undefined;
+    const parameter = this.template.parameters.get(mention.name);
+    if (parameter === undefined) return undefined;
+    const stored = parameter.type.startsWith('AWS::SSM::') ? textOf(parameter.fallback) : undefined;
+    if (stored !== undefined) return { kind: 'export', name: storedName(stored) };
     return { kind: 'parameter', file: this.file, name: mention.name };
   }
 
@@ -163,6 +168,9 @@ export class Draft {
     return { ...found, covers: [...covers], unreadable };
   }
 }
+
+/** What a value of the parameter store is called among exports. */
+export const storedName = (name: string) => `ssm:${name}`;
 
 function asReference(end: string | Reference): Reference {
   return typeof end === 'string' ? { kind: 'id', id: end } : end;

@@ -21,6 +21,14 @@ export function readRoute(resource: Resource, draft: Draft): void {
   }
 }
 
+/** A function's own URL answers every method at its root. */
+export function readFunctionUrl(resource: Resource, draft: Draft): void {
+  const { properties, line, id } = resource;
+  const target = draft.resource(draft.evaluator.at(properties, 'TargetFunctionArn'));
+  draft.apis.push({ method: 'ANY', path: '/', target: target?.id ?? null, source: draft.source(line), confidence: 1 });
+  if (target !== undefined) draft.relate({ from: id, to: target.id, kind: 'routes', line });
+}
+
 /** `GET /orders/{id}`, `$default`, or a WebSocket's `sendmessage`. */
 export function routeKeyOf(key: string): { method: string; path: string } {
   const spaced = /^([A-Za-z]+)\s+(\/.*)$/.exec(key);

@@ -36,6 +36,15 @@ export function readMapping(resource: Resource, draft: Draft): void {
   if (target !== undefined && from !== undefined) addTrigger({ draft, from, to: target.id, line });
 }
 
+/** A pipe: what it polls triggers its target. */
+export function readPipe(resource: Resource, draft: Draft): void {
+  const { evaluator } = draft;
+  const { properties, line } = resource;
+  const target = draft.resource(evaluator.at(properties, 'Target'));
+  const from = draft.reference(evaluator.at(properties, 'Source'));
+  if (target !== undefined && from !== undefined) addTrigger({ draft, from, to: target.id, line });
+}
+
 /** An SNS subscription: the topic triggers its endpoint, and is an event by its id. */
 export function readSubscription(resource: Resource, draft: Draft): void {
   const { evaluator } = draft;

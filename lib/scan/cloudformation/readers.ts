@@ -5,11 +5,19 @@ import type { Draft } from './draft.ts';
 import { readFunction } from './functions-code.ts';
 import { readGatewayApi } from './gateway-apis.ts';
 import { readMethod } from './gateway-methods.ts';
-import { readRoute } from './gateway-routes.ts';
-import { readMapping, readNotifications, readRule, readSchedule, readSubscription, readTopic } from './messaging.ts';
+import { readFunctionUrl, readRoute } from './gateway-routes.ts';
+import {
+  readMapping,
+  readNotifications,
+  readPipe,
+  readRule,
+  readSchedule,
+  readSubscription,
+  readTopic,
+} from './messaging.ts';
 import { readServerlessEvents } from './serverless-events.ts';
 import { readServerlessGraphQl } from './serverless-graphql.ts';
-import { readNested, readOutputs } from './stacks.ts';
+import { readNested, readOutputs, readStored } from './stacks.ts';
 import { readStateMachine } from './state-machines.ts';
 import { readSimpleTable, readTable } from './tables.ts';
 import type { Resource } from './template.ts';
@@ -33,6 +41,9 @@ export const readers: readonly ResourceReader[] = [
   { types: /^AWS::Events::Rule$/, read: readRule },
   { types: /^AWS::Scheduler::Schedule$/, read: readSchedule },
   { types: /^AWS::Lambda::EventSourceMapping$/, read: readMapping },
+  { types: /^AWS::Lambda::Url$/, read: readFunctionUrl },
+  { types: /^AWS::Pipes::Pipe$/, read: readPipe },
+  { types: /^AWS::SSM::Parameter$/, read: readStored },
   { types: /^AWS::SNS::Subscription$/, read: readSubscription },
   { types: /^AWS::SNS::Topic$/, read: readTopic },
   { types: /^AWS::S3::Bucket$/, read: readNotifications },

@@ -83,3 +83,21 @@ describe('nested stacks', () => {
     expect(has('Reader', 'depends-on', 'Table')).toBe(true);
   });
 });
+
+describe('the parameter store', () => {
+  it('leads from a name to what is stored under it', () => {
+    const { relations } = scanFiles({
+      'a.yaml': `Resources:
+  Table: { Type: AWS::DynamoDB::Table }
+  Stored: { Type: AWS::SSM::Parameter, Properties: { Name: /shop/table, Value: !Ref Table } }
+`,
+      'b.yaml': `Parameters:
+  TableName: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /shop/table }
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Handler: app.b, CodeUri: src, Environment: { Variables: { TABLE: !Ref TableName } } } }
+`,
+      'src/app.js': code.replace('handler', 'b'),
+    });
+    expect(relations).toContainEqual(expect.objectContaining({ from: 'Fn', to: 'Table', kind: 'reads' }));
+  });
+});

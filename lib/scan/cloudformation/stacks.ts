@@ -1,6 +1,6 @@
 import { child, entriesOf } from '../syntax/node.ts';
 import { parseText } from '../syntax/parse.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, storedName } from './draft.ts';
 import { type Resource, readTemplate } from './template.ts';
 
 /** A nested stack contains its template's resources; its parameters become known there. */
@@ -19,6 +19,15 @@ export function readNested(resource: Resource, draft: Draft): void {
   for (const { id } of template?.resources.values() ?? []) {
     draft.relate({ from: resource.id, to: id, kind: 'contains', line: resource.line });
   }
+}
+
+/** A parameter of the parameter store, which other templates read by its name. */
+export function readStored(resource: Resource, draft: Draft): void {
+  const { evaluator } = draft;
+  const name = evaluator.text(evaluator.at(resource.properties, 'Name'));
+  const value = draft.reference(evaluator.at(resource.properties, 'Value'));
+  if (name === undefined || value === undefined) return;
+  draft.names.push({ reference: { kind: 'export', name: storedName(name) }, value });
 }
 
 /** A template's outputs, for the stacks that nest it and for those that import what it exports. */
