@@ -8,7 +8,7 @@ import type { Candidate, IndexedChunk, SearchIndex } from './search-index.ts';
  * half of the question's weight: a word weighs the more the rarer it is in the collection, and what the collection does
  * not know at all weighs most. Measured in docs/knowledge.md, on questions with and without an answer.
  */
-export const leastCoverage = 0.5;
+const leastCoverage = 0.5;
 
 /** So many of each ranking are put together. */
 const candidatesPerRanking = 50;
