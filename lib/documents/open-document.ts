@@ -1,7 +1,7 @@
 import type { DocumentFormat } from '#lib/domain/document/extracted';
 import { DocumentRejection } from '#lib/domain/document/rejection';
 import type { UntrustedZip } from '#lib/runtime/zip/read-untrusted-zip';
-import { ZipRejection } from '#lib/runtime/zip/rejection';
+import { ZipRejection, type ZipRejectionCode } from '#lib/runtime/zip/rejection';
 import { type Detected, detectKind, formatNames, labelsOf, textFormats } from './detect-format.ts';
 import type { SourceFile } from './extraction.ts';
 
@@ -13,11 +13,17 @@ export type OpenDocument =
   | { readonly format: Exclude<DocumentFormat, 'docx' | 'xlsx' | 'pptx' | 'zip'> }
   | { readonly format: 'docx' | 'xlsx' | 'pptx' | 'zip'; readonly zip: UntrustedZip };
 
+/** An archive of these is large, and not yet hostile. */
+const tooMuch: readonly ZipRejectionCode[] = ['TOO_MANY_ENTRIES', 'TOO_LARGE', 'ENTRY_TOO_LARGE'];
+
 /** What is wrong with an archive, as what is wrong with the document that it is. */
 export function rejectionOfZip(error: unknown): unknown {
   if (!(error instanceof ZipRejection)) return error;
   const { code, message } = error;
   if (code === 'ENCRYPTED') return new DocumentRejection('ENCRYPTED', message, { cause: error });
+  if (tooMuch.includes(code)) {
+    return new DocumentRejection('TOO_LARGE', `${message} Split it.`, { cause: error });
+  }
   if (code === 'CORRUPT' || code === 'NOT_A_ZIP') return new DocumentRejection('CORRUPT', message, { cause: error });
   return new DocumentRejection('HOSTILE_ARCHIVE', `${message} The archive is not opened.`, { cause: error });
 }
