@@ -1,7 +1,11 @@
 import type { Api, Component, ComponentKind, Relation, RelationKind, SystemModel } from '../schema.ts';
+import { isStructured } from '../syntax/parse.ts';
 
 export type Linked = Omit<SystemModel, 'files' | 'findings'>;
 export type Property = Component['properties'][number];
+
+/** Whether a component stands in a template, which says all there is, and not in code that makes one. */
+export const isTemplate = ({ source }: Component) => isStructured(source.file);
 
 /** A linked model with what rules ask of it. */
 export class System {

@@ -4,10 +4,14 @@ import type { SystemEvent } from '../schema.ts';
 export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
   const producers = distinct(events.filter(({ producer, consumer }) => producer !== null && consumer === null));
   const rest = events.filter(({ producer, consumer }) => producer === null || consumer !== null);
+  const byName = new Map<string, SystemEvent[]>();
+  for (const each of producers) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+  const producersOf = (pattern: string) =>
+    pattern.includes('*') ? producers.filter(({ name }) => matches(pattern, name)) : (byName.get(pattern) ?? []);
   const used = new Set<SystemEvent>();
   const joined = rest.flatMap((event) => {
     if (event.producer !== null || event.consumer === null) return [event];
-    const known = producers.filter(({ name }) => matches(event.name, name));
+    const known = producersOf(event.name);
     for (const each of known) used.add(each);
     if (known.length === 0) return [event];
     return known.map(({ producer, confidence }) => ({
@@ -19,9 +23,8 @@ export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
   return distinct([...joined, ...producers.filter((event) => !used.has(event))]);
 }
 
-/** Whether a pattern's name, which may have stars, lets an event's name through. */
+/** Whether a pattern's name with stars lets an event's name through. */
 function matches(pattern: string, name: string): boolean {
-  if (!pattern.includes('*')) return pattern === name;
   if (pattern === '*') return false;
   const parts = pattern.split('*');
   let at = 0;

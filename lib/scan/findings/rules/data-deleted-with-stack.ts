@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { isTemplate } from '../system.ts';
 
 export const dataDeletedWithStack: Rule = {
   name: 'data-deleted-with-stack',
@@ -6,7 +7,8 @@ export const dataDeletedWithStack: Rule = {
   finds: 'a table, user pool or database that a change of the stack can delete with its data',
   *check(system) {
     for (const each of system.stated('table', 'user-pool', 'database')) {
-      if (each.type === 'Custom::AmplifyDynamoDBTable') continue;
+      // CDK keeps tables and pools unless it is told otherwise.
+      if (each.type === 'Custom::AmplifyDynamoDBTable' || !isTemplate(each)) continue;
       if (/^(?:Retain|Snapshot)/.test(String(system.value(each, 'DeletionPolicy') ?? ''))) continue;
       if (system.isTrue(each, 'DeletionProtectionEnabled', 'DeletionProtection')) continue;
       yield {
