@@ -18,7 +18,7 @@ export type Phrase = readonly Inline[];
 const phraseSchema = z.array(inlineSchema);
 
 /** `proposal`: not in the source; `inferred`: concluded by a named rule; `input`: only a person can say. */
-export const noteTones = ['proposal', 'inferred', 'input', 'warning', 'origin'] as const;
+const noteTones = ['proposal', 'inferred', 'input', 'warning', 'origin'] as const;
 export type NoteTone = (typeof noteTones)[number];
 
 const blockSchema = z.union([
@@ -40,7 +40,7 @@ export const sectionSchema = z.object({
 });
 export type Section = z.infer<typeof sectionSchema>;
 
-export const diagramKinds = ['architecture', 'sequence', 'state', 'data-model'] as const;
+const diagramKinds = ['architecture', 'sequence', 'state', 'data-model'] as const;
 export type DiagramKind = (typeof diagramKinds)[number];
 
 /** One diagram in all four formats; which one the Markdown shows is a matter of taste. */
@@ -79,7 +79,6 @@ export const note = (tone: NoteTone, ...text: Phrase): Block => ({
   text: tone === 'input' ? text.filter((part) => part !== inputPrefix) : [...text],
 });
 export const mono = (text: string): Inline => ({ code: text });
-export const strong = (text: string): Inline => ({ strong: text });
 
 /** What a phrase says, without markers of claims. */
 export function plainText(phrase: Phrase): string {

@@ -32,7 +32,7 @@ export function createContext(input: DesignInput, given: DesignInput): DesignCon
   };
 }
 
-export function levelOf({ input }: DesignContext, section: SectionId): DetailLevel {
+function levelOf({ input }: DesignContext, section: SectionId): DetailLevel {
   return input.edits?.detail[section] ?? input.detail;
 }
 

@@ -5,7 +5,7 @@ import { durationOf, loadOf } from './load.ts';
 import { entriesOf, workOf } from './work-per-request.ts';
 
 /** Day on which AWS's default quotas were looked up; accounts can raise most of them. */
-export const limitsOf = '2026-11-01';
+const limitsOf = '2026-11-01';
 
 export interface Limit {
   readonly what: string;

@@ -1,7 +1,7 @@
 import { estimateCost } from '../capacity/cost.ts';
 import { loadOf } from '../capacity/load.ts';
 import { openOperations } from '../facts/authorizers.ts';
-import { asyncFunctions, hasDeadLetters, unwatched } from '../facts/coverage.ts';
+import { apiWaitsFor, asyncFunctions, hasDeadLetters, unwatched } from '../facts/coverage.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { readReplacements } from '../phases/migration.ts';
 import { numberProperty } from '../phases/section-body.ts';
@@ -62,7 +62,7 @@ export const operationsItems: readonly ChecklistItem[] = [
     check: ({ index, isProposed }) => {
       const functions = index.ofKind('function');
       const long = functions
-        .filter((one) => index.apisOf(one.id).length > 0 && (numberProperty(one, 'Timeout') ?? 3) > 30)
+        .filter((one) => (numberProperty(one, 'Timeout') ?? 3) > (apiWaitsFor(index, one.id) ?? Infinity))
         .map(({ id }) => id);
       const unset = functions
         .filter((one) => !lookUp(index.model, componentElement(one.id), 'Timeout'))

@@ -41,3 +41,13 @@ export function unwatched(index: ModelIndex): Component[] {
   const watched = new Set(index.ofKind('alarm').flatMap(({ id }) => watchedBy(index, id)));
   return index.ofKind('function').filter(({ id }) => !watched.has(id));
 }
+
+/** API Gateway and AppSync give up on an integration after this many seconds. */
+const apiWaits = { rest: 29, graphql: 30 } as const;
+
+/** How long the API before a function waits for it, in seconds; null where no API does. */
+export function apiWaitsFor(index: ModelIndex, id: string): number | null {
+  const operations = index.apisOf(id);
+  if (operations.length === 0) return null;
+  return operations.every(({ method }) => /^(?:QUERY|MUTATION)$/.test(method)) ? apiWaits.graphql : apiWaits.rest;
+}

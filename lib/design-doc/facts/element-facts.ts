@@ -51,7 +51,7 @@ export function propertyOf(component: Component, name: string): Component['prope
   );
 }
 
-export const keyText = (keys: readonly { name: string; role: string; type: string }[]) =>
+const keyText = (keys: readonly { name: string; role: string; type: string }[]) =>
   keys.map(({ name, role, type }) => `${name} (${role}, ${type})`).join(', ');
 
 function componentFact(model: SystemModel, id: string, property: string): Fact | null {

@@ -69,17 +69,33 @@ function needsOf({ index, claims }: DesignContext, section: SectionId, id: strin
   ];
 }
 
-/** Policies of the function itself, of its role, and of what is attached to that role. */
+/** The function itself, its role, and the policies attached to either. */
 function policyHolders({ index }: DesignContext, component: Component): Component[] {
-  const roles = index.outgoing(component.id, 'assumes', 'depends-on').map(({ to }) => to);
-  const attached = [component.id, ...roles].flatMap((id) => [
-    ...index.incoming(id, 'grants', 'depends-on').map(({ from }) => from),
-    ...index.outgoing(id, 'grants').map(({ to }) => to),
-  ]);
-  return [component.id, ...roles, ...attached]
-    .flatMap((id) => index.component(id) ?? [])
-    .filter((one, position, all) => ['function', 'role', 'policy'].includes(one.kind) && all.indexOf(one) === position)
-    .filter((one) => one.kind !== 'function' || one.id === component.id);
+  const isOf = (id: string, ...kinds: Component['kind'][]) => kinds.includes(index.component(id)?.kind ?? 'other');
+  const own = index.outgoing(component.id, 'assumes', 'depends-on', 'grants').map(({ to }) => to);
+  const roles = own.filter((id) => isOf(id, 'role'));
+  const policies = [
+    ...own.filter((id) => isOf(id, 'policy')),
+    ...roles.flatMap((id) => index.outgoing(id, 'depends-on', 'grants').map(({ to }) => to)),
+    ...roles.flatMap((id) => index.incoming(id, 'grants', 'depends-on').map(({ from }) => from)),
+  ].filter((id) => isOf(id, 'policy'));
+  const holders = [...roles, ...policies].flatMap((id) => index.component(id) ?? []);
+  return [component, ...new Set(holders)];
+}
+
+/** Services whose calls the scan sees in code, so that a granted action that no code calls is worth a look. */
+const seenServices = /^(?:dynamodb|sqs|sns|events|lambda|states|s3):/;
+
+/** Granted actions that the code that was read does not take; wildcards stand for more than anything takes. */
+function excessOf(granted: readonly string[], needed: readonly Need[]): string[] {
+  const used = new Set(needed.map(({ action }) => action));
+  const actions = granted.flatMap(
+    (text) => text.match(/\b[a-z0-9-]+:[A-Za-z*]+|^\*$|"\*"|\b(?:AdministratorAccess|\w+FullAccess)\b/g) ?? [],
+  );
+  return [...new Set(actions)].filter((action) => {
+    if (/Access$|^"?\*"?$/.test(action) || action.endsWith(':*')) return true;
+    return needed.length > 0 && seenServices.test(action) && !used.has(action) && action !== 'dynamodb:DescribeTable';
+  });
 }
 
 const policyProperty =
@@ -102,14 +118,10 @@ export function leastPrivilege(context: DesignContext, section: SectionId, compo
   });
   const granted = [...stated, ...byRelation].slice(0, 12).map(({ text, mark }): Phrase => [mono(text), mark]);
   const needed = needsOf(context, section, component.id);
-  const excess = [
-    ...new Set(
-      stated.flatMap(
-        ({ text }) =>
-          text.match(/\b[a-z0-9-]+:\*|"\*"|^\*$|\bAdministratorAccess\b|\b\w+FullAccess\b|\b\w+CrudPolicy\b/g) ?? [],
-      ),
-    ),
-  ].filter((text) => !text.endsWith('CrudPolicy') || needed.every(({ action }) => !/Put|Delete|Update/.test(action)));
+  const excess = excessOf(
+    stated.map(({ text }) => text),
+    needed,
+  );
   const byResource = new Map<string, string[]>();
   for (const { action, resource } of needed) byResource.set(resource, [...(byResource.get(resource) ?? []), action]);
   const statement = [...byResource].map(([resource, actions]) => ({

@@ -3,7 +3,7 @@ import type { Block, Inline, Phrase } from '../content.ts';
 const pieces = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/g;
 
 /** A line of Markdown: code, strong text and links to the web; everything else stands as it is written. */
-export function readInline(text: string): Inline[] {
+function readInline(text: string): Inline[] {
   const parts: Inline[] = [];
   let end = 0;
   for (const match of text.matchAll(pieces)) {

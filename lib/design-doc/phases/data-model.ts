@@ -10,7 +10,7 @@ import { limited, named, propertiesUnder, property, type SectionBody } from './s
 const types = { S: 'String', N: 'Number', B: 'Binary' } as const;
 
 /** Local indexes stand under their own property; what the source keeps elsewhere is taken for global. */
-export function isLocalIndex(context: DesignContext, store: Store, index: string): boolean {
+function isLocalIndex(context: DesignContext, store: Store, index: string): boolean {
   const component = context.index.componentOf(store);
   return (
     component !== undefined &&

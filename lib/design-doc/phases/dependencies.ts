@@ -107,7 +107,7 @@ export function buildDependencies(context: DesignContext): SectionBody {
 }
 
 /** Operations of the API that wait for a component, directly or through functions that they wait for. */
-export function operationsWaitingFor(context: DesignContext, flows: readonly Flow[], id: string): string[] {
+function operationsWaitingFor(context: DesignContext, flows: readonly Flow[], id: string): string[] {
   const waiting = [id];
   const reached = new Set<string>();
   while (waiting.length > 0) {

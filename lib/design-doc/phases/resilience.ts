@@ -1,13 +1,10 @@
 import type { Component } from '#lib/scan/schema';
 import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
-import { asyncFunctions, hasDeadLetters } from '../facts/coverage.ts';
+import { apiWaitsFor, asyncFunctions, hasDeadLetters } from '../facts/coverage.ts';
 import { deadLettersOf } from './dependencies.ts';
 import { conditionFacts } from './lifecycle.ts';
 import { joined, limited, named, numberProperty, propertiesUnder, property, type SectionBody } from './section-body.ts';
-
-/** API Gateway and AppSync give up on an integration after this many seconds. */
-const apiTimeouts = { rest: 29, graphql: 30 } as const;
 
 function timeoutRows(context: DesignContext): Phrase[][] {
   const { index } = context;
@@ -17,13 +14,7 @@ function timeoutRows(context: DesignContext): Phrase[][] {
     const name = component.kind === 'function' ? 'Timeout' : 'VisibilityTimeout';
     const value = property(context, section, component, name, ' s');
     const number = numberProperty(component, name);
-    const operations = index.apisOf(component.id);
-    const limit =
-      operations.length === 0
-        ? null
-        : operations.every(({ method }) => /^(?:QUERY|MUTATION)$/.test(method))
-          ? apiTimeouts.graphql
-          : apiTimeouts.rest;
+    const limit = apiWaitsFor(index, component.id);
     const fallback: Phrase = [component.kind === 'function' ? '3 s (default of Lambda)' : '30 s (default of SQS)'];
     const feeds =
       component.kind === 'queue'

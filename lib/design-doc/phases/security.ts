@@ -127,7 +127,9 @@ export function buildIam(context: DesignContext): SectionBody {
         )
       : ['the code that was read calls nothing'],
     rights.excess.length > 0
-      ? [`wider than the code: ${rights.excess.join(', ')}`]
+      ? [
+          `granted beyond the calls in the code: ${rights.excess.slice(0, 12).join(', ')}${rights.excess.length > 12 ? ', …' : ''}`,
+        ]
       : rights.granted.length === 0
         ? ['cannot be compared']
         : ['nothing wider than the code was found'],

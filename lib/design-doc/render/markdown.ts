@@ -34,7 +34,7 @@ function inline(part: Inline): string {
     : escapeMarkdown(part.text);
 }
 
-export const markdownPhrase = (phrase: Phrase) => phrase.map(inline).join('').trim();
+const markdownPhrase = (phrase: Phrase) => phrase.map(inline).join('').trim();
 
 /** Escaped Markdown keeps no space at its ends; between parts of a phrase they matter. */
 const cell = (phrase: Phrase) =>
@@ -87,7 +87,7 @@ function block(one: Block, document: DesignDocument): string {
   }
 }
 
-export function renderSection(section: Section, document: DesignDocument): string {
+function renderSection(section: Section, document: DesignDocument): string {
   const anchor = `<a id="${section.id}"></a>`;
   return [
     `## ${escapeMarkdown(section.title)} ${anchor}`,
