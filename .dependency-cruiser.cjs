@@ -29,6 +29,7 @@ module.exports = {
       path: '^(lib/(?!repositories/|domain/|runtime/)|app/|components/|offline/|cli/|amplify/)',
       dependencyTypesNot: ['type-only'],
     }),
+    room('scan', '^lib/scan/', { path: '^(lib/(?!scan/|domain/|runtime/)|app/|components/|amplify/|offline/|cli/)' }),
     room('server', '^lib/server/', {
       path: '^(lib/(?!server/|repositories/|domain/|runtime/)|app/|components/|offline/|cli/|amplify/)',
       dependencyTypesNot: ['type-only'],

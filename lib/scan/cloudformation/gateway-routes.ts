@@ -30,7 +30,7 @@ export function readFunctionUrl(resource: Resource, draft: Draft): void {
 }
 
 /** `GET /orders/{id}`, `$default`, or a WebSocket's `sendmessage`. */
-export function routeKeyOf(key: string): { method: string; path: string } {
+function routeKeyOf(key: string): { method: string; path: string } {
   const spaced = /^([A-Za-z]+)\s+(\/.*)$/.exec(key);
   if (spaced !== null) return { method: (spaced[1] ?? 'ANY').toUpperCase(), path: (spaced[2] ?? '/').slice(0, 1024) };
   return { method: key === '$default' ? 'ANY' : 'WEBSOCKET', path: key.slice(0, 1024) };
