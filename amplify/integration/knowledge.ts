@@ -8,7 +8,7 @@ const s3 = new S3Client(administrator);
 const id = z.object({ id: z.string() });
 
 /** What a processor would have made of a document: one paragraph a page. */
-export function extractedOf(paragraphs: readonly string[]): ExtractedDocument {
+function extractedOf(paragraphs: readonly string[]): ExtractedDocument {
   const blocks = paragraphs.map((text, index): Block => ({ kind: 'paragraph', text, position: { page: index + 1 } }));
   return {
     ...{ schemaVersion: 1, format: 'pdf', title: null, language: 'en', metadata: {}, pages: blocks.length, blocks },

@@ -9,7 +9,13 @@ export async function doWork(work: IndexerWork, ports: IndexerPorts): Promise<vo
     case 'pending':
       return await indexPending(work, ports);
     case 'sync':
-      return await syncKnowledgeBase(work.knowledgeBaseId, ports);
+      try {
+        return await syncKnowledgeBase(work.knowledgeBaseId, ports);
+      } catch (error) {
+        // Tried again, it may still become ready; given up, it must not seem to be at work for ever.
+        await ports.knowledgeBases.update(work.knowledgeBaseId, { status: 'FAILED' });
+        throw error;
+      }
     case 'forget-document':
       for (const source of await ports.sources.listOfDocument(work.documentId)) {
         await ports.sources.remove(source);

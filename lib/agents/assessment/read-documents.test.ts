@@ -100,3 +100,11 @@ describe('what a document says to a question', () => {
     expect(output.state.answers[state.current ?? '']?.status).toBe('skipped');
   });
 });
+
+it('the report names the document of what was confirmed, with its place', async () => {
+  const { state, controls } = (await say('hello', null)).output;
+  const confirmed = await say(controls[0]?.options?.[0]?.value ?? '', state, state.current ?? '');
+  const { artifacts } = await say('finish', confirmed.output.state);
+  const markdown = artifacts.find(({ name }) => name.endsWith('.md'))?.body;
+  expect(String(markdown)).toMatch(/\(document overview\\?\.pdf, page \d, confirmed in message/);
+});

@@ -1,5 +1,6 @@
 import { escapeMarkdown } from '../markdown-text.ts';
 import type { AssessmentReport, DimensionReport, ReportAnswer, Statement } from './report-model.ts';
+import { sourceName } from './source-name.ts';
 
 const shownReferences = 8;
 
@@ -35,7 +36,7 @@ function answerLine(answer: ReportAnswer): string {
   const { ref, title, question, status, value, quote, certainty, source } = answer;
   const head = `**[${ref}] ${escapeMarkdown(title)}.** ${escapeMarkdown(question)}`;
   if (status === 'open') return `${head} *Not asked or not answered.*`;
-  const place = source ? ` (message ${escapeMarkdown(source.messageId)}, ${escapeMarkdown(source.sentAt)})` : '';
+  const place = source ? ` (${escapeMarkdown(sourceName(source))})` : '';
   const quoted = quote === '' ? '' : ` “${escapeMarkdown(quote)}”${place}`;
   if (status === 'skipped') return `${head} *Skipped.*${quoted}`;
   const doubt = certainty === 'certain' ? '' : `, ${certainty}`;

@@ -1,6 +1,7 @@
 import { typstString, typstText } from '#lib/domain/text/typst-text';
 import { describeRadar } from './radar.ts';
 import type { AssessmentReport, DimensionReport, ReportAnswer, Statement } from './report-model.ts';
+import { sourceName } from './source-name.ts';
 
 /** The name under which the source expects the chart among its assets. */
 export const radarFile = 'maturity-radar.svg';
@@ -61,7 +62,7 @@ function answerBlock(answer: ReportAnswer): string {
       : status === 'skipped'
         ? 'Skipped.'
         : 'Not asked or not answered.';
-  const place = source && quote !== '' ? ` “${quote}” (message ${source.messageId}, ${source.sentAt})` : '';
+  const place = source && quote !== '' ? ` “${quote}” (${sourceName(source)})` : '';
   return `#block[#strong[${typstText(`[${ref}] ${title}.`)}] ${typstText(question)} ${typstText(said + place)}] #label("${ref}")`;
 }
 

@@ -21,7 +21,11 @@ export type ReportAnswer = {
   facts: readonly Fact[];
   quote: string;
   certainty: 'certain' | 'likely' | 'unsure' | null;
-  source: { messageId: string; sentAt: string } | null;
+  source: {
+    messageId: string;
+    sentAt: string;
+    document?: { id: string; name: string; place: string } | undefined;
+  } | null;
   level: number | null;
   why: string;
 };

@@ -37,7 +37,14 @@ const answer = z.object({
   facts: z.array(factSchema),
   quote: z.string(),
   certainty: z.enum(certainties).nullable(),
-  source: z.object({ messageId: z.string(), sentAt: z.string() }).nullable(),
+  source: z
+    .object({
+      messageId: z.string(),
+      sentAt: z.string(),
+      /** Where the words stand that the person has confirmed. */
+      document: z.object({ id: z.string(), name: z.string(), place: z.string() }).optional(),
+    })
+    .nullable(),
   level,
   why: z.string(),
 });
