@@ -3,7 +3,16 @@ import { child, itemsOf, type Node } from '../syntax/node.ts';
 import { entryOf, type State } from './states.ts';
 
 /** What of a state says how it runs. */
-const shown = ['Type', 'Resource', 'TimeoutSeconds', 'HeartbeatSeconds', 'Next', 'End', 'MaxConcurrency'] as const;
+const shown = [
+  'Type',
+  'Resource',
+  'TimeoutSeconds',
+  'HeartbeatSeconds',
+  'Next',
+  'Default',
+  'End',
+  'MaxConcurrency',
+] as const;
 
 /** States as properties of their machine: `States.Charge.Type`. */
 export function stateProperties(
@@ -30,6 +39,18 @@ export function stateProperties(
       if (count > 0)
         own.push({ name: `${prefix}.${key}`, value: count, source: { file, line: entryOf(node, key)?.line ?? line } });
     }
+    // Where a choice or an error leads: a state diagram without them has states that nothing reaches.
+    for (const key of ['Choices', 'Catch'] as const)
+      itemsOf(child(node, key)).forEach((item, position) => {
+        const entry = entryOf(item, 'Next');
+        const value = text(entry?.value);
+        if (entry !== undefined && value !== undefined)
+          own.push({
+            name: `${prefix}.${key}.${position}.Next`,
+            value: value.slice(0, 400),
+            source: { file, line: entry.line },
+          });
+      });
     return own;
   });
 }
