@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { Claim } from '#lib/domain/design-document/document';
 import { Button } from '../ui/button.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
@@ -16,10 +16,10 @@ type ClaimPopoverProps = { claim: Claim; at: HTMLElement; onClose: () => void };
 export function ClaimPopover({ claim, at, onClose }: ClaimPopoverProps) {
   const t = useTranslations('technicalDesign.claim');
   const format = useFormatter();
-  const anchor = useRef(at);
-  anchor.current = at;
+  // Made anew for each claim: the element stays.
+  const [anchor] = useState({ current: at });
   return (
-    <Popover.Root key={claim.id} open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content

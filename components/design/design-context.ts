@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { Claim } from '#lib/domain/design-document/document';
 
-export type DesignInfo = {
+type DesignInfo = {
   projectId: string;
   /** The uploaded source that the design is of; null where it is of none. */
   sourceId: string | null;

@@ -61,7 +61,7 @@ export function DesignView({ projectId, runId, runs, revisions, sourceId, mayCha
       ...{ projectId, sourceId, claims, numbers: design.numbers },
       onPeek: (claimId: string, at: HTMLElement) => setPeek({ claimId, at }),
     }),
-    [projectId, sourceId, claims, design],
+    [projectId, sourceId, claims, design.numbers, setPeek],
   );
   const peeked = peek && claims.get(peek.claimId);
   const hrefOf = (name: string) => url.hrefWith({ view: name === 'document' ? null : name, show: null, q: null });
@@ -104,7 +104,9 @@ export function DesignView({ projectId, runId, runs, revisions, sourceId, mayCha
           )}
         </>
       )}
-      {peek && peeked && <ClaimPopover claim={peeked} at={peek.at} onClose={() => setPeek(undefined)} />}
+      {peek && peeked && (
+        <ClaimPopover key={peeked.id} claim={peeked} at={peek.at} onClose={() => setPeek(undefined)} />
+      )}
     </DesignContext>
   );
 }

@@ -3,7 +3,7 @@
 import { Maximize2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { DesignPart } from '#lib/domain/design-view/design-sections';
 import { sizeOfSvg, themedSvg } from '#lib/domain/design-view/themed-svg';
 import { Button } from '../ui/button.tsx';
@@ -69,13 +69,8 @@ type PictureProps = { svg: string; title: string; className: string };
 /** A picture of a stranger's making is shown as an image: nothing in it runs, and nothing is loaded by it. */
 function Picture({ svg, title, className }: PictureProps) {
   const { resolvedTheme } = useTheme();
-  const [address, setAddress] = useState<string>();
   const themed = themedSvg(svg, resolvedTheme === 'dark');
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([themed], { type: 'image/svg+xml' }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [themed]);
+  const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(themed)}`;
   const size = sizeOfSvg(svg);
   // eslint-disable-next-line @next/next/no-img-element -- a picture made in the browser needs no optimizing
   return <img src={address} alt={title} {...size} className={className} style={{ height: 'auto' }} />;

@@ -55,7 +55,8 @@ function CheckForm({ runId }: { runId: string }) {
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const source = String(new FormData(event.currentTarget).get('source'));
+    const source = new FormData(event.currentTarget).get('source');
+    if (typeof source !== 'string') return;
     setIsBusy(true);
     const result = await checkDrift({ projectId, run: runId, source });
     setIsBusy(false);

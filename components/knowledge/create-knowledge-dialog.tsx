@@ -20,13 +20,16 @@ export function CreateKnowledgeDialog({ onClose }: { onClose: () => void }) {
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const name = String(form.get('name')).trim();
-    if (name === '') {
+    const [name, description] = [form.get('name'), form.get('description')];
+    if (typeof name !== 'string' || name.trim() === '') {
       setProblem(t('knowledge.create.nameMissing'));
       return;
     }
     setIsBusy(true);
-    const result = await createKnowledgeBase({ name, description: String(form.get('description')) });
+    const result = await createKnowledgeBase({
+      name,
+      description: typeof description === 'string' ? description : '',
+    });
     if (result.ok) {
       router.push(`/knowledge/${result.data.id}`);
       return;

@@ -28,9 +28,10 @@ export function KnowledgeSearch({ base, isEmpty }: KnowledgeSearchProps) {
   const search = useKnowledgeSearch({ knowledgeBaseId: base.id, query, stamp });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const asked = String(new FormData(event.currentTarget).get('q')).trim();
-    if (asked === query) void search.refetch();
-    else url.set({ q: asked || null });
+    const asked = new FormData(event.currentTarget).get('q');
+    if (typeof asked !== 'string') return;
+    if (asked.trim() === query) void search.refetch();
+    else url.set({ q: asked.trim() || null });
   };
   const isAsked = query.trim() !== '';
   return (

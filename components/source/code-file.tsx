@@ -10,7 +10,7 @@ import { CodeLines } from './code-lines.tsx';
 
 /** Lines that are laid out together, or not at all while they are far from the window. */
 const CHUNK = 200;
-const LINE_HEIGHT = 20;
+const LINE_HEIGHT = 24;
 
 /** A file of a source with its line numbers, each of them an address; the line that is asked for stands out. */
 export function CodeFile({ file, line }: { file: SourceText; line: number | undefined }) {

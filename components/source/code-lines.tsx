@@ -13,7 +13,7 @@ type CodeLinesProps = {
 export function CodeLines({ lines, marked, onPick }: CodeLinesProps) {
   const t = useTranslations('viewer.source');
   return (
-    <ol className="font-mono text-sm leading-5">
+    <ol className="font-mono text-sm leading-6">
       {lines.map(({ number, text }) => (
         <li
           key={number}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo, useEffect, useRef } from 'react';
+import { memo } from 'react';
 import type { Block } from '#lib/domain/document/extracted';
 import type { BlockGroup as Group } from '#lib/domain/document-view/block-groups';
 import type { FoundPlace } from '#lib/domain/document-view/place';
@@ -26,15 +26,11 @@ const none: readonly TextMatch[] = [];
 
 /** A page, slide, sheet or handful of blocks: drawn while it is near, else an empty place of its height. */
 export const BlockGroup = memo(function BlockGroup({ blocks, group, isTarget, isFirst, ...rest }: BlockGroupProps) {
-  const { ref, isNear } = useNear<HTMLElement>(isFirst);
-  const height = useRef(group.height);
+  const { ref, isNear, height } = useNear<HTMLElement>({ isNear: isFirst, height: group.height });
   const isDrawn = isNear || isTarget;
-  useEffect(() => {
-    if (isDrawn && ref.current) height.current = ref.current.offsetHeight;
-  });
   const { place } = group;
   return (
-    <section ref={ref} style={isDrawn ? undefined : { height: height.current }} className="px-2 py-2 sm:px-3">
+    <section ref={ref} style={isDrawn ? undefined : { height }} className="px-2 py-2 sm:px-3">
       {isDrawn && (
         <>
           {place && !place.isContinued && <GroupHead place={place} />}

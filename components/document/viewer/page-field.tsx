@@ -24,7 +24,8 @@ export function PageField({ blocks, pages, reading, onPick }: PageFieldProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const wanted = new FormData(event.currentTarget).get('number');
-    const found = findPlace(blocks, readPlace({ get: (name) => (name === kind ? String(wanted) : null) }));
+    if (typeof wanted !== 'string') return;
+    const found = findPlace(blocks, readPlace({ get: (name) => (name === kind ? wanted.trim() : null) }));
     if (found) onPick(found.first);
   };
   return (

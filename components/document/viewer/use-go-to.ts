@@ -38,7 +38,9 @@ export function useGoTo(groups: readonly BlockGroup[]): GoTo {
     if (!wanted) return;
     const show = () => {
       const block = document.getElementById(`block-${wanted.block}`);
-      (block?.querySelector('[data-current]') ?? block)?.scrollIntoView({ block: 'center' });
+      const found = block?.querySelector('[data-current]');
+      if (found) found.scrollIntoView({ block: 'center' });
+      else block?.scrollIntoView({ block: 'start' });
     };
     // The groups around it are drawn once it is there, and are then of other heights than were guessed.
     show();

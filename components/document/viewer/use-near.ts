@@ -5,7 +5,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 /** So far beyond the window's edges things are drawn already, so that scrolling meets no gaps. */
 const MARGIN = '1200px 0px';
 
-type Told = (isNear: boolean) => void;
+/** `height` in px, as it was when last looked at. */
+type Nearness = { isNear: boolean; height: number };
+type Told = (nearness: Nearness) => void;
 const told = new WeakMap<Element, Told>();
 let observer: IntersectionObserver | undefined;
 
@@ -13,25 +15,25 @@ let observer: IntersectionObserver | undefined;
 function sharedObserver(): IntersectionObserver {
   observer ??= new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting);
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
+        told.get(target)?.({ isNear: isIntersecting, height: boundingClientRect.height });
+      }
     },
     { rootMargin: MARGIN },
   );
   return observer;
 }
 
-/** Whether an element is in the window or near it. */
-export function useNear<Kind extends Element>(
-  isNearAtFirst: boolean,
-): { ref: RefObject<Kind | null>; isNear: boolean } {
+/** Whether an element is in the window or near it, and its height. */
+export function useNear<Kind extends Element>(atFirst: Nearness): Nearness & { ref: RefObject<Kind | null> } {
   const ref = useRef<Kind>(null);
-  const [isNear, setIsNear] = useState(isNearAtFirst);
+  const [nearness, setNearness] = useState(atFirst);
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
-    told.set(element, setIsNear);
+    told.set(element, setNearness);
     sharedObserver().observe(element);
     return () => sharedObserver().unobserve(element);
   }, []);
-  return { ref, isNear };
+  return { ref, ...nearness };
 }

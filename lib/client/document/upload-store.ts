@@ -33,7 +33,7 @@ function tell(event: UploadEvent): void {
   void run(next);
 }
 
-export type ChosenUpload = Pick<NewUpload, 'contentType' | 'documentId'> & { file: File };
+type ChosenUpload = Pick<NewUpload, 'contentType' | 'documentId'> & { file: File };
 
 export const uploadStore = {
   subscribe: (listener: () => void): (() => void) => {
@@ -80,7 +80,7 @@ async function run({ key, name, attempts, ...upload }: Upload): Promise<void> {
     if (!held.isSent || documentId === null) {
       const target = await uploadTargetFor({ projectId, fileName: name, contentType, size, documentId });
       ({ documentId } = target);
-      if (signal.aborted) {
+      if (isOver(signal)) {
         await discardUpload(documentId);
         return;
       }
@@ -101,6 +101,9 @@ async function run({ key, name, attempts, ...upload }: Upload): Promise<void> {
     tell({ type: 'failed', key, failure });
   }
 }
+
+/** Asked anew after each wait: it may have been cancelled meanwhile. */
+const isOver = ({ aborted }: AbortSignal): boolean => aborted;
 
 /** Longer with each attempt; over at once where the upload is cancelled. */
 function pause(attempts: number, signal: AbortSignal): Promise<void> {

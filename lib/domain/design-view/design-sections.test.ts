@@ -52,9 +52,7 @@ describe('a design as it is read', () => {
       ['c2', 2],
     ]);
     expect(design.sections.map(({ claims }) => claims)).toEqual([['c1', 'c2'], ['c1']]);
-    expect(design.sections[0]?.parts[0]).toMatchObject({
-      text: expect.stringContaining('kept.[1](#claim-c1) They are many.[2](#claim-c2)'),
-    });
+    expect(JSON.stringify(design.sections[0]?.parts[0])).toContain('kept.[1](#claim-c1) They are many.[2](#claim-c2)');
   });
 
   it('leaves code as it is', () => {

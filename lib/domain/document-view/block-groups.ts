@@ -11,7 +11,7 @@ export interface BlockGroup {
 }
 
 /** What a group is of; null where the format has no such parts. */
-export type GroupPlace =
+type GroupPlace =
   | {
       readonly kind: 'page' | 'slide';
       readonly number: number;

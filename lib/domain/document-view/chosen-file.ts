@@ -22,15 +22,15 @@ const typeOfEnding: Readonly<Record<string, string>> = {
 /** For a file picker's `accept`. */
 export const acceptedEndings = Object.keys(typeOfEnding).map((ending) => `.${ending}`);
 
-export type ChosenProblem = 'empty' | 'too-large' | 'unknown-type' | NameProblem['code'];
+type ChosenProblem = 'empty' | 'too-large' | 'unknown-type' | NameProblem['code'];
 
-export interface ChosenFile {
+interface ChosenFile {
   readonly name: string;
   /** In bytes. */
   readonly size: number;
 }
 
-export type FileCheck =
+type FileCheck =
   | { readonly ok: true; readonly contentType: string }
   | { readonly ok: false; readonly problem: ChosenProblem };
 

@@ -1,7 +1,7 @@
 import type { DocumentKind, DocumentStatus } from '../document/states.ts';
 
 export const documentFilters = ['all', 'ready', 'working', 'rejected'] as const;
-export type DocumentFilter = (typeof documentFilters)[number];
+type DocumentFilter = (typeof documentFilters)[number];
 export const documentOrders = ['newest', 'oldest', 'name', 'size'] as const;
 type DocumentOrder = (typeof documentOrders)[number];
 export const documentKindFilters = ['any', 'documents', 'source'] as const;

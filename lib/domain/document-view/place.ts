@@ -1,7 +1,7 @@
 import type { Block, Position } from '../document/extracted.ts';
 
 /** What an address may name: a block by its number, or the first block of a page, slide, sheet or line. */
-export interface WantedPlace {
+interface WantedPlace {
   readonly block: number | undefined;
   /** The last block of what is cited. */
   readonly to: number | undefined;

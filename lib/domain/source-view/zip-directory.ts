@@ -26,7 +26,7 @@ export const endBytes = endSize + maximumComment;
 /** The fixed part of a local header, and the most that name and extra field can add. */
 export const localHeaderBytes = localSize + 2 * 65_535;
 
-export interface ZipDirectory {
+interface ZipDirectory {
   /** Where the list of files lies in the archive. */
   readonly offset: number;
   readonly size: number;
