@@ -11,6 +11,7 @@ import { grantData, tableOf } from './data/grants.ts';
 import { guardWrites } from './data/guard-writes.ts';
 import { functionDataSources } from './data/handlers.ts';
 import { data } from './data/resource.ts';
+import { trimDependencies } from './data/trim-dependencies.ts';
 import { grantProviders } from './engine/grant-providers.ts';
 import { createEngineTables } from './engine/resource.ts';
 import { agentMessageHandler } from './functions/agent-message-handler/resource.ts';
@@ -334,6 +335,8 @@ functions.documentCleaner.addEventSource(
     onFailure: new SqsDlq(cleanerDeadLetters),
   }),
 );
+
+trimDependencies(backend.data.resources.graphqlApi);
 
 /** Names that the server, the command line and the tests go by. */
 const namesOf = <Key extends string, Value>(record: Readonly<Record<Key, Value>>, name: (value: Value) => string) =>
