@@ -26,7 +26,7 @@ const documentSchema = z.object({
   warnings: z.array(z.string()).nullish(),
   metadata: z.unknown(),
 });
-export const documentFields =
+const documentFields =
   'id name status kind format sha256 reasonCode reason language pages blocks warnings metadata';
 
 export interface NewFile {

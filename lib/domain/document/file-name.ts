@@ -1,5 +1,5 @@
 /** Longest name that a file may have, in characters. */
-export const maxFileNameLength = 255;
+const maxFileNameLength = 255;
 
 /** What is wrong with a name: `code` for programs, `message` for people. */
 export interface NameProblem {

@@ -1,5 +1,5 @@
 /** Why a document was rejected, for programs; its `reason` says so to people. */
-export const documentRejectionCodes = [
+const documentRejectionCodes = [
   'EMPTY',
   'MISLABELLED',
   'UNSUPPORTED_FORMAT',

@@ -10,7 +10,7 @@ export const uploadPartBytes = 16 * 1024 * 1024;
 const office = 'application/vnd.openxmlformats-officedocument.';
 
 /** Types that a file may be announced under; what it really is, its content says once it is there. */
-export const documentContentTypes = [
+const documentContentTypes = [
   'application/pdf',
   `${office}wordprocessingml.document`,
   `${office}spreadsheetml.sheet`,

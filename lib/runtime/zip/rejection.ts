@@ -1,7 +1,7 @@
 import { quotedName } from '../../domain/document/file-name.ts';
 
 /** Why an archive is not read. */
-export const zipRejectionCodes = [
+const zipRejectionCodes = [
   'NOT_A_ZIP',
   'CORRUPT',
   'ENCRYPTED',
