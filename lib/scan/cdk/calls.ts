@@ -8,11 +8,11 @@ import { type Construct, placeOfCall } from './construct.ts';
 import type { Draft } from './draft.ts';
 import { readVariable } from './functions.ts';
 import { readGrant, readStatement } from './grants.ts';
-import { readEventSource, readMadeAlarm, readSubscription, readTarget } from './messaging.ts';
+import { readAsyncInvoke, readEventSource, readMadeAlarm, readSubscription, readTarget } from './messaging.ts';
 import { readIndex } from './tables.ts';
 
 const methods =
-  /^(?:grant\w*|addEventSource|addSubscription|subscribe|addTarget|addEventNotification|addObjectCreatedNotification|addMethod|addProxy|addRoutes|addGlobalSecondaryIndex|addLocalSecondaryIndex|addEnvironment|createResolver|addToRolePolicy|addTrigger|createAlarm|addFunctionUrl|add\w+DataSource)$/;
+  /^(?:grant\w*|addEventSource|addSubscription|subscribe|addTarget|addEventNotification|addObjectCreatedNotification|addMethod|addProxy|addRoutes|addGlobalSecondaryIndex|addLocalSecondaryIndex|addEnvironment|createResolver|addToRolePolicy|configureAsyncInvoke|addTrigger|createAlarm|addFunctionUrl|add\w+DataSource)$/;
 
 /** What methods of constructs add: grants, event sources, routes, indexes, variables … */
 export function readCall(node: ts.CallExpression, draft: Draft): void {
@@ -63,6 +63,7 @@ function readMethodCall({ method, of, inputs, source, draft }: MethodCall): void
   else if (method === 'addEnvironment') readEnvironment(functionsIn(constructs()), inputs, source, draft);
   else if (method === 'createResolver') readResolver(of, inputs, source, draft);
   else if (method === 'addToRolePolicy') readStatement(constructs(), first, source, draft);
+  else if (method === 'configureAsyncInvoke') readAsyncInvoke(functionsIn(constructs()), first, source, draft);
   else if (method === 'addTrigger')
     draft.relate(constructs(), draft.constructs.of(second, source.file), 'triggers', source);
   else if (method === 'createAlarm') readMadeAlarm(of, inputs, source, draft);

@@ -224,6 +224,7 @@ describe('messages', () => {
     const rule = new Rule(this, 'Cancelled', { eventPattern: { detailType: ['OrderCancelled'] } });
     rule.addTarget(new targets.SqsQueue(queue));
     fn.addEventSource(new SqsEventSource(queue));
+    fn.configureAsyncInvoke({ onFailure: new SqsDestination(dlq) });
     new Topic(this, 'Alerts').addSubscription(new LambdaSubscription(fn));
     fn.metricErrors().createAlarm(this, 'Errors', { threshold: 1 });
     fn.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));`,
@@ -232,6 +233,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';`,
     );
     expect(relations.map(briefly)).toEqual([
@@ -240,6 +242,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';`,
       'Placed triggers Fn',
       'Cancelled triggers Jobs',
       'Jobs triggers Fn',
+      'Fn dead-letters Dlq',
       'Alerts triggers Fn',
       'Errors alarms Fn',
       'Fn grants Bus',

@@ -26,7 +26,7 @@ export const cdk: Dialect = {
 };
 
 /** What the constructs of a file bring. */
-export function readConstructs({ path, syntax }: ScriptFile, tree: SourceTree): Draft {
+function readConstructs({ path, syntax }: ScriptFile, tree: SourceTree): Draft {
   const constructs = constructsOf(tree);
   const draft = new Draft(path, constructs);
   const { calls } = indexOf(syntax);

@@ -31,8 +31,14 @@ export class Draft {
     this.constructs = constructs;
   }
 
-  relate(from: readonly Construct[], to: readonly Construct[], kind: Relation['kind'], source: Source): void {
-    const confidence = from.length > 1 || to.length > 1 ? 0.6 : 0.9;
+  relate(
+    from: readonly Construct[],
+    to: readonly Construct[],
+    kind: Relation['kind'],
+    source: Source,
+    sure = 0.9,
+  ): void {
+    const confidence = from.length > 1 || to.length > 1 ? 0.6 : sure;
     for (const one of from) {
       for (const other of to) {
         if (one.id !== other.id) this.relations.push({ from: one.id, to: other.id, kind, source, confidence });

@@ -5,6 +5,7 @@ import type { ScriptValue } from '../script/evaluation.ts';
 import { folderOf, joinPath, withoutExtension } from '../script/modules.ts';
 import type { Construct } from './construct.ts';
 import type { Draft } from './draft.ts';
+import { readAsyncInvoke } from './messaging.ts';
 
 /** Where a function's code stands and what its environment holds. */
 export function readFunction(construct: Construct, properties: Component['properties'], draft: Draft): void {
@@ -20,11 +21,9 @@ export function readFunction(construct: Construct, properties: Component['proper
       for (const [name, value] of variables.fields)
         readVariable(construct, name, value, lines.get(`Environment.${name}`) ?? source, draft);
   }
-  const queue = draft.constructs.of(
-    field(props, 'deadLetterQueue') ?? field(field(props, 'onFailure'), 'queue'),
-    source.file,
-  );
+  const queue = draft.constructs.of(field(props, 'deadLetterQueue'), source.file);
   draft.relate([construct], queue, 'dead-letters', source);
+  readAsyncInvoke([construct], props, source, draft);
   const events = options(field(props, 'events')).flatMap((value) => (value.kind === 'list' ? value.items : []));
   for (const event of events) {
     if (event.kind !== 'call') continue;

@@ -4,6 +4,9 @@ import type { ScriptValue } from '../script/evaluation.ts';
 import type { Construct } from './construct.ts';
 import type { Draft } from './draft.ts';
 
+/** How sure it is that what a policy allows is done. */
+const allowed = 0.6;
+
 /** What each grant lets the grantee do. */
 function meaningOf(method: string): readonly RelationKind[] {
   if (/^grantReadWrite/.test(method)) return ['reads', 'writes'];
@@ -26,7 +29,8 @@ export function readGrant(
   const actions = rest.flatMap(itemsOf).flatMap((value) => literalOf(value) ?? []);
   const to = draft.constructs.of(grantee, source.file);
   draft.relate(to, of, 'grants', source);
-  for (const kind of method === 'grant' ? kindsOf(actions) : meaningOf(method)) draft.relate(to, of, kind, source);
+  for (const kind of method === 'grant' ? kindsOf(actions) : meaningOf(method))
+    draft.relate(to, of, kind, source, allowed);
 }
 
 /** `fn.addToRolePolicy(new PolicyStatement({ actions, resources }))` */
@@ -42,7 +46,7 @@ export function readStatement(
     const actions = itemsOf(field(input, 'actions')).flatMap((value) => literalOf(value) ?? []);
     const to = itemsOf(field(input, 'resources')).flatMap((value) => resourcesOf(value, source.file, draft));
     draft.relate(of, to, 'grants', source);
-    for (const kind of kindsOf(actions)) draft.relate(of, to, kind, source);
+    for (const kind of kindsOf(actions)) draft.relate(of, to, kind, source, allowed);
   }
 }
 

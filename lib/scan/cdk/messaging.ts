@@ -94,6 +94,20 @@ export function readSubscription(
   }
 }
 
+/** `fn.configureAsyncInvoke({ onFailure: new SqsDestination(queue) })`, also of a function's own properties. */
+export function readAsyncInvoke(
+  functions: readonly Construct[],
+  settings: ScriptValue | undefined,
+  source: Source,
+  draft: Draft,
+): void {
+  for (const destination of options(field(settings, 'onFailure'))) {
+    if (destination.kind !== 'call') continue;
+    const [to] = destination.inputs().positional;
+    draft.relate(functions, draft.constructs.of(to, source.file), 'dead-letters', source);
+  }
+}
+
 /** An event source mapping that stands by itself. */
 export function readMapping(construct: Construct, draft: Draft): void {
   const { props, source } = construct;

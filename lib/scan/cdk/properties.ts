@@ -78,7 +78,7 @@ function shownValue(value: ScriptValue, constructs: Constructs, path: string): s
 const units: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 /** `Duration.minutes(5)` in seconds. */
-export function secondsOf(value: ScriptValue | undefined): number | undefined {
+function secondsOf(value: ScriptValue | undefined): number | undefined {
   if (value?.kind !== 'call') return undefined;
   const [, unit = ''] = /(?:^|\.)Duration\.(\w+)$/.exec(originOf(value.callee)?.name ?? '') ?? [];
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;

@@ -5,10 +5,10 @@ import { evaluateCall, evaluateNew, reduceCall } from './calls.ts';
 import { evaluateClassMember } from './class-members.ts';
 import { constructorOf, type Evaluator, environment, innerOf, type ScriptValue } from './evaluation.ts';
 import { exportsOf } from './exports.ts';
-import { indexOf } from './file-index.ts';
 import { evaluateArray, evaluateObject } from './literals.ts';
 import type { ScriptProgram } from './program.ts';
 import { type Binding, type Declaration, declarationOf, parentOf } from './scope.ts';
+import { evaluateVariable } from './variables.ts';
 
 const maxDepth = 80;
 const maxFilling = 6;
@@ -85,7 +85,7 @@ class SyntaxEvaluator implements Evaluator {
     switch (declaration.kind) {
       case 'variable':
         return this.#bound(
-          this.once(declaration.node, () => this.#variable(declaration.node)),
+          this.once(declaration.node, () => evaluateVariable(this, declaration.node)),
           declaration.binding,
         );
       case 'parameter':
@@ -108,47 +108,6 @@ class SyntaxEvaluator implements Evaluator {
     if (!fallback) return found;
     if (found.kind === 'environment' && !found.fallback) return { ...found, fallback: this.evaluate(fallback) };
     return found.kind === 'unknown' ? this.evaluate(fallback) : found;
-  }
-
-  /** A variable's value with what is assigned to it, to its members and pushed to it in the same file. */
-  #variable(node: ts.VariableDeclaration): ScriptValue {
-    const { initializer, name } = node;
-    const { parent: list } = node;
-    // Of a loop: each of its items, as callers of `expand` go through them.
-    if (ts.isVariableDeclarationList(list) && ts.isForOfStatement(list.parent)) {
-      return { kind: 'parameter', node, name: name.getText().slice(0, 40) };
-    }
-    const value = initializer ? this.evaluate(initializer) : unknown();
-    if (!ts.isIdentifier(name)) return value;
-    return this.#assigned(node, name.text, this.#pushed(node, name.text, value));
-  }
-
-  #assigned(node: ts.VariableDeclaration, name: string, initial: ScriptValue): ScriptValue {
-    let value = initial;
-    const members = new Map<string, ScriptValue>();
-    for (const { target, member, isAddition, value: assigned } of indexOf(node.getSourceFile()).assignments.get(name) ??
-      []) {
-      if (!isOf(target, name, node)) continue;
-      const one = this.evaluate(assigned);
-      if (member !== null) members.set(member, isAddition ? joined([members.get(member) ?? unknown(), one]) : one);
-      else if (isAddition) value = joined([value, one]);
-      else value = either([value, one]) ?? value;
-    }
-    if (members.size === 0 || value.kind !== 'record') return value;
-    for (const [member, one] of value.fields) members.set(member, either([one, members.get(member) ?? one]) ?? one);
-    return { ...value, fields: members };
-  }
-
-  #pushed(node: ts.VariableDeclaration, name: string, value: ScriptValue): ScriptValue {
-    if (value.kind !== 'list') return value;
-    const calls = indexOf(node.getSourceFile()).callsByName.get('push') ?? [];
-    const pushed = calls.slice(0, 200).flatMap(({ expression, arguments: inputs = [] }) => {
-      const isHere = ts.isPropertyAccessExpression(expression) && isOf(expression.expression, name, node);
-      return isHere
-        ? [...inputs].filter((input) => !ts.isSpreadElement(input)).map((input) => this.evaluate(input))
-        : [];
-    });
-    return pushed.length === 0 ? value : { kind: 'list', items: [...value.items, ...pushed].slice(0, 200) };
   }
 
   /** What a loop over a value meets. */
@@ -317,13 +276,6 @@ export function evaluatorOf(program: ScriptProgram): Evaluator {
   const evaluator = new SyntaxEvaluator(program);
   evaluators.set(program, evaluator);
   return evaluator;
-}
-
-/** Whether an expression is the very variable, not another of its name. */
-function isOf(expression: ts.Expression, name: string, node: ts.VariableDeclaration): boolean {
-  if (!ts.isIdentifier(expression) || expression.text !== name) return false;
-  const declaration = declarationOf(name, expression);
-  return declaration?.kind === 'variable' && declaration.node === node;
 }
 
 function keyword(node: ts.Expression): ScriptValue | undefined {
