@@ -26,8 +26,7 @@ const documentSchema = z.object({
   warnings: z.array(z.string()).nullish(),
   metadata: z.unknown(),
 });
-const documentFields =
-  'id name status kind format sha256 reasonCode reason language pages blocks warnings metadata';
+const documentFields = 'id name status kind format sha256 reasonCode reason language pages blocks warnings metadata';
 
 export interface NewFile {
   readonly projectId: string;
