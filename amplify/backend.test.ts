@@ -140,7 +140,7 @@ describe('functions that a person or a run waits for', () => {
     ['reporturl', 200],
     ['documentoperations', 225],
     // Reads files by the SDK and searches in memory.
-    ['knowledgeoperations', 220],
+    ['knowledgeoperations', 225],
   ])('%s weighs at most %i KB, gzipped', (name, kilobytes) => {
     const found = ofType('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(`${name}lambda`));
     const code = z.object({ S3Key: z.string() }).parse(found?.properties.Code);
