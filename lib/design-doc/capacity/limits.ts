@@ -89,7 +89,8 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
       ),
     );
   }
-  for (const { id } of index.ofKind('table')) {
+  // Access is known by a table's id; stacks that share one are one row.
+  for (const id of new Set(index.ofKind('table').map((one) => one.id))) {
     const component = index.component(id);
     const wcu = component ? numberProperty(component, 'ProvisionedThroughput.WriteCapacityUnits') : null;
     const rcu = component ? numberProperty(component, 'ProvisionedThroughput.ReadCapacityUnits') : null;

@@ -1,4 +1,4 @@
-import type { Store } from '#lib/scan/schema';
+import type { Component, Store } from '#lib/scan/schema';
 import type { ModelIndex } from '../facts/model-index.ts';
 import { clientId, type Workflow } from '../facts/workflows.ts';
 import type { EntityPicture, Sequence, StateChart, Step } from './picture.ts';
@@ -78,8 +78,7 @@ interface State {
 }
 
 /** The states of a machine, from properties such as `States.Pay.Next` and `States.Pay.Type`; null where there are none. */
-export function statePicture(index: ModelIndex, id: string): StateChart | null {
-  const properties = index.component(id)?.properties ?? [];
+export function statePicture({ properties }: Component): StateChart | null {
   const states = new Map<string, State>();
   for (const { name, value } of properties) {
     const match = /^(?:Definition\.)?States\.(.+?)\.(Next|Default|End|Type|Catch\.\d+\.Next|Choices\.\d+\.Next)$/.exec(

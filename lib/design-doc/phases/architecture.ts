@@ -167,25 +167,23 @@ export function buildWorkflows(context: DesignContext): SectionBody {
       sequencePicture(workflow),
     ),
   }));
-  const machines = context.index
-    .ofKind('state-machine')
-    .slice(0, 4)
-    .flatMap(({ id }, position) => {
-      const picture = statePicture(context.index, id);
-      return picture
-        ? [
-            {
-              id,
-              diagram: drawDiagram(
-                `state-${position + 1}-${kebab(id).slice(0, 60) || 'machine'}`,
-                'workflows',
-                `States of ${id}`,
-                picture,
-              ),
-            },
-          ]
-        : [];
-    });
+  // A machine whose states are elsewhere has no picture; of several of one name the first with states is shown.
+  const drawn = context.index.ofKind('state-machine').flatMap((machine) => {
+    const picture = statePicture(machine);
+    return picture ? [{ machine, picture }] : [];
+  });
+  const machines = [...new Map(drawn.toReversed().map((one) => [one.machine.id, one])).values()]
+    .toReversed()
+    .slice(0, 6)
+    .map(({ machine, picture }, position) => ({
+      machine,
+      diagram: drawDiagram(
+        `state-${position + 1}-${kebab(machine.id).slice(0, 60) || 'machine'}`,
+        'workflows',
+        `States of ${machine.id}`,
+        picture,
+      ),
+    }));
   if (sequences.length + machines.length === 0)
     return {
       blocks: [
@@ -209,8 +207,8 @@ export function buildWorkflows(context: DesignContext): SectionBody {
           true,
         ),
       ]),
-      ...machines.flatMap(({ id, diagram }): Block[] => [
-        heading(3, 'States of ', ...named(context, 'workflows', id)),
+      ...machines.flatMap(({ machine, diagram }): Block[] => [
+        heading(3, 'States of ', ...named(context, 'workflows', machine)),
         { kind: 'diagram', id: diagram.id },
       ]),
     ],

@@ -9,6 +9,16 @@ import { limited, type SectionBody } from './section-body.ts';
 const percent = (used: number | null, limit: number) =>
   used === null ? '' : ` (${Number(((used / limit) * 100).toPrecision(3))} %)`;
 
+function bottleneckText({ what, used, limit, unit, from }: Limit): string {
+  const spread = from.startsWith('one partition')
+    ? ' The figure is for one partition; keys that spread writes raise it.'
+    : '';
+  const share = `${shownNumber(used ?? 0)} of ${shownNumber(limit)} ${unit}`;
+  const room = limit / (used ?? 1);
+  if (room < 1) return `${what} is exceeded already at the stated load: ${share}.${spread}`;
+  return `${what} is used up first: ${share}, so the stated load may grow ${shownNumber(room)} times before it is met.${spread}`;
+}
+
 export function buildScalingLimits(context: DesignContext): SectionBody {
   const section = 'scaling-limits';
   const limits = limitsOfDesign(context);
@@ -50,10 +60,7 @@ export function buildScalingLimits(context: DesignContext): SectionBody {
       table(['What', 'Limit', 'From', 'Used', 'Used at 10×'], rows),
       ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
       bottleneck
-        ? paragraph(
-            { strong: 'Bottleneck: ' },
-            `${bottleneck.what} is used up first: ${shownNumber(bottleneck.used ?? 0)} of ${shownNumber(bottleneck.limit)} ${bottleneck.unit}, so the stated load may grow ${shownNumber(bottleneck.limit / (bottleneck.used ?? 1))} times before it is met.${spread}`,
-          )
+        ? paragraph({ strong: 'Bottleneck: ' }, bottleneckText(bottleneck))
         : note('input', 'Which limit is met first follows from the load: ', ...needsInput('load')),
       ...(durationOf(context) ? [] : [paragraph('Concurrency: ', ...needsInput('function-duration'))]),
     ],
