@@ -127,6 +127,27 @@ function sitesIn(evaluator: Evaluator, path: string, owner: ts.SignatureDeclarat
   });
 }
 
+const maxLevels = 4;
+
+/**
+ * The files whose code comes to a place: those that call the function around it, and those that call these in turn. The
+ * place's own file where nobody calls, as of a handler.
+ */
+export function callingFiles(
+  evaluator: Evaluator,
+  at: ts.Node,
+  seen: ReadonlySet<ts.Node> = new Set(),
+): readonly string[] {
+  for (let node = parentOf(at); node && seen.size < maxLevels; node = parentOf(node)) {
+    if (!ts.isFunctionLike(node) || seen.has(node)) continue;
+    const sites = callSitesOf(evaluator, node);
+    if (sites.length === 0) continue;
+    const next = new Set([...seen, node]);
+    return [...new Set(sites.slice(0, maxSites).flatMap((site) => callingFiles(evaluator, site, next)))];
+  }
+  return [at.getSourceFile().fileName];
+}
+
 /** Also of two readings of one file. */
 const isSame = (left: ts.Node, right: ts.Node): boolean =>
   left === right ||

@@ -157,6 +157,26 @@ export class Orders {
     expect(uses).toMatchObject([{ file: 'handler.ts', resource: { kind: 'environment', variable: 'ORDERS' } }]);
   });
 
+  it('gives what a method does to those who call it, through a service in between, not to all who import it', () => {
+    const uses = usesIn({
+      'store.ts': `${client}
+export class Store {
+  get(id: string) { return ddb.send(new GetCommand({ TableName: process.env.T })); }
+  list() { return ddb.send(new QueryCommand({ TableName: process.env.T })); }
+}`,
+      'service.ts': `import { Store } from './store';
+const store = new Store();
+export const find = (id: string) => store.get(id);`,
+      'find.ts': "import { find } from './service';\nexport const handler = ({ id }) => find(id);",
+      'list.ts':
+        "import { Store } from './store';\nconst store = new Store();\nexport const handler = () => store.list();",
+    });
+    expect(uses.map(({ file, operation, source }) => [file, operation, source.file])).toEqual([
+      ['find.ts', 'GetItem', 'store.ts'],
+      ['list.ts', 'Query', 'store.ts'],
+    ]);
+  });
+
   it('leaves a use without a resource where nobody says which', () => {
     const [use] = usesIn({
       'a.ts': `${client}\nexport const get = (t) => ddb.send(new GetCommand({ TableName: t }));`,

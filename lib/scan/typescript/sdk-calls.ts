@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { type SdkCall, usesOf } from '../code/sdk-use.ts';
 import { field, options, originOf } from '../code/value.ts';
 import type { CodeUse } from '../dialect.ts';
-import { expand } from '../script/call-sites.ts';
+import { callingFiles, expand } from '../script/call-sites.ts';
 import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
 import { indexOf } from '../script/file-index.ts';
 import { lineOfCall, type ScriptFile } from '../script/program.ts';
@@ -22,8 +22,16 @@ type Call = ts.CallExpression | ts.NewExpression;
 export function sdkUses(evaluator: Evaluator, file: ScriptFile): CodeUse[] {
   return indexOf(file.syntax).calls.flatMap((node) => {
     const source = { file: file.path, line: lineOfCall(node) };
-    return recognizeSdk(evaluator, node).flatMap((found) => inEachSetting(evaluator, file.path, found, source));
+    return recognizeSdk(evaluator, node).flatMap((found) =>
+      inEachSetting(evaluator, file.path, found, source).flatMap((use) => byCaller(evaluator, node, use)),
+    );
   });
+}
+
+/** Of a module of many functions each belongs to those who call it, not to all who import the module. */
+function byCaller(evaluator: Evaluator, node: Call, use: CodeUse): CodeUse[] {
+  if (use.file !== use.source.file) return [use];
+  return callingFiles(evaluator, node).map((file) => ({ ...use, file }));
 }
 
 function inEachSetting(evaluator: Evaluator, path: string, found: FoundCall, source: SdkCall['source']): CodeUse[] {
