@@ -119,6 +119,30 @@ describe('what strangers send', () => {
     ]);
   });
 
+  it('loses one broken resource, not those after it', () => {
+    const text = `Resources:
+  First: { Type: AWS::SNS::Topic }
+  Broken:
+    Type: AWS::SQS::Queue
+    Properties: { Path: /x/{y} }
+  # between
+  Third:
+    Type: AWS::S3::Bucket
+    Properties: [unclosed
+  Last: { Type: AWS::SNS::Topic }
+Outputs:
+  Name: { Value: !Ref Last, Export: { Name: last } }
+`;
+    const model = expectSound({ 't.yaml': text });
+    expect(model.components.map(({ id, source }) => [id, source.line]).sort()).toEqual([
+      ['Broken', 3],
+      ['First', 2],
+      ['Last', 10],
+      ['Third', 7],
+    ]);
+    expect(model.files.unreadable.map(({ line }) => line)).toEqual([5, 10]);
+  });
+
   it.each([
     [
       'aliases that unfold without end',

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Entry, MAX_DEPTH, type Node, type Parsed, type Problem } from './node.ts';
+import { type Block, blockAround, joined, without } from './yaml-recovery.ts';
 
 /** Aliases that unfold to more values than this are a bomb. */
 const MAX_UNFOLDED = 200_000;
@@ -22,11 +23,7 @@ export function parseYaml(text: string): Parsed {
   if (deep !== undefined)
     return { root: null, problems: [{ line: deep, reason: `nested deeper than ${MAX_DEPTH} levels` }] };
   try {
-    const document = parseLeniently(text, lines);
-    // One break brings others after it: the first is what there is to mend.
-    const [first] = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
-    const problems: Problem[] = first === undefined ? [] : [{ line: lineAt(first.pos[0]), reason: first.message }];
-    return { root: new Converter(lineAt).convert(document.contents), problems };
+    return parseBlocks(text, lines, lineAt);
   } catch (error) {
     if (error instanceof Refused) {
       return { root: null, problems: [{ line: lineAt(error.offset), reason: error.message }] };
@@ -35,6 +32,33 @@ export function parseYaml(text: string): Parsed {
     const reason =
       error instanceof RangeError ? 'nested too deep' : error instanceof Error ? error.message : String(error);
     return { root: null, problems: [{ line: 1, reason }] };
+  }
+}
+
+/** A file with more broken entries is no such file. */
+const MAX_BREAKS = 5;
+
+/** Reads what can be read: an entry of a section that breaks, such as one resource, does not take those after it along. */
+function parseBlocks(text: string, lines: LineCounter, lineAt: (offset: number) => number): Parsed {
+  const problems: Problem[] = [];
+  const blocks: Block[] = [];
+  const partial: (Node | null)[] = [];
+  let current = text;
+  for (;;) {
+    const document = parseLeniently(current, lines);
+    const root = new Converter(lineAt).convert(document.contents);
+    // One break brings others after it: the first is what there is to mend.
+    const [first] = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
+    const whole = () => partial.reduce((known, part) => joined(known, part, blocks), root);
+    if (first === undefined) return { root: whole(), problems };
+    const line = lineAt(first.pos[0]);
+    const isAgain = problems.some((each) => each.line === line);
+    if (!isAgain) problems.push({ line, reason: first.message });
+    const block = blocks.length < MAX_BREAKS ? blockAround(current, line, !isAgain) : undefined;
+    if (block === undefined) return { root: whole(), problems };
+    partial.push(root);
+    blocks.push(block);
+    current = without(current, block);
   }
 }
 
@@ -61,6 +85,8 @@ function pushedRight(text: string, lines: LineCounter, line: number, message: st
   const quote = /^Missing closing (["'])/.exec(message)?.[1];
   const from = lines.lineStarts[quote === undefined ? line - 1 : line];
   if (from === undefined || text.startsWith(INDENT, from)) return undefined;
+  // What begins with a bare word is the next key: then the bracket before it is not closed.
+  if (quote === undefined && !/^\s*[\]}[{"',]/.test(text.slice(from, from + 200))) return undefined;
   const closing = quote === undefined ? from : closingQuote(text, from, quote);
   if (closing === -1) return undefined;
   const end = text.indexOf('\n', closing);
