@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 /** Attributes with few values, or one that all of a day's writes share. */
 const FEW_VALUES =
-  /^(?:gsi\d*_?)?(?:(?:\w+_?)?status|state|type|kind|category|date|day|month|year|hour|week|country|region|priority|active|enabled|is_?[a-z]\w*|flag|gender|level|tier|role|stage|env|environment|entity_?type|item_?type|record_?type|__typename|partition|shard|bucket)$/i;
+  /^(?:gsi\d*_?)?(?:(?:\w+_?)?status|state|type|kind|category|date|day|month|year|hour|week|country|region|priority|active|enabled|is_?[a-z]\w*|flag|gender|level|tier|role|stage|env|environment|entity_?type|item_?type|record_?type|__typename)$/i;
 
 export const hotPartition: Rule = {
   name: 'hot-partition',
