@@ -49,7 +49,7 @@ function scanned(context: DesignContext): Block[] {
       : [
           note(
             'warning',
-            `${unreadable.length} files or parts of files could not be read; what they hold is missing here:`,
+            `${unreadable.length} ${unreadable.length === 1 ? 'file or part of a file' : 'files or parts of files'} could not be read; what stands there is missing here:`,
           ),
           list(
             unreadable

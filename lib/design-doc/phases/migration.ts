@@ -125,7 +125,13 @@ function phasesOf({ from, to }: Replacement, writers: readonly string[], readers
     ],
     [
       ['4. Cutover'],
-      ['Readers move to ', mono(to), ' by share of traffic, behind a flag; then ', mono(to), ' is the truth.'],
+      [
+        'Readers move to ',
+        mono(to),
+        ' by share of traffic, behind a flag; then ',
+        mono(to),
+        ' is the truth; writes still go to both.',
+      ],
       ['Errors and latency stay below the rollback trigger at each share.'],
     ],
     [

@@ -2,12 +2,14 @@ import { type Block, code, heading, list, mono, type Phrase, paragraph } from '.
 import { cited, type DesignContext } from '../context.ts';
 import { watchedBy } from '../facts/coverage.ts';
 import { componentElement, relationElement } from '../facts/element-facts.ts';
+import { flowsOf } from '../facts/flows.ts';
 import { joined, named, property, type SectionBody } from './section-body.ts';
 
 /** Steps for those who operate: for each dead-letter queue, each alarm and each provisioned table of the source. */
 export function buildRunbooks(context: DesignContext): SectionBody {
   const section = 'runbooks';
   const { index } = context;
+  const flows = flowsOf(index);
   const dead = [...new Map(index.incomingOf('dead-letters').map((one) => [one.to, one])).values()].slice(0, 20);
   const queues = dead.flatMap(({ from, kind, to }): Block[] => {
     const found = context.claims.cite(section, relationElement(from, kind, to), 'exists');
@@ -44,9 +46,9 @@ export function buildRunbooks(context: DesignContext): SectionBody {
             [
               'Then at what it waits for: ',
               ...(() => {
-                const after = watched.flatMap((id) =>
-                  index.outgoing(id, 'reads', 'writes', 'invokes').map(({ to }) => to),
-                );
+                const after = flows
+                  .filter(({ from, isAsync }) => watched.includes(from) && !isAsync)
+                  .map(({ to }) => to);
                 return after.length > 0
                   ? joined([...new Set(after)].map((id): Phrase => [mono(id)]))
                   : ['nothing that the source shows'];

@@ -61,8 +61,7 @@ function inferred(context: DesignContext): Block[] {
       [useCaseName(api)],
       cited(context, 'use-cases', apiElement(api.method, api.path), 'target', (target) => [
         mono(`${api.method} ${api.path}`),
-        ' by ',
-        mono(target),
+        ...(target === 'not in the source' ? [', answered by something not in the source'] : [' by ', mono(target)]),
       ]) ?? [],
       touched.length > 0 ? joined(touched.slice(0, 8).map((id): Phrase => [mono(id)])) : ['nothing that was read'],
     ];
