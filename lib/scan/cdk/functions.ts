@@ -62,7 +62,8 @@ function entriesOf({ props, node, id }: Construct, file: string, app: string): s
   if (folders.length === 0 || module === '') return [];
   const modules = [...new Set([module, module.replaceAll('.', '/')])];
   const built = folders.flatMap((folder) => [folder, folder.replace(/(^|\/)(?:dist|build|lib|out)(?=\/|$)/, '$1src')]);
-  return [...new Set(built)].flatMap((folder) => modules.map((one) => joinPath(folder, one)));
+  // What is bundled to `index` at deployment may stand as `handler` in the folder.
+  return [...[...new Set(built)].flatMap((folder) => modules.map((one) => joinPath(folder, one))), ...folders];
 }
 
 /** `Code.fromAsset('lambda')`, `Code.fromAsset(path.join(__dirname, 'lambda'))` */
