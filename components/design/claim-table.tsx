@@ -58,7 +58,7 @@ function Rows({ claims }: { claims: readonly Claim[] }) {
   const format = useFormatter();
   const { numbers } = useDesign();
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} aria-label={t('title')}>
       <TableHead>
         <tr>
           <TableHeadCell className={cn(onWide, 'pl-4 text-right')}>{t('number')}</TableHeadCell>
