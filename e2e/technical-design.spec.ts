@@ -83,7 +83,7 @@ test('an architect uploads a source, answers three questions, approves, download
 
   await page.goto(url(run));
   const gate = page.getByRole('region', { name: 'Approve the technical design' });
-  await expect(gate.getByRole('heading', { name: 'Executive summary' }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(gate.getByText('Executive summary').first()).toBeVisible({ timeout: 120_000 });
   await gate.getByRole('button', { name: 'Approve', exact: true }).click();
   await expect(page.locator('header').getByText('Completed', { exact: true })).toBeVisible();
 
