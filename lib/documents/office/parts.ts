@@ -6,33 +6,53 @@ import { rejectionOfZip } from '../open-document.ts';
 export type Parts = ReadonlyMap<string, string>;
 
 /**
- * Reads the parts of an Office document that a reader asks for. No program writes document types into them: they only
- * serve to have a parser fetch files or blow entities up (XXE, “billion laughs”).
+ * Reads the parts of an Office document that a reader asks for, as UTF-8. No program writes document types into them: they
+ * only serve to have a parser fetch files or blow entities up (XXE, “billion laughs”).
  * @throws DocumentRejection
  */
-export async function readParts(zip: UntrustedZip, isWanted: (path: string) => boolean): Promise<Parts> {
-  const parts = new Map<string, string>();
+export async function readPartBytes(
+  zip: UntrustedZip,
+  isWanted: (path: string) => boolean,
+): Promise<Map<string, Uint8Array>> {
+  const parts = new Map<string, Uint8Array>();
   for (const { path } of zip.files.filter((file) => isWanted(file.path))) {
     const bytes = await zip.read(path).catch((error: unknown) => {
       throw rejectionOfZip(error);
     });
-    parts.set(path, xmlOf(bytes, path));
+    parts.set(path, checkedXml(bytes, path));
   }
   return parts;
 }
 
-function xmlOf(bytes: Uint8Array, path: string): string {
+/** The same as text. */
+export async function readParts(zip: UntrustedZip, isWanted: (path: string) => boolean): Promise<Parts> {
+  return textOf(await readPartBytes(zip, isWanted));
+}
+
+export const textOf = (parts: ReadonlyMap<string, Uint8Array>): Parts =>
+  new Map([...parts].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)] as const));
+
+function checkedXml(bytes: Uint8Array, path: string): Uint8Array {
   const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  const xml = new TextDecoder(encoding).decode(bytes);
-  if (xml.includes('\u0000')) throw new DocumentRejection('CORRUPT', `A part of the document is no XML (${path}).`);
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    const xml = new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+    // What is declared of the encoding is no longer true.
+    return checkedXml(new TextEncoder().encode(xml.replace(/^\s*<\?xml[^>]*\?>/, '')), path);
+  }
+  if (bytes.includes(0)) throw new DocumentRejection('CORRUPT', `A part of the document is no XML (${path}).`);
+  if (declaresType(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
     const reason = 'The document declares XML entities, as files made to attack a parser do. It is not opened.';
     throw new DocumentRejection('XML_ENTITIES', reason);
   }
-  // What is declared of the encoding is no longer true.
-  return encoding === 'utf-8' ? xml : xml.replace(/^\s*<\?xml[^>]*\?>/, '');
+  return bytes;
+}
+
+/** By bytes: most parts hold no `<!` at all, and need not become text for it. */
+function declaresType(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf('<!'); at >= 0; at = bytes.indexOf('<!', at + 2)) {
+    if (/^<!(?:DOCTYPE|ENTITY)/i.test(bytes.toString('latin1', at, at + 9))) return true;
+  }
+  return false;
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

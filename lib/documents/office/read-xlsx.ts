@@ -3,7 +3,7 @@ import readXlsxFile from 'read-excel-file/universal';
 import type { UntrustedZip } from '#lib/runtime/zip/read-untrusted-zip';
 import type { BlockList } from '../block-list.ts';
 import type { ReadResult } from '../extraction.ts';
-import { propertiesOf, readParts } from './parts.ts';
+import { isProperties, propertiesOf, readPartBytes, textOf } from './parts.ts';
 
 /** What holds cells, their texts and the formats that make dates of numbers. */
 const isCells = (path: string) =>
@@ -16,15 +16,15 @@ const isCells = (path: string) =>
  * like one stays text, and exports make it harmless.
  */
 export async function readXlsx(zip: UntrustedZip, list: BlockList): Promise<ReadResult> {
-  const parts = await readParts(zip, isCells);
-  const encoder = new TextEncoder();
-  const files = Object.fromEntries([...parts].map(([path, xml]) => [path, encoder.encode(xml)] as const));
+  const parts = await readPartBytes(zip, isCells);
   // Checked parts are packed anew, so that the library unpacks nothing that was not.
-  const sheets = await readXlsxFile(new Blob([Buffer.from(zipSync(files, { level: 0 }))]), { trim: false });
+  const sheets = await readXlsxFile(new Blob([Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }))]), {
+    trim: false,
+  });
   for (const { sheet, data } of sheets) {
-    for (const [index, row] of data.entries()) list.table([withoutTail(row.map(textOf))], { sheet, row: index + 1 });
+    for (const [index, row] of data.entries()) list.table([withoutTail(row.map(shownCell))], { sheet, row: index + 1 });
   }
-  const { title, ...metadata } = propertiesOf(parts);
+  const { title, ...metadata } = propertiesOf(textOf(new Map([...parts].filter(([path]) => isProperties(path)))));
   return {
     title: title ?? null,
     pages: sheets.length,
@@ -32,7 +32,7 @@ export async function readXlsx(zip: UntrustedZip, list: BlockList): Promise<Read
   };
 }
 
-function textOf(cell: unknown): string {
+function shownCell(cell: unknown): string {
   if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
   if (!(cell instanceof Date)) return '';
   const iso = cell.toISOString();
