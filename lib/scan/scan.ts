@@ -1,6 +1,7 @@
 import type { Dialect, Fragment, SourceFile, SourceTree } from './dialect.ts';
 import { dialects as allDialects } from './dialects.ts';
 import { findingsOf } from './findings/findings.ts';
+import { instructionsIn } from './findings/instructions-in-files.ts';
 import { link } from './link/link.ts';
 import type { Piece } from './link/piece.ts';
 import type { SystemModel } from './schema.ts';
@@ -35,7 +36,8 @@ export function scanSource(
   }
   const linked = link(pieces, tree);
   const files = { scanned: tree.files.length, dialects: counts, unreadable: distinct(unreadable) };
-  return { ...linked, findings: [...linked.findings, ...findingsOf(linked)], files };
+  const findings = [...linked.findings, ...findingsOf(linked), ...tree.files.flatMap(instructionsIn)];
+  return { ...linked, findings, files };
 }
 
 function readWith(dialect: Dialect, file: SourceFile, tree: SourceTree): Fragment | undefined {

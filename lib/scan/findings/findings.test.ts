@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scanFiles } from '../source/scan-files.ts';
+import { instructionsRule } from './instructions-in-files.ts';
 import { rules } from './rules.ts';
 
 /** The findings of a rule in resources, as `severity component:line`. */
@@ -246,10 +247,11 @@ describe('named rules', () => {
 
   it('stand in the README as they are', () => {
     const readme = readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8');
-    const rows = rules.map(({ name, severity, finds }) => `| \`${name}\` | ${severity} | ${finds} |`);
+    const all = [...rules, instructionsRule];
+    const rows = all.map(({ name, severity, finds }) => `| \`${name}\` | ${severity} | ${finds} |`);
     expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
     expect(
       [...readme.matchAll(/^\| `([a-z-]+)` \| (?:high|medium|low|info) \|/gm)].map(([, name]) => name).sort(),
-    ).toEqual(rules.map(({ name }) => name).sort());
+    ).toEqual(all.map(({ name }) => name).sort());
   });
 });
