@@ -198,6 +198,7 @@ grantData(functions.worker, backend.data, {
     Document: ['BatchGetItem', 'GetItem', 'Query'],
     KnowledgeBase: ['GetItem'],
     KnowledgeSource: ['Query'],
+    Organization: ['GetItem'],
     Project: ['GetItem'],
     Run: ['BatchGetItem', 'GetItem'],
     RunStep: ['BatchGetItem'],
@@ -214,7 +215,7 @@ grantData(functions.documentOperations, backend.data, {
 });
 grantData(functions.documentProcessor, backend.data, {
   mutations: ['updateDocument'],
-  tables: { Document: ['GetItem'] },
+  tables: { Document: ['GetItem'], Organization: ['GetItem'] },
 });
 grantData(functions.knowledgeOperations, backend.data, {
   mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],

@@ -16,6 +16,7 @@ type ModelName =
   | 'ConversationMessage'
   | 'DesignInterview'
   | 'Document'
+  | 'Organization'
   | 'Project'
   | 'Run'
   | 'RunStep';

@@ -1,3 +1,4 @@
+import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { letterName } from '#lib/repositories/dead-letter';
 import type { RunRecord } from '#lib/repositories/run';
 import { type RunStepRecord, runStepId } from '#lib/repositories/run-step';
@@ -114,6 +115,7 @@ export function workerPorts(process: Process, { services, network, around, getAg
     },
     projects: { get: (id) => call('getProject', () => projectOf(id)) },
     assessments: { get: () => call('getAssessment', () => undefined) },
+    policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
     leases: {
       acquire: (scope, lease) => call('acquireLease', () => services.acquireLease(scope, lease)),
       release: (scope, lease) => call('releaseLease', () => services.releaseLease(scope, lease)),

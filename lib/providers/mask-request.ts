@@ -22,8 +22,8 @@ const words: Readonly<Record<Exclude<GuardrailKind, 'instruction'>, string>> = {
 };
 
 /** What may leave the platform of a task: input, facts and feedback without data about people, as the policy says, and without secrets. */
-export function maskRequest(request: TaskRequest, facts: unknown): MaskedRequest {
-  const masker = createMasker([...(request.maskInPrompts ?? personalDataKinds), 'secret']);
+export async function maskRequest(request: TaskRequest, facts: unknown): Promise<MaskedRequest> {
+  const masker = createMasker([...((await request.maskInPrompts?.()) ?? personalDataKinds), 'secret']);
   const parts = [request.input, facts, request.context.feedback].map((part) => maskValue(part, masker));
   const [input, shown, feedback] = parts.map(({ value }) => value);
   const { feedback: _, ...context } = request.context;

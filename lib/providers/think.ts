@@ -30,7 +30,7 @@ export async function think(
   if (computed.waitFor) return computed;
   const output: unknown = JSON.parse(JSON.stringify(computed.output ?? null));
   const facts = gatherFacts(output, request.input, request.context.feedback);
-  const masking = maskRequest(request, output);
+  const masking = await maskRequest(request, output);
   if (masking.told !== '') log(`Masked for ${id}: ${masking.told}.`);
   let prompt = createPrompt(agent, masking.request, masking.facts);
   const { length } = prompt.turns[0]?.text ?? '';

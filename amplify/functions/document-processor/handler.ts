@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parseEvent } from '#lib/domain/events/registry';
 import { createDocumentRepository } from '#lib/repositories/document';
+import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { createDocumentClient } from '#lib/runtime/documents';
 import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
@@ -16,6 +17,7 @@ const env = readEnvironment([
   'BUS_NAME',
   'DATA_ENDPOINT',
   'DOCUMENT_TABLE',
+  'ORGANIZATION_TABLE',
 ]);
 const logger = createLogger('document-processor');
 const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
@@ -25,10 +27,13 @@ const Bucket = env.BUCKET_NAME;
 const limits = { memoryBytes: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) * 1024 * 1024 * 0.55, milliseconds: 60_000 };
 const reader = new URL('./reader.mjs', import.meta.url);
 
+const documents = createDocumentClient();
+
 const ports: ProcessPorts = {
+  policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
   documents: createDocumentRepository({
     graphql: createGraphqlRequest(env.DATA_ENDPOINT),
-    documents: createDocumentClient(),
+    documents,
     tableName: env.DOCUMENT_TABLE,
   }),
   files: {

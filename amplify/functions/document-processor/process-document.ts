@@ -1,6 +1,7 @@
 import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
 import type { DocumentRecord, DocumentRepository } from '#lib/repositories/document';
+import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { PublishEvents } from '#lib/runtime/events';
 import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
 
@@ -13,6 +14,8 @@ export interface ProcessPorts {
     remove(key: string): Promise<void>;
   };
   readonly read: (task: ReadingTask) => Promise<ReadingOutcome>;
+  /** What the organization wants to become of instructions to models. */
+  readonly policies: GuardrailPolicyReader;
   readonly publish: PublishEvents;
   readonly now: () => Date;
 }
@@ -49,13 +52,31 @@ export async function processDocument(
   try {
     const { bytes, sha256 } = await ports.files.read(keyOf(document, 'original'), document.etag ?? null);
     const { name, contentType, kind = null } = document;
-    const outcome = await ports.read({ name, contentType, kind, bytes });
+    const outcome = await judged(await ports.read({ name, contentType, kind, bytes }), document, ports);
     return await finish(begun, outcome, sha256, ports);
   } catch (error) {
     // Our failure, not the document's: the attempt does not count.
     await ports.documents.updateFrom(begun, { status: 'UPLOADED', attempts: attempts - 1 });
     throw error;
   }
+}
+
+/** Instructions to models within a document are told with the rest of its warnings, or are why it is not taken. */
+async function judged(
+  outcome: ReadingOutcome,
+  { organization }: DocumentRecord,
+  { policies }: Pick<ProcessPorts, 'policies'>,
+): Promise<ReadingOutcome> {
+  if (!outcome.ok || outcome.reading.instructions.length === 0) return outcome;
+  const { instructions, warnings } = outcome.reading;
+  const { documentsWithInstructions } = await policies.get(organization);
+  if (documentsWithInstructions === 'reject') {
+    const [first = ''] = instructions;
+    const reason = `The document gives instructions to models, which your organization does not take: ${first}. Remove them, or have the policy changed.`;
+    return { ok: false, code: 'HAS_INSTRUCTIONS', reason };
+  }
+  const told = instructions.map((place) => `Reads like an instruction to a model, which is not followed: ${place}`);
+  return { ok: true, reading: { ...outcome.reading, warnings: [...told, ...warnings] } };
 }
 
 const keyOf = (document: DocumentRecord, file: keyof typeof documentFiles) =>
@@ -92,7 +113,7 @@ async function finish(
 /** Lists of warnings are for people: beyond so many they say no more. */
 const maximumWarnings = 50;
 
-function recordOf({ text: _, warnings, metadata, title, ...reading }: Reading) {
+function recordOf({ text: _, instructions: _instructions, warnings, metadata, title, ...reading }: Reading) {
   const more = warnings.length - maximumWarnings;
   const shown = more > 0 ? [...warnings.slice(0, maximumWarnings), `… and ${more} more.`] : [...warnings];
   return { ...reading, title, metadata, warnings: shown };

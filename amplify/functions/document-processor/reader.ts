@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Extraction, extractDocument } from '#lib/documents/extract-document';
 import { DocumentRejection } from '#lib/domain/document/rejection';
+import { instructionsIn } from './instructions-in.ts';
 import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
 
 /** The thread that opens a stranger's file: it reads one, answers and ends. Nothing that is in the file leaves it otherwise. */
@@ -23,7 +24,7 @@ function readingOf(extraction: Extraction): Reading {
   if (extraction.kind === 'SOURCE') {
     const { metadata, warnings } = extraction;
     const none = { title: null, language: null, pages: null, blocks: 0, characters: 0, text: null };
-    return { kind: 'SOURCE', format: 'zip', ...none, metadata, warnings };
+    return { kind: 'SOURCE', format: 'zip', ...none, metadata, warnings, instructions: [] };
   }
   const { format, title, language, pages, blocks, metadata, warnings } = extraction.document;
   const characters = blocks.reduce((sum, { text }) => sum + text.length, 0);
@@ -38,6 +39,7 @@ function readingOf(extraction: Extraction): Reading {
     characters,
     metadata,
     warnings,
+    instructions: instructionsIn(extraction.document),
     text,
   };
 }

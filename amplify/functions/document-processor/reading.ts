@@ -20,6 +20,8 @@ export interface Reading {
   readonly characters: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
+  /** Passages that give instructions to models, each with its place. */
+  readonly instructions: readonly string[];
   readonly text: string | null;
 }
 

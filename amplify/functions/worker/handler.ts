@@ -9,6 +9,7 @@ import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
+import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { notifyPeople } from '#lib/repositories/notification';
 import { createProjectRepository } from '#lib/repositories/project';
 import { createRunStepRepository } from '#lib/repositories/run-step';
@@ -40,6 +41,7 @@ const env = readEnvironment([
   'KNOWLEDGE_BASE_TABLE',
   'KNOWLEDGE_SOURCE_TABLE',
   'LEASE_TABLE',
+  'ORGANIZATION_TABLE',
   'PROJECT_TABLE',
   'RUN_STEP_TABLE',
   'RUN_TABLE',
@@ -84,6 +86,7 @@ const ports: WorkerPorts = {
   assessments: createAssessmentRepository({ graphql, documents, tableName: env.ASSESSMENT_TABLE }),
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
   tools: createToolServices({ documents, files, tables: env, functions: env }),
+  policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
   runAgentTask: createTaskRunner(

@@ -3,6 +3,7 @@ import type { Agent } from '#lib/agents/agent';
 import { getAgent } from '#lib/agents/registry';
 import { type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
 import type { RunState, StepState } from '#lib/domain/run/state';
 import type { RunStatus, StepStatus } from '#lib/domain/run/statuses';
@@ -138,6 +139,7 @@ export function createMemoryWorker(setup: Setup) {
         }),
     },
     assessments: { get: () => Promise.resolve(setup.assessment) },
+    policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
     leases: {
       acquire: (_scope, lease) =>
         perform('acquire', () => {

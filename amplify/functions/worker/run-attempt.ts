@@ -14,6 +14,7 @@ import { derivedId } from '#lib/runtime/ids';
 import { ToolError } from '#lib/tools/tool-error';
 import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
+import { guardResult } from './guard-result.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { tellProgress } from './progress.ts';
 import { logFailure, reasonOf } from './reason.ts';
@@ -110,9 +111,13 @@ export async function runAttempt(
       input,
       timeoutMs: timeoutOf(work, invocation, ports),
       signal: stop.signal,
+      maskInPrompts: async () => (await ports.policies.get(message.organization)).maskInPrompts,
       context: { ...context, ...(message.feedback === undefined ? {} : { feedback: message.feedback }) },
     });
-    return { end: { kind: result.waitFor ? 'waiting' : 'succeeded', result }, logs: log.lines() };
+    const guarded = await guardResult(result, { agent, message, log: log.add }, (organization) =>
+      ports.policies.get(organization),
+    );
+    return { end: { kind: result.waitFor ? 'waiting' : 'succeeded', result: guarded }, logs: log.lines() };
   } catch (error) {
     if (error instanceof Stopped) return { end: error.end, logs: log.lines() };
     logFailure(error, work, ports);

@@ -13,6 +13,7 @@ const documentRejectionCodes = [
   'TOO_LARGE',
   'PAGE_TOO_LARGE',
   'EXCEEDS_LIMITS',
+  'HAS_INSTRUCTIONS',
 ] as const;
 export type DocumentRejectionCode = (typeof documentRejectionCodes)[number];
 

@@ -47,7 +47,7 @@ export interface TaskRequest {
   readonly input: unknown;
   readonly timeoutMs: number;
   /** Data about people that whoever thinks outside of this platform gets masked; all kinds unless given. Secrets always are. */
-  readonly maskInPrompts?: readonly PersonalDataKind[];
+  readonly maskInPrompts?: () => Promise<readonly PersonalDataKind[]>;
   /** Aborts the work from outside; then it rejects with the signal's reason, whatever the agent does. */
   readonly signal: AbortSignal;
   readonly context: Omit<TaskContext, 'signal'>;

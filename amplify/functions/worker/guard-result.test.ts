@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { AgentOutputError, noUsage } from '#lib/agents/agent';
+import { agents } from '#lib/agents/registry';
+import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
+import { guardResult } from './guard-result.ts';
+import { createMemoryWorker } from './memory-ports.ts';
+
+// In pieces, so that no scanner takes the test for a leak.
+const key = ['AKIA', 'IOSFODNN7', 'ABCDEFG'].join('');
+const message = createMemoryWorker({ steps: [{ id: 'work', title: 'Work', agent: 'probe' }] }).message('work');
+const nothing = { evidence: [], questions: [], progress: {}, usage: noUsage };
+const bytes = new TextEncoder().encode(`key ${key}`);
+const result = {
+  ...nothing,
+  output: { list: [`uses ${key}.`], count: 2, none: null },
+  artifacts: [
+    { name: 'a.md', contentType: 'text/markdown', body: `Key: ${key}` },
+    { name: 'b.json', contentType: 'application/json', body: bytes },
+    { name: 'c.zip', contentType: 'application/zip', body: bytes },
+  ],
+};
+const guard = (given: typeof result | (typeof result & { output: string }), policy = defaultGuardrailPolicy) => {
+  const lines: string[] = [];
+  const work = { agent: agents.probe, message, log: (line: string) => void lines.push(line) };
+  return guardResult(given, work, () => Promise.resolve(policy)).then((guarded) => ({ guarded, lines }));
+};
+
+it('a result tells no key, in its output or in files of text, and the log tells that', async () => {
+  const { guarded, lines } = await guard(result);
+  expect(guarded.output).toEqual({ list: ['uses [AWS access key removed].'], count: 2, none: null });
+  expect(guarded.artifacts.map(({ body }) => body)).toEqual([
+    'Key: [AWS access key removed]',
+    'key [AWS access key removed]',
+    bytes,
+  ]);
+  expect(lines).toEqual(['Masked in the result: 3 secrets (AWS access key).']);
+});
+
+it('a result without any is left as it is', async () => {
+  const plain = { ...nothing, output: { list: ['nothing'], count: 1, none: null }, artifacts: [] };
+  const { guarded, lines } = await guard(plain);
+  expect([guarded, lines]).toEqual([plain, []]);
+});
+
+it('fails where the organization wants it so, without telling the key', async () => {
+  const failure = await guard(result, { ...defaultGuardrailPolicy, secretsInOutput: 'fail' }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toBeInstanceOf(AgentOutputError);
+  expect(String(failure)).toContain('AWS access key');
+  expect(String(failure)).not.toContain(key);
+});
