@@ -1,36 +1,13 @@
-import {
-  type Claim,
-  type Completeness,
-  type DetailLevel,
-  type DiagramFormat,
-  designPhases,
-  type Traceability,
-} from '#lib/domain/design-document/document';
+import { type Claim, type Completeness, designPhases, type Traceability } from '#lib/domain/design-document/document';
 import { buildPhase } from './build-phase.ts';
-import type { Diagram, Phrase, Section } from './content.ts';
-import type { Assumption, DesignInput, PhasePart, Risk } from './design-input.ts';
+import type { Diagram } from './content.ts';
+import type { DesignDocument } from './design-document.ts';
+import type { DesignInput, PhasePart } from './design-input.ts';
 import { renderMarkdown } from './render/markdown.ts';
 import { renderSlides } from './render/slides.ts';
 import { effectiveInput } from './revision/apply-request.ts';
 import { revisionsOf } from './revision/revision-history.ts';
 import { sectionKinds } from './sections.ts';
-
-/** The whole document as data: what every renderer works from. May be stored as JSON. */
-export interface DesignDocument {
-  readonly schemaVersion: 1;
-  readonly title: string;
-  readonly subtitle: readonly Phrase[];
-  readonly detail: DetailLevel;
-  readonly diagramFormat: DiagramFormat;
-  /** ISO 8601 */
-  readonly generatedAt: string;
-  readonly sections: readonly Section[];
-  readonly claims: readonly Claim[];
-  readonly diagrams: readonly Diagram[];
-  readonly completeness: Completeness;
-  readonly assumptions: readonly Assumption[];
-  readonly risks: readonly Risk[];
-}
 
 export interface AssembledDesign {
   readonly document: DesignDocument;

@@ -1,6 +1,6 @@
 import type { Claim } from '#lib/domain/design-document/document';
-import type { DesignDocument } from '../assemble-document.ts';
 import type { Block, Inline, Phrase, Section } from '../content.ts';
+import type { DesignDocument } from '../design-document.ts';
 import { designStyle } from './html-style.ts';
 import { sourceHref, toneWords } from './markdown.ts';
 

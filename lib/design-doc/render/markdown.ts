@@ -1,6 +1,6 @@
 import type { Claim } from '#lib/domain/design-document/document';
-import type { DesignDocument } from '../assemble-document.ts';
 import type { Block, Diagram, Inline, NoteTone, Phrase, Section } from '../content.ts';
+import type { DesignDocument } from '../design-document.ts';
 import { codeFence, escapeMarkdown, inlineCode } from './markdown-text.ts';
 
 export const toneWords: Readonly<Record<NoteTone, string>> = {

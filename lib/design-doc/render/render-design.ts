@@ -1,4 +1,4 @@
-import type { DesignDocument } from '../assemble-document.ts';
+import type { DesignDocument } from '../design-document.ts';
 import { renderHtml } from './html.ts';
 import { drawSvg, paintedSvg } from './svg.ts';
 import { renderTypst } from './typst.ts';

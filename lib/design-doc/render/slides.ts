@@ -1,6 +1,6 @@
-import type { DesignDocument } from '../assemble-document.ts';
 import type { Block, Section } from '../content.ts';
 import { plainText } from '../content.ts';
+import type { DesignDocument } from '../design-document.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 
 const mostSlides = 15;

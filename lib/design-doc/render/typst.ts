@@ -1,7 +1,7 @@
 import type { Claim } from '#lib/domain/design-document/document';
 import { typstString, typstText } from '#lib/domain/text/typst-text';
-import type { DesignDocument } from '../assemble-document.ts';
 import type { Block, Inline, Phrase, Section } from '../content.ts';
+import type { DesignDocument } from '../design-document.ts';
 import { toneWords } from './markdown.ts';
 
 const preamble = ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DesignDocument } from '#lib/design-doc/assemble-document';
+import type { DesignDocument } from '#lib/design-doc/design-document';
 
 const head = z.looseObject({ schemaVersion: z.literal(1), title: z.string(), sections: z.array(z.unknown()) });
 const fileName = z.string().regex(/^(?!.*\.\.)\w[\w./-]{0,199}$/, 'must be a relative file name');
