@@ -1,6 +1,6 @@
 'use client';
 
-import { FileCode2, FileText } from 'lucide-react';
+import { FileCode2, FileText, Info } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { DocumentSummary } from '#lib/client/document/use-live-documents';
@@ -52,8 +52,11 @@ export function DocumentTable({ projectId, documents, mayChange }: DocumentTable
 type RowProps = { projectId: string; document: DocumentSummary; mayChange: boolean };
 
 function Row({ projectId, document, mayChange }: RowProps) {
+  const t = useTranslations('document');
   const format = useFormatter();
   const size = useFileSize();
+  // What the reading of it told, such as instructions to models in its text.
+  const notes = document.warnings?.length ?? 0;
   const formatName = useFormatName();
   const Icon = document.kind === 'SOURCE' ? FileCode2 : FileText;
   return (
@@ -69,6 +72,12 @@ function Row({ projectId, document, mayChange }: RowProps) {
               <bdi>{document.name}</bdi>
             </Link>
             {document.reason && <span className="text-sm break-words text-ink-soft">{document.reason}</span>}
+            {notes > 0 && (
+              <span className="inline-flex items-center gap-1 text-sm text-waiting">
+                <Info aria-hidden className="size-3.5 shrink-0" />
+                {t('notes', { count: notes })}
+              </span>
+            )}
             <span className="text-sm text-ink-faint md:hidden">
               {formatName(document)} · {size(document.size)}
               {document.createdAt && (
