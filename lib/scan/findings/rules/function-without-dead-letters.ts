@@ -24,6 +24,7 @@ export const functionWithoutDeadLetters: Rule = {
 };
 
 function keepsFailures(each: Component, system: System): boolean {
+  if (system.from(each, 'dead-letters').length > 0) return true;
   if (system.matching(each, /^DeadLetter(?:Queue|Config)|^EventInvokeConfig\.DestinationConfig\.OnFailure/).length > 0)
     return true;
   return system
