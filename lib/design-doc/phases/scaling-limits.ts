@@ -52,9 +52,6 @@ export function buildScalingLimits(context: DesignContext): SectionBody {
       cell(limit, limit.usedAt10),
     ];
   });
-  const spread = bottleneck?.from.startsWith('one partition')
-    ? ' The figure is for one partition; keys that spread writes raise it.'
-    : '';
   return {
     blocks: [
       table(['What', 'Limit', 'From', 'Used', 'Used at 10×'], rows),
