@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { LazyMenu } from '../ui/lazy-menu.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Select } from '../ui/select.tsx';
-import type { DesignRun } from './design-view.tsx';
+import type { DesignRun } from './design-run.ts';
 import { DownloadTrigger } from './download-trigger.tsx';
 
 const loadDownloads = () => import('./download-list.tsx').then(({ DownloadList }) => DownloadList);

@@ -8,7 +8,6 @@ import { useTraceability } from '#lib/client/design/use-design-data';
 import { useUrlState } from '#lib/client/run/use-url-state';
 import type { DesignRevisionFiles } from '#lib/domain/design-view/design-files';
 import { readDesign } from '#lib/domain/design-view/design-sections';
-import type { RunStatus } from '#lib/domain/run/statuses';
 import { Card } from '../ui/card.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { NavTabs } from '../ui/nav-tabs.tsx';
@@ -16,6 +15,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { DesignContext } from './design-context.ts';
 import { DesignDocument } from './design-document.tsx';
 import { DesignHeader } from './design-header.tsx';
+import type { DesignRun } from './design-run.ts';
 
 const loading = () => <Skeleton className="h-96" />;
 const CompletenessTable = dynamic(() => import('./completeness-table.tsx').then((loaded) => loaded.CompletenessTable), {
@@ -27,8 +27,6 @@ const ChangesPanel = dynamic(() => import('./changes-panel.tsx').then((loaded) =
 const ClaimPopover = dynamic(() => import('./claim-popover.tsx').then((loaded) => loaded.ClaimPopover), { ssr: false });
 
 const views = ['document', 'completeness', 'claims', 'drift', 'changes'] as const;
-
-export type DesignRun = { id: string; name: string; status: RunStatus | null; startedAt: string };
 
 type DesignViewProps = {
   projectId: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a component is, over all dialects; `type` keeps the dialect's own word, such as `AWS::Lambda::Function`. */
-export const componentKinds = [
+const componentKinds = [
   'alarm',
   'api',
   'bucket',
@@ -36,7 +36,7 @@ export const componentKinds = [
 export type ComponentKind = (typeof componentKinds)[number];
 
 /** What one component does to another. */
-export const relationKinds = [
+const relationKinds = [
   'alarms',
   'assumes',
   'authorizes',
@@ -55,14 +55,14 @@ export const relationKinds = [
 ] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
-export const findingSeverities = ['high', 'medium', 'low', 'info'] as const;
+const findingSeverities = ['high', 'medium', 'low', 'info'] as const;
 
 /** Where an element stands: `file` relative to the source's root with forward slashes, `line` from 1. */
-export const sourceSchema = z.object({ file: z.string().min(1).max(1024), line: z.int().min(1) });
+const sourceSchema = z.object({ file: z.string().min(1).max(1024), line: z.int().min(1) });
 export type Source = z.infer<typeof sourceSchema>;
 
 /** 1: stated literally; 0.9: followed from a reference; 0.6: taken from a name or a convention; 0.3: a guess. */
-export const confidenceSchema = z.number().min(0).max(1);
+const confidenceSchema = z.number().min(0).max(1);
 
 const ofElement = { source: sourceSchema, confidence: confidenceSchema };
 /** The template's logical id where there is one. */

@@ -32,6 +32,6 @@ export function usageOfAdvance(decision: {
 }
 
 /** People are told of a run's end, not of its steps. */
-export function isNotified(command: RunCommand): boolean {
+function isNotified(command: RunCommand): boolean {
   return command.kind === 'announce' && command.event === 'run.completed';
 }

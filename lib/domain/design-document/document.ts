@@ -24,7 +24,7 @@ export const designPhases = [
 export type DesignPhase = (typeof designPhases)[number];
 
 /** Where a claim comes from. `file`: of the scanned source; `document`: an uploaded one; `answer`: of the interview; `computed`: from named inputs. */
-export const claimSourceSchema = z.object({
+const claimSourceSchema = z.object({
   kind: z.enum(['file', 'document', 'answer', 'computed']),
   /** The file's path, the document's id, the question's id or the computation's name. */
   id: z.string(),

@@ -5,7 +5,7 @@ export const instructionPolicies = ['flag', 'reject'] as const;
 export const secretPolicies = ['mask', 'fail'] as const;
 
 /** What an organization has decided about what its agents may read and say. */
-export const guardrailPolicySchema = z.object({
+const guardrailPolicySchema = z.object({
   schemaVersion: z.literal(1),
   /** Data about people that models and agents outside of this platform get masked. */
   maskInPrompts: z.array(z.enum(personalDataKinds)),

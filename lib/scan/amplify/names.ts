@@ -2,7 +2,7 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 const small = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** As Amplify puts a model's name into the plural: `listCategories`, `listBoxes`. */
-export function plural(name: string): string {
+function plural(name: string): string {
   if (/[^aeiou]y$/i.test(name)) return `${name.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/i.test(name) ? `${name}es` : `${name}s`;
 }

@@ -33,7 +33,7 @@ export function* identityStatements(system: System): Iterable<Statement> {
 }
 
 /** A property that is one value or a list of them as JSON. */
-export function listed({ value }: Property): string[] {
+function listed({ value }: Property): string[] {
   const text = String(value);
   if (!text.startsWith('[')) return [text];
   try {

@@ -95,7 +95,7 @@ function throughItems(
 }
 
 /** Where the source calls a function, a method or makes a class. */
-export function callSitesOf(evaluator: Evaluator, owner: ts.SignatureDeclaration): readonly Call[] {
+function callSitesOf(evaluator: Evaluator, owner: ts.SignatureDeclaration): readonly Call[] {
   const before = known.get(owner);
   if (before) return before;
   known.set(owner, []); // Of what calls itself.
