@@ -36,7 +36,7 @@ export function ClaimTable({ claims }: { claims: readonly Claim[] | undefined })
         <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-faint" />
         <Input
           type="search"
-          value={words}
+          defaultValue={words}
           aria-label={t('search')}
           placeholder={t('search')}
           className="pl-8.5"

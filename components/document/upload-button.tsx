@@ -2,7 +2,7 @@
 
 import { Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { acceptedEndings } from '#lib/domain/document-view/chosen-file';
 import { Button } from '../ui/button.tsx';
 
@@ -10,25 +10,33 @@ import { Button } from '../ui/button.tsx';
 export function UploadButton({ onChoose }: { onChoose: (files: File[]) => void }) {
   const t = useTranslations('document.upload');
   const field = useRef<HTMLInputElement>(null);
+  const isAlive = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
   return (
     <>
       <Button variant="primary" onClick={() => field.current?.click()}>
         <Upload aria-hidden />
         {t('open')}
       </Button>
-      <input
-        ref={field}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('open')}
-        accept={acceptedEndings.join(',')}
-        onChange={({ target }) => {
-          onChoose([...(target.files ?? [])]);
-          // The same file may be chosen again.
-          target.value = '';
-        }}
-      />
+      {/* What is chosen before the page is alive would be lost. */}
+      {isAlive && (
+        <input
+          ref={field}
+          type="file"
+          multiple
+          hidden
+          aria-label={t('open')}
+          accept={acceptedEndings.join(',')}
+          onChange={({ target }) => {
+            onChoose([...(target.files ?? [])]);
+            // The same file may be chosen again.
+            target.value = '';
+          }}
+        />
+      )}
     </>
   );
 }

@@ -27,7 +27,12 @@ export function Reader({ text }: { text: ExtractedDocument }) {
   const cited = useMemo(() => findPlace(blocks, readPlace(parameters)), [blocks, parameters]);
   const { target, reading, goTo, pick } = useGoTo(groups);
 
-  const words = parameters.get('q') ?? '';
+  // What is typed stands here at once; the address follows when the router has time.
+  const [words, setWords] = useState(parameters.get('q') ?? '');
+  const search = (next: string) => {
+    setWords(next);
+    url.replace({ q: next || null });
+  };
   const searched = useDeferredValue(words);
   const matches = useMemo(() => findMatches(blocks, searched), [blocks, searched]);
   const byGroup = useMemo(() => Map.groupBy(matches, ({ block }) => groupOfBlock(groups, block)), [groups, matches]);
@@ -66,7 +71,7 @@ export function Reader({ text }: { text: ExtractedDocument }) {
         <div className="sticky top-12 z-10 flex flex-wrap items-center gap-2 rounded-t-lg border-b bg-surface px-3 py-2 md:top-0">
           <SearchBar
             words={words}
-            onWords={(next) => url.replace({ q: next || null })}
+            onWords={search}
             count={matches.length}
             isCut={matches.length === maximumMatches}
             at={at}
