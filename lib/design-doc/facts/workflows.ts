@@ -120,8 +120,13 @@ function follow(index: ModelIndex, entry: string): WorkflowStep[] {
     done.add(id);
     const own = stepsOf(index, id);
     const heard = listeners(index, id, own.steps);
-    const told = new Set(steps.map(({ from, to, label }) => `${from}|${to}|${label}`));
-    steps.push(...[...own.steps, ...heard].filter(({ from, to, label }) => !told.has(`${from}|${to}|${label}`)));
+    const wordOf = ({ from, to, label }: WorkflowStep) => `${from}|${to}|${label}`;
+    const told = new Set(steps.map(wordOf));
+    for (const step of [...own.steps, ...heard]) {
+      if (told.has(wordOf(step))) continue;
+      told.add(wordOf(step));
+      steps.push(step);
+    }
     waiting.push(...own.next, ...heard.map(({ to }) => to));
   }
   return steps.slice(0, mostSteps);

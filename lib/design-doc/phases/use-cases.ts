@@ -51,9 +51,20 @@ function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
   });
 }
 
+/** Each operation once, however many templates and documents describe it; a browser's preflight is nobody's use. */
+function operationsOf(apis: readonly Api[]): Api[] {
+  const once = new Map<string, Api>();
+  for (const api of apis) {
+    const key = `${api.method} ${api.path}`;
+    const known = once.get(key);
+    if (api.method !== 'OPTIONS' && (!known || (known.target === null && api.target !== null))) once.set(key, api);
+  }
+  return [...once.values()];
+}
+
 function inferred(context: DesignContext): Block[] {
   const { model } = context.index;
-  const { shown, rest } = limited(model.apis, 80);
+  const { shown, rest } = limited(operationsOf(model.apis), 80);
   const rows = shown.map((api): Phrase[] => {
     const workflow = workflowOf(context.index, api);
     const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target && id !== '');
@@ -67,7 +78,7 @@ function inferred(context: DesignContext): Block[] {
     ];
   });
   const detailed = shows(context, 'use-cases', 'comprehensive')
-    ? model.apis.slice(0, 60).map((api) => workflowOf(context.index, api))
+    ? shown.slice(0, 60).map((api) => workflowOf(context.index, api))
     : [];
   return [
     note(

@@ -104,7 +104,7 @@ export function renderHtml(document: DesignDocument, pictures: Readonly<Record<s
     const number = numbers.get(id);
     if (number === undefined) return '';
     const text = claims[number - 1]?.text ?? '';
-    return `<sup><a href="#${escapeHtml(id)}" title="${escapeHtml(text)}" aria-label="Source ${number}">${number}</a></sup>`;
+    return `<sup><a href="#${escapeHtml(id)}" title="${escapeHtml(text)}" aria-label="Source ${number}">${number}</a></sup><wbr>`;
   };
   const contents = sections
     .map((one) => `<li><a href="#${escapeHtml(one.id)}">${escapeHtml(one.title)}</a></li>`)

@@ -15,7 +15,7 @@ const preamble = ({
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show table: set text(size: 8pt)
 #show raw: set text(font: ("Geist Mono", "DejaVu Sans Mono"), size: 8.5pt)
-#let cite-claim(ref, number) = super(link(label(ref), text(fill: rgb("#1d4ed8"), "[" + number + "]")))`;
+#let cite-claim(ref, number) = super(link(label(ref), text(fill: rgb("#1d4ed8"), "[" + number + "]"))) + sym.zws`;
 
 /** A zero-width space after what may end a line: code has no spaces to break at, and cells are narrow. */
 const breakable = (text: string) => text.replace(/([_./:-]|[a-z](?=[A-Z]))/g, '$1\u200b');
