@@ -49,5 +49,15 @@ export const durationOf = (context: DesignContext) => stated(context, 'function-
 export const itemSizeOf = (context: DesignContext) => stated(context, 'data-volume', readItemSize);
 /** Gigabytes stored. */
 export const storedOf = (context: DesignContext) => stated(context, 'data-volume', readStored);
-/** How far the peak stands above the average. */
-export const peakOf = (context: DesignContext) => stated(context, 'peak-load', readFactor);
+/** How far the peak stands above the average: said as times it, as a rate, or in the same words as the load ("50 at peak"). */
+export function peakOf(context: DesignContext) {
+  const load = loadOf(context);
+  return stated(context, 'peak-load', (text) => {
+    const factor = readFactor(text);
+    if (factor !== null || !load) return factor;
+    const rate = readRate(text) ?? readRate(load.quote.replace(number, number.exec(text)?.[0] ?? 'unknown'));
+    return rate === null || rate < load.perSecond ? null : Math.round((rate / load.perSecond) * 100) / 100;
+  });
+}
+
+const number = /\d+(?:[.,]\d+)*/;

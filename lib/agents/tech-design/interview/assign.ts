@@ -10,6 +10,14 @@ export interface Assigned {
 /** From here on a sentence is taken for an answer to a question that was not asked. */
 const certain = 3;
 
+/** A sentence that surely speaks of several questions, in its clauses; any other one as it is. */
+function statementsOf(sentence: string): string[] {
+  const isOfSeveral = topicsOf(sentence).filter(({ weight }) => weight >= certain).length > 1;
+  return isOfSeveral
+    ? sentence.split(/[,;]\s+(?:and\s+)?|\s+and\s+(?=(?:the|our|we|it|a|an)\b)/i).filter((clause) => clause !== '')
+    : [sentence];
+}
+
 /**
  * What a message answers: each sentence goes to the question that it speaks of, and what speaks of none to the one that
  * was asked.
@@ -17,7 +25,7 @@ const certain = 3;
 export function assignAnswers(text: string, asked: string | null): Assigned[] {
   const parts = new Map<string, string[]>();
   let last: string | undefined;
-  for (const sentence of sentencesOf(text)) {
+  for (const sentence of sentencesOf(text).flatMap(statementsOf)) {
     const found = topicsOf(sentence);
     const best = found[0];
     const isAboutAsked = found.some(({ questionId }) => questionId === asked);

@@ -129,3 +129,16 @@ describe('the topics', () => {
     expect(missed.map(({ id }) => id)).toEqual([]);
   });
 });
+
+describe('a sentence that speaks of several questions', () => {
+  it('answers each of them with its own clause', () => {
+    const talk = begun();
+    talk.send('We expect 20 requests per second, 50 at peak, and the budget is 300 USD a month.');
+    expect(talk.answers()).toMatchObject({
+      load: 'We expect 20 requests per second',
+      'peak-load': '50 at peak',
+      budget: 'the budget is 300 USD a month.',
+    });
+    expect(talk.open()).toEqual(['retention']);
+  });
+});
