@@ -1,13 +1,16 @@
 'use client';
 
 import { Maximize2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import type { DesignPart } from '#lib/domain/design-view/design-sections';
-import { sizeOfSvg, themedSvg } from '#lib/domain/design-view/themed-svg';
 import { Button } from '../ui/button.tsx';
-import { Dialog, DialogContent } from '../ui/dialog.tsx';
+import { DiagramPicture } from './diagram-picture.tsx';
+
+const DiagramDialog = dynamic(() => import('./diagram-dialog.tsx').then((loaded) => loaded.DiagramDialog), {
+  ssr: false,
+});
 
 type DiagramFigureProps = {
   diagram: Extract<DesignPart, { kind: 'diagram' }>;
@@ -37,7 +40,7 @@ export function DiagramFigure({ diagram: { title, source, language }, svg }: Dia
       {svg !== undefined && (
         // A region that scrolls must be reachable by keyboard.
         <section aria-label={title} tabIndex={0} className="overflow-x-auto rounded-md border bg-surface p-3">
-          <Picture svg={svg} title={title} className="max-h-160 min-w-0" />
+          <DiagramPicture svg={svg} title={title} className="max-h-160 min-w-0" />
         </section>
       )}
       <details className="text-sm" open={svg === undefined}>
@@ -48,30 +51,10 @@ export function DiagramFigure({ diagram: { title, source, language }, svg }: Dia
         </pre>
       </details>
       {isLarge && svg !== undefined && (
-        <Dialog open onOpenChange={setIsLarge}>
-          <DialogContent
-            title={title}
-            closeLabel={t('close')}
-            className="top-[4vh] max-h-[92vh] max-w-[calc(100vw-48px)]"
-          >
-            <section aria-label={title} tabIndex={0} className="overflow-auto">
-              <Picture svg={svg} title={title} className="max-w-none" />
-            </section>
-          </DialogContent>
-        </Dialog>
+        <DiagramDialog title={title} onClose={() => setIsLarge(false)}>
+          <DiagramPicture svg={svg} title={title} className="max-w-none" />
+        </DiagramDialog>
       )}
     </figure>
   );
-}
-
-type PictureProps = { svg: string; title: string; className: string };
-
-/** A picture of a stranger's making is shown as an image: nothing in it runs, and nothing is loaded by it. */
-function Picture({ svg, title, className }: PictureProps) {
-  const { resolvedTheme } = useTheme();
-  const themed = themedSvg(svg, resolvedTheme === 'dark');
-  const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(themed)}`;
-  const size = sizeOfSvg(svg);
-  // eslint-disable-next-line @next/next/no-img-element -- a picture made in the browser needs no optimizing
-  return <img src={address} alt={title} {...size} className={className} style={{ height: 'auto' }} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { documentFormats } from '#lib/domain/document/extracted';
+import { documentFormats } from '#lib/domain/document/formats';
 import type { DocumentKind } from '#lib/domain/document/states';
 
 type Described = { name: string; kind?: DocumentKind | null; format?: string | null };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { type DocumentFormat, documentFormats } from './formats.ts';
 
-export const documentFormats = ['pdf', 'docx', 'xlsx', 'pptx', 'html', 'markdown', 'text', 'csv', 'zip'] as const;
-export type DocumentFormat = (typeof documentFormats)[number];
+export { type DocumentFormat, documentFormats };
 
 const count = z.int().check(z.minimum(1));
 
