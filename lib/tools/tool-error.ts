@@ -1,14 +1,12 @@
 /** Why a tool gave nothing. `TOOL_REFUSED`: it looked, and will not do it for what it was given. */
-const toolErrorCodes = [
-  'TOOL_NOT_ALLOWED',
-  'TOOL_UNKNOWN',
-  'TOOL_INPUT_INVALID',
-  'TOOL_OUTPUT_INVALID',
-  'TOOL_TIMED_OUT',
-  'TOOL_REFUSED',
-  'TOOL_FAILED',
-] as const;
-export type ToolErrorCode = (typeof toolErrorCodes)[number];
+export type ToolErrorCode =
+  | 'TOOL_NOT_ALLOWED'
+  | 'TOOL_UNKNOWN'
+  | 'TOOL_INPUT_INVALID'
+  | 'TOOL_OUTPUT_INVALID'
+  | 'TOOL_TIMED_OUT'
+  | 'TOOL_REFUSED'
+  | 'TOOL_FAILED';
 
 /** Only these may be gone at the next attempt. */
 const passing: readonly ToolErrorCode[] = ['TOOL_TIMED_OUT', 'TOOL_FAILED'];

@@ -1,21 +1,19 @@
 /** Why a document was rejected, for programs; its `reason` says so to people. */
-const documentRejectionCodes = [
-  'EMPTY',
-  'MISLABELLED',
-  'UNSUPPORTED_FORMAT',
-  'ENCRYPTED',
-  'CORRUPT',
-  'NO_TEXT',
-  'MACROS',
-  'XML_ENTITIES',
-  'HOSTILE_ARCHIVE',
-  'NESTED_ARCHIVE',
-  'TOO_LARGE',
-  'PAGE_TOO_LARGE',
-  'EXCEEDS_LIMITS',
-  'HAS_INSTRUCTIONS',
-] as const;
-export type DocumentRejectionCode = (typeof documentRejectionCodes)[number];
+export type DocumentRejectionCode =
+  | 'EMPTY'
+  | 'MISLABELLED'
+  | 'UNSUPPORTED_FORMAT'
+  | 'ENCRYPTED'
+  | 'CORRUPT'
+  | 'NO_TEXT'
+  | 'MACROS'
+  | 'XML_ENTITIES'
+  | 'HOSTILE_ARCHIVE'
+  | 'NESTED_ARCHIVE'
+  | 'TOO_LARGE'
+  | 'PAGE_TOO_LARGE'
+  | 'EXCEEDS_LIMITS'
+  | 'HAS_INSTRUCTIONS';
 
 /** A document that cannot be taken: an expected failure, whose words may be shown. */
 export class DocumentRejection extends Error {

@@ -1,23 +1,21 @@
 import { quotedName } from '../../domain/document/file-name.ts';
 
 /** Why an archive is not read. */
-const zipRejectionCodes = [
-  'NOT_A_ZIP',
-  'CORRUPT',
-  'ENCRYPTED',
-  'UNSUPPORTED_COMPRESSION',
-  'TOO_MANY_ENTRIES',
-  'TOO_LARGE',
-  'ENTRY_TOO_LARGE',
-  'SUSPICIOUS_RATIO',
-  'OVERLAPPING_ENTRIES',
-  'TOO_DEEP',
-  'UNSAFE_NAME',
-  'DUPLICATE_NAME',
-  'SYMBOLIC_LINK',
-  'SPECIAL_FILE',
-] as const;
-export type ZipRejectionCode = (typeof zipRejectionCodes)[number];
+export type ZipRejectionCode =
+  | 'NOT_A_ZIP'
+  | 'CORRUPT'
+  | 'ENCRYPTED'
+  | 'UNSUPPORTED_COMPRESSION'
+  | 'TOO_MANY_ENTRIES'
+  | 'TOO_LARGE'
+  | 'ENTRY_TOO_LARGE'
+  | 'SUSPICIOUS_RATIO'
+  | 'OVERLAPPING_ENTRIES'
+  | 'TOO_DEEP'
+  | 'UNSAFE_NAME'
+  | 'DUPLICATE_NAME'
+  | 'SYMBOLIC_LINK'
+  | 'SPECIAL_FILE';
 
 /** An archive that is refused: `message` is for a person and safe to show, `entry` the path at fault, as it was written. */
 export class ZipRejection extends Error {
