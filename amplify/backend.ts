@@ -1,6 +1,6 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Stack } from 'aws-cdk-lib';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { agents } from '../lib/agents/registry.ts';
@@ -332,7 +332,7 @@ functions.documentCleaner.addEventSource(
     batchSize: 25,
     retryAttempts: 3,
     reportBatchItemFailures: true,
-    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE') })],
+    filters: [FilterCriteria.filter({ eventName: ['REMOVE'] })],
     onFailure: new SqsDlq(cleanerDeadLetters),
   }),
 );

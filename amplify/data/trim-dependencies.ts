@@ -24,7 +24,7 @@ export function trimDependencies(api: IConstruct): void {
       if (!source) throw new Error(`${each.node.path} names a data source ${name}, which there is not.`);
       const home = Stack.of(source);
       const awaited = home === stack ? source : home.nestedStackResource;
-      if (awaited) each.addOverride('DependsOn', [idOf(awaited as CfnElement)]);
+      if (awaited) each.addOverride('DependsOn', [idOf(awaited)]);
     }
   }
 }
