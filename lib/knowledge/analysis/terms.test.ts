@@ -12,6 +12,8 @@ describe('a word is found', () => {
     ['in capitals', 'INVOICE', 'invoice', 'en'],
     ['in its plural', 'retention policies', 'retention policy', 'en'],
     ['in another tense', 'we archived it', 'archiving', 'en'],
+    ['in an irregular form', 'orders are kept', 'keeps', 'en'],
+    ['in an irregular plural', 'the criteria', 'criterion', 'en'],
     ['in wide letters', 'ＡＷＳ', 'aws', 'en'],
     ['as a ligature', 'eﬃcient', 'efficient', 'en'],
     ['with ß as ss', 'Straße', 'strasse', 'de'],

@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { baseOfIrregular } from './irregular-english.ts';
 import { lightStem } from './light-stems.ts';
 import { stemEnglish } from './stem-english.ts';
 import { isStopWord } from './stop-words.ts';
@@ -28,7 +29,7 @@ function stem(folded: string, language: string): string {
   if (found !== undefined) return found;
   const made = /^\p{N}/u.test(folded)
     ? folded.replaceAll(',', '')
-    : (lightStem(folded, language) ?? (language === 'en' ? stemEnglish(folded) : folded));
+    : (lightStem(folded, language) ?? (language === 'en' ? stemEnglish(baseOfIrregular(folded)) : folded));
   known.set(folded, made);
   return made;
 }

@@ -4,7 +4,7 @@ import { usualLanguage } from '../analysis/terms.ts';
 import { chunkDocument } from '../chunking/chunk-document.ts';
 
 /** Rises when documents are cut or read in another way: segments of before are made anew. */
-export const segmentVersion = 1 as const;
+export const segmentVersion = 2 as const;
 
 const count = z.int().check(z.minimum(0));
 
