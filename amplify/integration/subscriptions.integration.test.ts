@@ -99,6 +99,8 @@ describe('what happens in an organization', () => {
       projectId: isCustomMutation ? projects[organization] : id,
       runId: isCustomMutation ? projects[organization] : id,
       blueprintId: id,
+      knowledgeBaseId: id,
+      documentId: id,
       sessionId: id,
       agentId: id,
       action: 'watched',

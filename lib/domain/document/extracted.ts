@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type DocumentFormat, documentFormats } from './formats.ts';
 
-export { type DocumentFormat, documentFormats };
+export type { DocumentFormat };
 
 const count = z.int().check(z.minimum(1));
 
