@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { IdleMemory } from './idle-memory.ts';
+import { tellRelease } from './kernel/release.ts';
 
 test('memory is collected twice after each time of use, never while requests come', () => {
   let collections = 0;
@@ -30,5 +31,26 @@ test('memory that a start needed is given back soon after it', () => {
   vi.advanceTimersByTime(1500);
   expect(collections).toBe(1);
   memory.stop();
+  vi.useRealTimers();
+});
+
+test('memory of what has ended is given back at once, unless somebody calls', () => {
+  vi.useFakeTimers();
+  let collections = 0;
+  const memory = new IdleMemory(() => {
+    collections += 1;
+  });
+  tellRelease();
+  tellRelease();
+  vi.advanceTimersByTime(100);
+  expect(collections).toBe(1);
+  tellRelease();
+  memory.note();
+  vi.advanceTimersByTime(100);
+  expect(collections).toBe(1);
+  memory.stop();
+  tellRelease();
+  vi.advanceTimersByTime(100);
+  expect(collections).toBe(1);
   vi.useRealTimers();
 });

@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { onRelease } from './kernel/release.ts';
 
 const CHECK_EVERY_MS = 2_500;
 const AFTER_START_MS = 250;
+const AFTER_RELEASE_MS = 100;
 
 /**
  * Gives memory back to the machine while nobody calls: V8 keeps what a burst needed for a long time, and a backend that
@@ -11,6 +13,8 @@ const AFTER_START_MS = 250;
 export class IdleMemory {
   readonly #collect: () => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #afterRelease: NodeJS.Timeout | undefined;
   #requests = 1;
   #seen = 0;
   #quiet = 0;
@@ -21,6 +25,9 @@ export class IdleMemory {
       this.check();
     }, CHECK_EVERY_MS);
     this.#timer.unref();
+    this.#stopListening = onRelease(() => {
+      this.#release();
+    });
   }
 
   /** A start or a reload is done: what it needed is given back soon, once, whoever calls meanwhile. */
@@ -42,7 +49,18 @@ export class IdleMemory {
     if (this.#quiet === 1 || this.#quiet === 3) this.#collect();
   }
 
+  /** Something large has ended: collects a moment later, unless somebody calls meanwhile. */
+  #release(): void {
+    const before = this.#requests;
+    this.#afterRelease ??= setTimeout(() => {
+      this.#afterRelease = undefined;
+      if (this.#requests === before) this.#collect();
+    }, AFTER_RELEASE_MS).unref();
+  }
+
   stop(): void {
+    this.#stopListening();
+    clearTimeout(this.#afterRelease);
     clearInterval(this.#timer);
   }
 }

@@ -1,3 +1,4 @@
+import { tellRelease } from '../kernel/release.ts';
 import { isBusy } from './busyness.ts';
 import type { FunctionDefinition, Invocation, Outcome } from './definition.ts';
 import type { Environment } from './environment.ts';
@@ -110,7 +111,7 @@ export class Pool {
   /** Ends the longest idle environment. Answers whether there was one. */
   endOne(): boolean {
     const environment = this.#idle.shift();
-    if (environment) void environment.stop();
+    if (environment) void environment.stop().then(tellRelease);
     return environment !== undefined;
   }
 
