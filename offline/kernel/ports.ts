@@ -94,6 +94,8 @@ export type CognitoPort = {
 
 export type ObjectPort = {
   get(input: { bucket: string; key: string }): Promise<Buffer | undefined>;
+  /** Stores an object that a service made; whoever had it made was authorized before. @throws S3Error */
+  put(input: { bucket: string; key: string; body: Buffer; contentType: string }): Promise<void>;
 };
 
 /** Values of parameters and secrets that functions are started with. */

@@ -81,7 +81,8 @@ export async function startServices(
   const server = new OnePortServer(
     (request) => {
       const found = serviceOf(request);
-      const helper = found?.instance.helpers?.[request.rawPath.replace('/_offline/', '')];
+      const name = request.rawPath.replace('/_offline/', '');
+      const helper = [found, ...running].map((one) => one?.instance.helpers?.[name]).find((one) => one !== undefined);
       if (request.rawPath.startsWith('/_offline/') && helper) return helper(request);
       return found?.instance.handle(request) ?? Promise.resolve({ status: 404 });
     },

@@ -11,6 +11,7 @@ import { LifecycleWorker } from './lifecycle-worker.ts';
 import { hostId, Notices, noticesOf, testNotice } from './notices.ts';
 import { piecesOf } from './objects.ts';
 import { checkExpectedOwner } from './operations/buckets.ts';
+import { putOwn } from './operations/put-object.ts';
 import { addressOf } from './request.ts';
 import { s3Resources, toBuckets } from './resources.ts';
 import { operationOf } from './routes.ts';
@@ -92,6 +93,7 @@ export const s3 = {
         const object = state.objects.find(bucket, key);
         return object && !object.marker ? state.blobs.read(piecesOf(object)) : undefined;
       },
+      put: (object) => putOwn(state, object),
     });
 
     async function handle(request: OfflineRequest): Promise<OfflineResponse> {

@@ -11,6 +11,8 @@ export type RawRequest = {
   body?: string | Buffer;
   hash?: string;
   at?: Date;
+  /** The name that it is signed for, of services without a client here. */
+  service?: string;
 };
 
 class Sha256 {
@@ -35,23 +37,24 @@ class Sha256 {
   }
 }
 
-const signer = new SignatureV4({
-  credentials: { accessKeyId: 'offline', secretAccessKey: 'offline' },
-  region: 'us-east-1',
-  service: 's3',
-  sha256: Sha256 as never,
-  uriEscapePath: false,
-  applyChecksum: false,
-});
+const signerOf = (service: string) =>
+  new SignatureV4({
+    credentials: { accessKeyId: 'offline', secretAccessKey: 'offline' },
+    region: 'us-east-1',
+    service,
+    sha256: Sha256 as never,
+    uriEscapePath: false,
+    applyChecksum: false,
+  });
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
 /** Signs a request's headers, without sending it. */
 export async function signed(endpoint: string, request: RawRequest) {
-  const { method = 'GET', path, query = {}, headers = {}, body = '', at } = request;
+  const { method = 'GET', path, query = {}, headers = {}, body = '', at, service = 's3' } = request;
   const { host } = new URL(endpoint);
   const hash = request.hash ?? sha256(body);
-  const { headers: all } = await signer.sign(
+  const { headers: all } = await signerOf(service).sign(
     {
       ...{ method, path, query, protocol: 'http:', hostname: host },
       headers: { host, ...headers, 'x-amz-content-sha256': hash },

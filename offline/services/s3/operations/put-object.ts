@@ -1,4 +1,5 @@
 import type { OfflineResponse } from '../../../kernel/http.ts';
+import { uuid } from '../../../kernel/ids.ts';
 import type { StoredBlob } from '../blobs.ts';
 import { payloadOf } from '../body.ts';
 import type { Bucket } from '../bucket.ts';
@@ -10,6 +11,7 @@ import { incompleteBody, notImplemented, S3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle.ts';
 import type { StoredObject } from '../objects.ts';
 import { allow, changeOf, objectArn, type S3Request } from '../request.ts';
+import type { S3State } from '../state.ts';
 import { checksumHeaders, computedChecksums, statedChecksums } from '../stated-checksums.ts';
 
 const LARGEST_PUT = 5 * 1024 ** 3;
@@ -33,6 +35,24 @@ export async function putObject(input: S3Request): Promise<OfflineResponse> {
     }),
   );
   return { status: 200, headers: putHeaders(bucket, object) };
+}
+
+/** Stores what another service made, as an upload of it would. @throws S3Error NoSuchBucket */
+export async function putOwn(
+  state: S3State,
+  { bucket: name, key, body, contentType }: { bucket: string; key: string; body: Buffer; contentType: string },
+): Promise<void> {
+  const bucket = state.bucket(name);
+  checkKey(key);
+  const content = await state.blobs.write([body], { checksums: [] });
+  const change = { event: 'ObjectCreated:Put', requestId: uuid(), requester: 'AWS:service', sourceIp: '127.0.0.1' };
+  const draft = draftOf({ 'content-type': contentType }, bucket, state.context.clock.now());
+  try {
+    state.objects.put({ bucket, key, content, change, ...draft });
+  } catch (error) {
+    state.blobs.removeFiles([content.blob]);
+    throw error;
+  }
 }
 
 /** The version that a write made; of the null version nothing is told. */
