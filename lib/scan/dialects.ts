@@ -1,5 +1,6 @@
 import { amplify } from './amplify/dialect.ts';
 import { cdk } from './cdk/dialect.ts';
+import { cdkPython } from './cdk-python/dialect.ts';
 import { cloudFormation } from './cloudformation/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { eventPatterns } from './event-patterns/dialect.ts';
@@ -22,4 +23,5 @@ export const dialects: readonly Dialect[] = [
   typescript,
   python,
   cdk,
+  cdkPython,
 ];

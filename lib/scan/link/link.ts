@@ -27,7 +27,7 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
   });
   return {
     components,
-    relations: distinctRelations([...stated, ...relations]),
+    relations: distinctRelations([...stated, ...relations], components),
     apis: distinctApis(settledApis(pieces, resolver, stated)),
     stores: withPatterns(stores, patterns),
     events: joinEvents([...pieces.flatMap(({ fragment }) => fragment.events ?? []), ...events]),
@@ -78,7 +78,7 @@ function distinctComponents(components: readonly Component[]): Component[] {
 const GUESS = 0.6;
 
 /** One relation of a kind between two, per file; the surest, else the first, since several places may say it. */
-function distinctRelations(relations: readonly Relation[]): Relation[] {
+function distinctRelations(relations: readonly Relation[], components: readonly Component[]): Relation[] {
   const seen = new Map<string, Relation>();
   const surer = new Map<string, string[]>();
   for (const relation of relations) {
@@ -88,10 +88,15 @@ function distinctRelations(relations: readonly Relation[]): Relation[] {
     if (known === undefined || known.confidence < relation.confidence) seen.set(key, relation);
     if (relation.confidence > GUESS) surer.set(ends, [...(surer.get(ends) ?? []), relation.source.file]);
   }
+  const counts = new Map<string, number>();
+  for (const { id } of components) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...seen.values()].filter((relation) => {
-    if (relation.confidence > GUESS) return true;
+    const files = relation.confidence > GUESS ? undefined : surer.get(endsOf(relation));
+    if (files === undefined) return true;
+    // Of ids that several templates have, only what is near is of the same.
+    if (counts.get(relation.from) === 1 && counts.get(relation.to) === 1) return false;
     const folder = relation.source.file.slice(0, relation.source.file.lastIndexOf('/') + 1);
-    return !surer.get(endsOf(relation))?.some((file) => file.startsWith(folder));
+    return !files.some((file) => file.startsWith(folder));
   });
 }
 
