@@ -1,6 +1,6 @@
 import { type Claim, type Completeness, designPhases, type Traceability } from '#lib/domain/design-document/document';
 import { buildPhase } from './build-phase.ts';
-import type { Diagram } from './content.ts';
+import { type Diagram, marksOf, type Section } from './content.ts';
 import type { DesignDocument } from './design-document.ts';
 import type { DesignInput, PhasePart } from './design-input.ts';
 import { renderMarkdown } from './render/markdown.ts';
@@ -34,12 +34,13 @@ function diagramFiles(diagrams: readonly Diagram[]): Record<string, string> {
   );
 }
 
-/** Claims in the order of the document; one that several phases make stands where it is made first. */
-function firstOfEach(claims: readonly Claim[]): Claim[] {
-  const first = new Map<string, Claim>();
+/** Claims in the order in which the document first marks them; one that several phases make is kept once. */
+function inOrderOfMarks(claims: readonly Claim[], sections: readonly Section[]): Claim[] {
+  const made = new Map<string, Claim>();
   for (const claim of claims.toSorted((one, other) => positionOf(one.section) - positionOf(other.section)))
-    if (!first.has(claim.id)) first.set(claim.id, claim);
-  return [...first.values()];
+    if (!made.has(claim.id)) made.set(claim.id, claim);
+  const cited = new Set(sections.flatMap(({ blocks }) => blocks.flatMap(marksOf)));
+  return [...cited].flatMap((id) => made.get(id) ?? []);
 }
 
 /** Every phase of a design, in order. */
@@ -54,10 +55,10 @@ export function assembleDocument(given: DesignInput, parts: readonly PhasePart[]
   const sections = parts
     .flatMap((part) => part.sections)
     .toSorted((one, other) => positionOf(one.id) - positionOf(other.id));
-  const cited = new Set(
-    sections.flatMap(({ blocks }) => [...JSON.stringify(blocks).matchAll(/\{"cite":"([^"]+)"\}/g)].map(([, id]) => id)),
+  const claims = inOrderOfMarks(
+    parts.flatMap((part) => part.claims),
+    sections,
   );
-  const claims = firstOfEach(parts.flatMap((part) => part.claims)).filter(({ id }) => cited.has(id));
   const shown = new Set(
     sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'diagram' ? [one.id] : []))),
   );

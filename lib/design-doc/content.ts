@@ -94,6 +94,27 @@ export function plainText(phrase: Phrase): string {
     .trim();
 }
 
+/** Ids of the claims that a phrase marks, in order. */
+export const citesOf = (phrase: Phrase): string[] =>
+  phrase.flatMap((part) => (typeof part === 'object' && 'cite' in part ? [part.cite] : []));
+
+/** Ids of the claims that a block marks, in order. */
+export function marksOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+    case 'note':
+      return citesOf(block.text);
+    case 'list':
+      return block.items.flatMap(citesOf);
+    case 'table':
+      return block.rows.flatMap((row) => row.flatMap(citesOf));
+    case 'code':
+    case 'diagram':
+      return [];
+  }
+}
+
 /** A section with each of its phrases changed; listings and diagrams stay. */
 export function mapPhrases(section: Section, change: (phrase: Phrase) => Inline[]): Section {
   return {

@@ -32,7 +32,8 @@ export function createContext(input: DesignInput, given: DesignInput): DesignCon
   };
 }
 
-function levelOf({ input }: DesignContext, section: SectionId): DetailLevel {
+/** How much a section tells. */
+export function levelOf({ input }: DesignContext, section: SectionId): DetailLevel {
   return input.edits?.detail[section] ?? input.detail;
 }
 

@@ -65,6 +65,9 @@ export function claimText(model: SystemModel, element: string, property: string,
       const condition = more.join('|');
       return `${second || 'Code'} does ${third} on ${store}${fourth ? `, index ${fourth}` : ''}${condition ? `: ${condition}` : ''}.`;
     }
+    case 'finding':
+      // What to do about it stands with the risk.
+      return /^.+?\.(?=\s+\p{Lu})/su.exec(value)?.[0] ?? value;
     default:
       return value;
   }

@@ -2,7 +2,9 @@ import { type Block, code, heading, mono, note, type Phrase, paragraph, table } 
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { patternElement } from '../facts/element-facts.ts';
 import { distinctPatterns } from '../facts/model-index.ts';
-import { joined, limited, type SectionBody } from './section-body.ts';
+import { joined, type SectionBody } from './section-body.ts';
+
+const mostPatterns = 300;
 
 /** Each pattern with a key condition as the call that it is, for those who write the next one. */
 function examples(context: DesignContext): Block[] {
@@ -29,14 +31,16 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
   const stated = said(context, section, 'access-patterns');
   const stores = context.index.model.stores;
   let number = 0;
-  const blocks = stores.flatMap((store): Block[] => {
-    const patterns = limited(distinctPatterns(store), 100);
-    if (patterns.shown.length === 0) return [];
-    const rows = patterns.shown.map((pattern): Phrase[] => {
+  let left = mostPatterns;
+  const rows = stores.flatMap((store) => {
+    const patterns = distinctPatterns(store).slice(0, left);
+    left -= patterns.length;
+    return patterns.map((pattern): Phrase[] => {
       number += 1;
       const found = context.claims.cite(section, patternElement(store.id, pattern), 'exists');
       return [
         [String(number)],
+        [mono(store.id)],
         [mono(pattern.operation), ...(found ? [found.mark] : [])],
         pattern.index ? [mono(pattern.index)] : ['table'],
         pattern.keyCondition
@@ -45,35 +49,35 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
         pattern.by ? [mono(pattern.by)] : ['code of no component'],
       ];
     });
-    return [
-      heading(3, mono(store.id), ...(context.index.isShared(store.id) ? [` in ${store.source.file}`] : [])),
-      table(['No.', 'Operation', 'On', 'Key condition', 'By'], rows),
-      ...(patterns.rest > 0 ? [paragraph(`and ${patterns.rest} more.`)] : []),
-    ];
   });
+  const rest = stores.reduce((sum, store) => sum + distinctPatterns(store).length, 0) - rows.length;
   const queries = shows(context, section, 'comprehensive') ? examples(context) : [];
   const unused = stores.filter(({ accessPatterns }) => accessPatterns.length === 0);
-  const quiet = stores.flatMap((store) =>
+  const quietNames = stores.flatMap((store) =>
     store.indexes
       .filter(({ name }) => !store.accessPatterns.some(({ index }) => index === name))
       .map(({ name }) => `${name} of ${store.id}`),
   );
+  const quiet = [...new Set(quietNames)];
   return {
     blocks: [
       ...(stated ? [paragraph('Stated: ', ...stated)] : []),
-      ...(blocks.length === 0
+      ...(rows.length === 0
         ? [
             context.isProposed
               ? note('input', ...needsInput('access-patterns'))
               : paragraph('No access to a table was found in the code that was read.'),
           ]
-        : blocks),
+        : [
+            table(['No.', 'Table', 'Operation', 'On', 'Key condition', 'By'], rows),
+            ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
+          ]),
       ...queries,
       ...(unused.length > 0 && !context.isProposed
         ? [
             paragraph(
               'No access was found in the code to: ',
-              ...joined(unused.map(({ id }): Phrase => [mono(id)])),
+              ...joined([...new Set(unused.map(({ id }) => id))].map((id): Phrase => [mono(id)])),
               '. What reaches them by an API’s own resolvers is in the API contracts.',
             ),
           ]

@@ -5,7 +5,7 @@ import { operationAuthorizers } from '../facts/authorizers.ts';
 import { apiElement } from '../facts/element-facts.ts';
 import { apiOf } from '../facts/flows.ts';
 import { joined, limited, numberProperty, property, type SectionBody } from './section-body.ts';
-import { useCaseName } from './use-cases.ts';
+import { distinctOperations, useCaseName } from './use-cases.ts';
 
 const isGraphql = ({ method }: Api) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
 
@@ -82,26 +82,32 @@ export function buildApiContracts(context: DesignContext): SectionBody {
           : paragraph('The source has no API: nothing is called from outside.'),
       ],
     };
+  const preflights = apis.filter(({ method }) => method === 'OPTIONS').length;
   const groups = [
-    ['REST operations', apis.filter((api) => !isGraphql(api))],
+    ['REST operations', distinctOperations(apis.filter((api) => !isGraphql(api)))],
     ['GraphQL operations', apis.filter(isGraphql)],
   ] as const;
   const most = shows(context, 'api-contracts', 'standard') ? 150 : 25;
   return {
-    blocks: groups.flatMap(([title, all]): Block[] => {
-      const { shown, rest } = limited(all, most);
-      if (shown.length === 0) return [];
-      return [
-        heading(3, title),
-        table(
-          ['Method', 'Path or field', 'Answered by', 'Authorized by', 'Purpose (inferred)'],
-          shown.map((api) => operation(context, api)),
-        ),
-        ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
-        ...(shows(context, 'api-contracts', 'comprehensive')
-          ? all.slice(0, 60).flatMap((api) => contract(context, api))
-          : []),
-      ];
-    }),
+    blocks: [
+      ...groups.flatMap(([title, all]): Block[] => {
+        const { shown, rest } = limited(all, most);
+        if (shown.length === 0) return [];
+        return [
+          heading(3, title),
+          table(
+            ['Method', 'Path or field', 'Answered by', 'Authorized by', 'Purpose (inferred)'],
+            shown.map((api) => operation(context, api)),
+          ),
+          ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
+          ...(shows(context, 'api-contracts', 'comprehensive')
+            ? all.slice(0, 60).flatMap((api) => contract(context, api))
+            : []),
+        ];
+      }),
+      ...(preflights > 0
+        ? [paragraph(`${preflights} operations that answer a browser’s preflight (OPTIONS) are left out.`)]
+        : []),
+    ],
   };
 }

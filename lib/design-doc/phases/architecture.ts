@@ -1,12 +1,13 @@
 import type { Component } from '#lib/scan/schema';
-import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
-import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { type Block, citesOf, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, levelOf, needsInput, said, shows } from '../context.ts';
 import { architecturePicture } from '../diagrams/architecture-picture.ts';
 import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import { sequencePicture, statePicture } from '../diagrams/other-pictures.ts';
 import { authorizersOf, openOperations } from '../facts/authorizers.ts';
-import { keyWorkflows } from '../facts/workflows.ts';
+import { keyWorkflows, type Workflow } from '../facts/workflows.ts';
 import { kebab } from '../proposal/read-use-cases.ts';
+import { grouped, namesAndMarks, type SubjectRow } from './grouped.ts';
 import { joined, limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 const kindWords: readonly (readonly [Component['kind'], string])[] = [
@@ -42,13 +43,12 @@ export function buildArchitecture(context: DesignContext): SectionBody {
   const most = shows(context, 'system-architecture', 'comprehensive')
     ? 200
     : shows(context, 'system-architecture', 'standard')
-      ? 25
+      ? 40
       : 8;
   const rows = kindWords.flatMap(([kind, title]): Phrase[][] => {
-    const { shown, rest } = limited(index.ofKind(kind), most);
-    if (shown.length === 0) return [];
-    const names = joined(shown.map((one) => named(context, 'system-architecture', one)));
-    return [[[title], [`${shown.length + rest}: `, ...names, ...(rest > 0 ? [`, and ${rest} more`] : [])]]];
+    const components = index.ofKind(kind);
+    if (components.length === 0) return [];
+    return [[[title], [String(components.length)], namesAndMarks(context, 'system-architecture', components, most)]];
   });
   return {
     blocks: [
@@ -61,7 +61,7 @@ export function buildArchitecture(context: DesignContext): SectionBody {
               `The diagram shows the best connected parts; ${leftOut.length} more are in the table${most < 200 ? ' or in the comprehensive edition' : ''}.`,
             ),
           ]),
-      table(['Kind', 'Components'], rows),
+      table(['Kind', 'Number', 'Components'], rows),
     ],
     diagrams: [diagram],
   };
@@ -77,35 +77,32 @@ function perOperation(context: DesignContext): string {
 function entryRows(context: DesignContext): Phrase[][] {
   const { index } = context;
   const section = 'security-boundaries';
-  const apis = index.ofKind('api').map((api): Phrase[] => {
-    const authorizers = authorizersOf(context, section, api);
-    return [
-      ['Public network to API'],
-      named(context, section, api),
-      authorizers.length > 0 ? joined(authorizers) : [perOperation(context)],
-    ];
+  const apis = index.ofKind('api').map((subject): SubjectRow => {
+    const authorizers = authorizersOf(context, section, subject);
+    return {
+      subject,
+      cells: [['public network to API'], authorizers.length > 0 ? joined(authorizers) : [perOperation(context)]],
+    };
   });
-  const distributions = index.ofKind('distribution').map((one): Phrase[] => {
-    const firewall = property(context, section, one, 'DistributionConfig.WebACLId');
-    return [
-      ['Public network to edge'],
-      named(context, section, one),
-      firewall ? ['web ACL ', ...firewall] : ['no web ACL in the source'],
-    ];
+  const distributions = index.ofKind('distribution').map((subject): SubjectRow => {
+    const firewall = property(context, section, subject, 'DistributionConfig.WebACLId');
+    return {
+      subject,
+      cells: [['public network to edge'], firewall ? ['web ACL ', ...firewall] : ['no web ACL in the source']],
+    };
   });
-  const buckets = index.ofKind('bucket').map((bucket): Phrase[] => {
+  const buckets = index.ofKind('bucket').map((bucket): SubjectRow => {
     const blocks = propertiesUnder(bucket, 'PublicAccessBlockConfiguration');
     const shown = blocks.flatMap(({ name }) => {
       const value = property(context, section, bucket, name);
       return value ? [[`${name.split('.').at(-1) ?? name} `, ...value]] : [];
     });
-    return [
-      ['Network to bucket'],
-      named(context, section, bucket),
-      shown.length > 0 ? joined(shown) : ['no public access block in the source'],
-    ];
+    return {
+      subject: bucket,
+      cells: [['network to bucket'], shown.length > 0 ? joined(shown) : ['no public access block in the source']],
+    };
   });
-  return [...apis, ...distributions, ...buckets];
+  return grouped(context, section, [...apis, ...distributions, ...buckets]);
 }
 
 function inNetwork(context: DesignContext): Block[] {
@@ -126,16 +123,14 @@ function encryption(context: DesignContext): Phrase[][] {
     ['topic', 'KmsMasterKeyId', 'not set in the source'],
     ['database', 'StorageEncrypted', 'not set in the source'],
   ];
-  return settings.flatMap(([kind, prefix, fallback]) =>
-    context.index.ofKind(kind).map((component): Phrase[] => {
+  const rows = settings.flatMap(([kind, prefix, fallback]) =>
+    context.index.ofKind(kind).map((component): SubjectRow => {
       const found = propertiesUnder(component, prefix)[0];
       const value = found ? property(context, 'security-boundaries', component, found.name) : null;
-      return [
-        named(context, 'security-boundaries', component),
-        value ? [`${found?.name ?? prefix} `, ...value] : [fallback],
-      ];
+      return { subject: component, cells: [value ? [`${found?.name ?? prefix} `, ...value] : [fallback]] };
     }),
   );
+  return grouped(context, 'security-boundaries', rows);
 }
 
 export function buildBoundaries(context: DesignContext): SectionBody {
@@ -144,7 +139,7 @@ export function buildBoundaries(context: DesignContext): SectionBody {
   return {
     blocks: [
       ...(entries.length > 0
-        ? [table(['Boundary', 'What stands at it', 'What protects it'], entries)]
+        ? [table(['What stands at it', 'Boundary', 'What protects it'], entries)]
         : [paragraph('The source has no API, distribution or bucket: no boundary to a public network is known.')]),
       ...(context.isProposed ? [] : inNetwork(context)),
       ...(atRest.shown.length > 0 && !context.isProposed
@@ -154,6 +149,20 @@ export function buildBoundaries(context: DesignContext): SectionBody {
       paragraph(...(said(context, 'security-boundaries', 'compliance') ?? needsInput('compliance'))),
     ],
   };
+}
+
+const mostMachines = { overview: 1, standard: 2, comprehensive: 6 } as const;
+
+/** What happens, step by step; where the picture is enough, the places alone that its steps stand at. */
+function stepsOf(context: DesignContext, { steps }: Workflow): Block {
+  const items = steps.map(({ from, to, label, element }): Phrase => {
+    const found = context.claims.cite('workflows', element, element.startsWith('api:') ? 'target' : 'exists');
+    const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
+    return found ? [...text, found.mark] : text;
+  });
+  if (shows(context, 'workflows', 'comprehensive')) return list(items, true);
+  const marks = [...new Set(items.flatMap(citesOf))].map((cite) => ({ cite }));
+  return paragraph(`Its ${steps.length} steps, by their lines in the source:`, ' ', ...marks);
 }
 
 export function buildWorkflows(context: DesignContext): SectionBody {
@@ -174,7 +183,7 @@ export function buildWorkflows(context: DesignContext): SectionBody {
   });
   const machines = [...new Map(drawn.toReversed().map((one) => [one.machine.id, one])).values()]
     .toReversed()
-    .slice(0, 6)
+    .slice(0, mostMachines[levelOf(context, 'workflows')])
     .map(({ machine, picture }, position) => ({
       machine,
       diagram: drawDiagram(
@@ -184,6 +193,7 @@ export function buildWorkflows(context: DesignContext): SectionBody {
         picture,
       ),
     }));
+  const others = new Set(drawn.map(({ machine }) => machine.id)).size - machines.length;
   if (sequences.length + machines.length === 0)
     return {
       blocks: [
@@ -197,20 +207,15 @@ export function buildWorkflows(context: DesignContext): SectionBody {
       ...sequences.flatMap(({ workflow, diagram }): Block[] => [
         heading(3, workflow.title),
         { kind: 'diagram', id: diagram.id },
-        list(
-          workflow.steps.map(({ from, to, label, element }): Phrase => {
-            const what = element.startsWith('api:') ? 'target' : 'exists';
-            const found = context.claims.cite('workflows', element, what);
-            const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
-            return found ? [...text, found.mark] : text;
-          }),
-          true,
-        ),
+        stepsOf(context, workflow),
       ]),
       ...machines.flatMap(({ machine, diagram }): Block[] => [
         heading(3, 'States of ', ...named(context, 'workflows', machine)),
         { kind: 'diagram', id: diagram.id },
       ]),
+      ...(others > 0
+        ? [paragraph(`${others} more state machines have states in the source; the comprehensive edition draws them.`)]
+        : []),
     ],
     diagrams: [...sequences.map(({ diagram }) => diagram), ...machines.map(({ diagram }) => diagram)],
   };

@@ -5,9 +5,11 @@ import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import { entityPicture } from '../diagrams/other-pictures.ts';
 import { componentElement, patternElement } from '../facts/element-facts.ts';
 import { distinctPatterns } from '../facts/model-index.ts';
-import { limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
+import { grouped, type SubjectRow } from './grouped.ts';
+import { joined, limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 const types = { S: 'String', N: 'Number', B: 'Binary' } as const;
+const keyWords = { HASH: 'partition', RANGE: 'sort' } as const;
 
 /** Local indexes stand under their own property; what the source keeps elsewhere is taken for global. */
 function isLocalIndex(context: DesignContext, store: Store, index: string): boolean {
@@ -81,6 +83,56 @@ function tableBlocks(context: DesignContext, store: Store): Block[] {
   ];
 }
 
+/** All tables in one: what shares keys, indexes and settings shares a row. */
+function summaryBlocks(context: DesignContext, stores: readonly Store[]): Block[] {
+  const section = 'data-model';
+  const rows = stores.flatMap((store): SubjectRow[] => {
+    const component = context.index.componentOf(store);
+    if (!component) return [];
+    const keys = cited(context, section, context.index.elementOfStore(store), 'keys', () => [
+      store.keys.map(({ name, role, type }) => `${name} (${keyWords[role]}, ${types[type]})`).join(', '),
+    ]);
+    const indexes = store.indexes.map((index): Phrase => {
+      const found = context.claims.cite(section, context.index.elementOfStore(store), `index ${index.name}`);
+      const of = index.keys.map(({ name, role, type }) => `${name} (${keyWords[role]}, ${types[type]})`).join(', ');
+      const kind = isLocalIndex(context, store, index.name) ? 'local' : 'global';
+      return [mono(index.name), ` (${kind}): ${of || 'keys not stated'}`, ...(found ? [found.mark] : [])];
+    });
+    const facts = settings(context, component);
+    return [
+      {
+        subject: component,
+        cells: [
+          store.keys.length > 0 && keys ? keys : ['not in the source'],
+          indexes.length > 0 ? joined(indexes, '; ') : ['none'],
+          facts.length > 0 ? joined(facts, '; ') : ['defaults'],
+        ],
+      },
+    ];
+  });
+  const entities = stores.flatMap((store) =>
+    entityPatterns(store).map(({ prefix, element }): Phrase => {
+      const found = context.claims.cite(section, element, 'exists');
+      return [mono(`${prefix}#…`), ' in ', mono(store.id), ...(found ? [found.mark] : [])];
+    }),
+  );
+  const isWhole = shows(context, section, 'standard');
+  return [
+    ...(rows.length > 0
+      ? [table(['Table', 'Keys', 'Secondary indexes', 'Settings'], grouped(context, section, rows))]
+      : []),
+    ...(entities.length > 0 && isWhole
+      ? [
+          paragraph(
+            'Kinds of items, by the prefixes of keys in the code (rule key-prefix-is-entity): ',
+            ...joined(entities),
+            '.',
+          ),
+        ]
+      : []),
+  ];
+}
+
 function settings(context: DesignContext, component: Component): Phrase[] {
   const names = [
     ['Billing', 'BillingMode', ''],
@@ -102,23 +154,27 @@ export function buildDataModel(context: DesignContext): SectionBody {
   const others = context.index.ofKind('bucket', 'database', 'cache');
   const diagram =
     stores.length > 0 ? drawDiagram('data-model', 'data-model', 'Data model', entityPicture(context.index)) : null;
-  const { shown, rest } = limited(stores, shows(context, 'data-model', 'standard') ? 60 : 12);
+  const { shown, rest } = limited(stores, shows(context, 'data-model', 'standard') ? 100 : 30);
   const entities = said(context, 'data-model', 'entities');
   return {
     blocks: [
       ...(diagram ? [{ kind: 'diagram', id: diagram.id } as const] : []),
       ...(entities ? [paragraph('Stated: ', ...entities)] : []),
-      ...shown.flatMap((store) => tableBlocks(context, store)),
+      ...(shows(context, 'data-model', 'comprehensive')
+        ? shown.flatMap((store) => tableBlocks(context, store))
+        : summaryBlocks(context, shown)),
       ...(rest > 0 ? [paragraph(`and ${rest} more tables.`)] : []),
       ...(others.length > 0
         ? [
             heading(3, 'Other stores'),
-            list(
-              others
-                .slice(0, 30)
-                .map(
-                  ({ id, kind, type }): Phrase => [...named(context, 'data-model', id), `: ${kind} (`, mono(type), ')'],
-                ),
+            paragraph(
+              ...joined(
+                others
+                  .slice(0, 30)
+                  .map((one): Phrase => [...named(context, 'data-model', one), ` (${one.kind}, `, mono(one.type), ')']),
+              ),
+              ...(others.length > 30 ? [` and ${others.length - 30} more`] : []),
+              '.',
             ),
           ]
         : []),

@@ -1,10 +1,11 @@
 import type { Component } from '#lib/scan/schema';
-import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
-import { type DesignContext, needsInput, said, shows } from '../context.ts';
+import { heading, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type DesignContext, needsInput, said } from '../context.ts';
 import { relationElement } from '../facts/element-facts.ts';
 import { type Flow, flowsOf } from '../facts/flows.ts';
 import type { SectionId } from '../sections.ts';
-import { joined, limited, named, property, type SectionBody } from './section-body.ts';
+import { grouped, type SubjectRow } from './grouped.ts';
+import { joined, limited, property, type SectionBody } from './section-body.ts';
 
 const carriers = [
   'table',
@@ -22,7 +23,7 @@ const carriers = [
 ];
 
 /** One of each id: flows do not tell stacks apart that share one. */
-const distinct = (components: readonly Component[]) =>
+export const distinct = (components: readonly Component[]) =>
   [...new Map(components.toReversed().map((one) => [one.id, one])).values()].toReversed();
 
 /** Where what failed goes; null where the source shows no such place. */
@@ -37,7 +38,7 @@ export function deadLettersOf(context: DesignContext, section: SectionId, id: st
   );
 }
 
-function row(context: DesignContext, flows: readonly Flow[], component: Component): Phrase[] {
+function row(context: DesignContext, flows: readonly Flow[], component: Component): SubjectRow {
   const users = [...new Set(flows.filter(({ to }) => to === component.id).map(({ from }) => from))];
   const isAwaited = flows.some(({ to, isAsync }) => to === component.id && !isAsync);
   const dead = deadLettersOf(context, 'dependencies', component.id);
@@ -55,8 +56,7 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
             ? ["the caller gets the error after the SDK's own retries; no other handling in the source"]
             : ['no dead-letter queue in the source'];
   const { shown, rest } = limited(users, 8);
-  return [
-    named(context, 'dependencies', component),
+  const cells: Phrase[] = [
     [component.kind],
     shown.length === 0
       ? ['nobody in the source']
@@ -64,6 +64,7 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
     [isAwaited ? 'waited for' : 'not waited for'],
     handling,
   ];
+  return { subject: component, cells };
 }
 
 export function buildDependencies(context: DesignContext): SectionBody {
@@ -73,7 +74,7 @@ export function buildDependencies(context: DesignContext): SectionBody {
     ({ kind, id }) => carriers.includes(kind) && kind !== 'external' && flows.some(({ to }) => to === id),
   );
   const outside = index.ofKind('external');
-  const { shown, rest } = limited(internal, shows(context, 'dependencies', 'comprehensive') ? 200 : 40);
+  const { shown, rest } = limited(internal, 200);
   const promises = said(context, 'dependencies', 'external-dependencies');
   const head = ['Dependency', 'Kind', 'Used by', 'Path', 'When it fails'];
   return {
@@ -83,7 +84,11 @@ export function buildDependencies(context: DesignContext): SectionBody {
         ? [
             table(
               head,
-              shown.map((one) => row(context, flows, one)),
+              grouped(
+                context,
+                'dependencies',
+                shown.map((one) => row(context, flows, one)),
+              ),
             ),
           ]
         : [paragraph('None is known.')]),
@@ -93,7 +98,11 @@ export function buildDependencies(context: DesignContext): SectionBody {
         ? [
             table(
               head,
-              outside.map((one) => row(context, flows, one)),
+              grouped(
+                context,
+                'dependencies',
+                outside.map((one) => row(context, flows, one)),
+              ),
             ),
           ]
         : []),
@@ -103,108 +112,5 @@ export function buildDependencies(context: DesignContext): SectionBody {
           ? [note('input', ...needsInput('external-dependencies'))]
           : [paragraph('The source calls no system outside of it that the scan could name.')]),
     ],
-  };
-}
-
-/** Operations of the API that wait for a component, directly or through functions that they wait for. */
-function operationsWaitingFor(context: DesignContext, flows: readonly Flow[], id: string): string[] {
-  const waiting = [id];
-  const reached = new Set<string>();
-  while (waiting.length > 0) {
-    const one = waiting.shift() ?? '';
-    if (reached.has(one)) continue;
-    reached.add(one);
-    waiting.push(...flows.filter(({ to, isAsync }) => to === one && !isAsync).map(({ from }) => from));
-  }
-  const operations = context.index.model.apis.filter(({ target }) => target !== null && reached.has(target));
-  return [...new Set(operations.map(({ method, path }) => `${method} ${path}`))];
-}
-
-function storeScenario(context: DesignContext, flows: readonly Flow[], { id, kind }: Component): Block[] {
-  const operations = operationsWaitingFor(context, flows, id);
-  const users = [...new Set(flows.filter(({ to }) => to === id).map(({ from }) => from))];
-  const { shown, rest } = limited(operations, 12);
-  return [
-    heading(3, `${id} is throttled or cannot be reached`),
-    list([
-      [
-        'What: ',
-        ...named(context, 'failure-scenarios', id),
-        `, a ${kind}, used by `,
-        ...joined(users.slice(0, 12).map((user): Phrase => [mono(user)])),
-        '.',
-      ],
-      operations.length > 0
-        ? [
-            'Effect: these operations fail: ',
-            ...joined(shown.map((operation): Phrase => [mono(operation)])),
-            rest > 0 ? `, and ${rest} more.` : '.',
-          ]
-        : ['Effect: no operation of the API waits for it; the work behind it is late.'],
-      [
-        'Handling: the AWS SDK repeats throttled calls by itself; the source shows no other handling, so the error reaches the caller.',
-      ],
-    ]),
-  ];
-}
-
-function asyncScenario(context: DesignContext, from: string, to: string): Block[] {
-  const dead = deadLettersOf(context, 'failure-scenarios', from) ?? deadLettersOf(context, 'failure-scenarios', to);
-  const relation =
-    context.index.outgoing(from, 'triggers', 'subscribes', 'routes', 'invokes').find((one) => one.to === to) ??
-    context.index.outgoing(to, 'subscribes').find((one) => one.to === from);
-  const found = relation
-    ? context.claims.cite('failure-scenarios', relationElement(relation.from, relation.kind, relation.to), 'exists')
-    : null;
-  return [
-    heading(3, `${to} fails on what ${from} sends`),
-    list([
-      ['What: ', mono(from), ' triggers ', mono(to), ...(found ? [found.mark] : []), '; nobody waits for it.'],
-      dead
-        ? [
-            'Handling: after the last attempt it goes to ',
-            ...dead,
-            '; from there it is sent again by hand (section “Error handling and resilience”).',
-          ]
-        : ["Handling: the source shows no dead-letter queue; after the service's last attempt it is lost."],
-    ]),
-  ];
-}
-
-export function buildFailureScenarios(context: DesignContext): SectionBody {
-  const { index } = context;
-  const flows = flowsOf(index);
-  const used = distinct(index.model.components)
-    .filter(
-      ({ kind, id }) =>
-        ['table', 'database', 'cache', 'external', 'bucket'].includes(kind) &&
-        flows.some(({ to, isAsync }) => to === id && !isAsync),
-    )
-    .map((component) => ({ component, weight: operationsWaitingFor(context, flows, component.id).length }))
-    .toSorted((one, other) => other.weight - one.weight)
-    .map(({ component }) => component);
-  const kindOf = (id: string) => index.component(id)?.kind;
-  const isEntry = (id: string) =>
-    ['rule', 'queue', 'topic', 'stream', 'schedule', 'table', 'bucket'].includes(kindOf(id) ?? '');
-  const handed = flows.filter(
-    ({ from, to, isAsync, verb }) => isAsync && !verb.startsWith('dead') && isEntry(from) && kindOf(to) === 'function',
-  );
-  const most = shows(context, 'failure-scenarios', 'comprehensive') ? 30 : 6;
-  const blocks = [
-    ...used.slice(0, most).flatMap((one) => storeScenario(context, flows, one)),
-    ...handed.slice(0, most).flatMap(({ from, to }) => asyncScenario(context, from, to)),
-  ];
-  const rest = Math.max(0, used.length - most) + Math.max(0, handed.length - most);
-  if (blocks.length === 0) return { blocks: [paragraph('The model shows nothing that another part depends on.')] };
-  return {
-    blocks:
-      rest > 0
-        ? [
-            ...blocks,
-            paragraph(
-              `${rest} more follow the same pattern${most < 30 ? '; the comprehensive edition lists them' : ''}.`,
-            ),
-          ]
-        : blocks,
   };
 }

@@ -2,15 +2,24 @@ import { type Block, code, heading, mono, note, type Phrase, paragraph, table } 
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { eventElement } from '../facts/element-facts.ts';
 import { deadLettersOf } from './dependencies.ts';
-import { joined, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
+import { grouped, namesAndMarks, type SubjectRow } from './grouped.ts';
+import { joined, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 function eventRows(context: DesignContext): Phrase[][] {
-  return context.index.model.events.slice(0, 200).map(({ name, producer, consumer }): Phrase[] => {
-    const found = context.claims.cite('event-schemas', eventElement(name, producer, consumer), 'exists');
+  const byName = Map.groupBy(context.index.model.events, ({ name }) => name);
+  const namesOr = (ids: readonly (string | null)[]): Phrase => {
+    const known = [...new Set(ids.filter((id) => id !== null))];
+    return known.length > 0 ? joined(known.map((id): Phrase => [mono(id)])) : ['not in the source'];
+  };
+  return [...byName].slice(0, 200).map(([name, events]): Phrase[] => {
+    const marks = events.flatMap(
+      (one) =>
+        context.claims.cite('event-schemas', eventElement(one.name, one.producer, one.consumer), 'exists')?.mark ?? [],
+    );
     return [
-      [mono(name), ...(found ? [found.mark] : [])],
-      producer ? [mono(producer)] : ['not in the source'],
-      consumer ? [mono(consumer)] : ['not in the source'],
+      [mono(name), ...marks],
+      namesOr(events.map(({ producer }) => producer)),
+      namesOr(events.map(({ consumer }) => consumer)),
     ];
   });
 }
@@ -21,7 +30,7 @@ function rules(context: DesignContext): Block[] {
   const rows = index
     .ofKind('rule')
     .slice(0, 80)
-    .map((rule): Phrase[] => {
+    .map((rule): SubjectRow => {
       const patterns = propertiesUnder(rule, 'EventPattern').flatMap(({ name }) => {
         const value = property(context, section, rule, name);
         return value ? [[`${name.replace(/^EventPattern\.?/, '') || 'pattern'} `, ...value]] : [];
@@ -36,8 +45,7 @@ function rules(context: DesignContext): Block[] {
       const targets = index.outgoing(rule.id, 'triggers', 'routes', 'invokes').map(({ to }): Phrase => [mono(to)]);
       const retries = propertiesUnder(rule, 'Targets').find(({ name }) => name.endsWith('MaximumRetryAttempts'));
       const attempts = retries ? property(context, section, rule, retries.name, ' attempts') : null;
-      return [
-        named(context, section, rule),
+      const cells: Phrase[] = [
         schedule ??
           (patterns.length > 0
             ? joined(patterns.slice(0, 6))
@@ -50,8 +58,11 @@ function rules(context: DesignContext): Block[] {
           ...(attempts ? [', ', ...attempts] : []),
         ],
       ];
+      return { subject: rule, cells };
     });
-  return rows.length === 0 ? [] : [heading(3, 'Routing'), table(['Rule', 'Matches', 'Targets', 'Failures'], rows)];
+  return rows.length === 0
+    ? []
+    : [heading(3, 'Routing'), table(['Rule', 'Matches', 'Targets', 'Failures'], grouped(context, section, rows))];
 }
 
 export function buildEventSchemas(context: DesignContext): SectionBody {
@@ -59,7 +70,7 @@ export function buildEventSchemas(context: DesignContext): SectionBody {
   const stated = said(context, 'event-schemas', 'events');
   const rows = eventRows(context);
   const names = [...new Set(index.model.events.map(({ name }) => name))];
-  const buses = index.ofKind('bus').map(({ id }) => named(context, 'event-schemas', id));
+  const buses = index.ofKind('bus');
   const envelopes = shows(context, 'event-schemas', 'comprehensive')
     ? names.slice(0, 20).map(
         (name): Block =>
@@ -92,8 +103,8 @@ export function buildEventSchemas(context: DesignContext): SectionBody {
   return {
     blocks: [
       ...(stated ? [paragraph('Stated: ', ...stated)] : []),
-      ...(buses.length > 0 ? [paragraph('Buses: ', ...joined(buses), '.')] : []),
-      ...(rows.length > 0 ? [table(['Event', 'Producer', 'Consumer'], rows)] : []),
+      ...(buses.length > 0 ? [paragraph('Buses: ', ...namesAndMarks(context, 'event-schemas', buses, 12), '.')] : []),
+      ...(rows.length > 0 ? [table(['Event', 'Producers', 'Consumers'], rows)] : []),
       ...routing,
       ...(envelopes.length > 0
         ? [

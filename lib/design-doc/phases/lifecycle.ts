@@ -1,10 +1,11 @@
 import type { Component } from '#lib/scan/schema';
-import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type Block, code, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { patternElement } from '../facts/element-facts.ts';
 import { isRead } from '../facts/flows.ts';
 import { distinctPatterns } from '../facts/model-index.ts';
 import { ttlOf } from './data-model.ts';
+import { byValue, grouped } from './grouped.ts';
 import { joined, limited, named, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 export interface ConditionFacts {
@@ -122,15 +123,14 @@ const keeping: Partial<Record<Component['kind'], (context: DesignContext, compon
 export function buildRetention(context: DesignContext): SectionBody {
   const { index } = context;
   const kept = index.ofKind('table', 'bucket', 'log-group', 'queue');
-  const { shown, rest } = limited(kept, shows(context, 'retention', 'comprehensive') ? 300 : 50);
-  const recovery = index.ofKind('table').flatMap((one): Phrase[] => {
-    const value = property(context, 'retention', one, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled');
-    return value ? [[mono(one.id), ' ', ...value]] : [];
-  });
-  const deleting = index.model.components.flatMap((one): Phrase[] => {
-    const value = property(context, 'retention', one, 'DeletionPolicy');
-    return value ? [[mono(one.id), ' ', ...value]] : [];
-  });
+  const { shown, rest } = limited(kept, 300);
+  const valuesOf = (components: readonly Component[], name: string) =>
+    components.flatMap((one): [Component, Phrase][] => {
+      const value = property(context, 'retention', one, name);
+      return value ? [[one, value]] : [];
+    });
+  const recovery = valuesOf(index.ofKind('table'), 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled');
+  const deleting = valuesOf(index.model.components, 'DeletionPolicy');
   return {
     blocks: [
       paragraph('Required: ', ...(said(context, 'retention', 'retention') ?? needsInput('retention'))),
@@ -138,17 +138,24 @@ export function buildRetention(context: DesignContext): SectionBody {
         ? [
             table(
               ['Store', 'Kind', 'Kept'],
-              shown.map((one): Phrase[] => [
-                named(context, 'retention', one),
-                [one.kind],
-                keeping[one.kind]?.(context, one) ?? ['not stated'],
-              ]),
+              grouped(
+                context,
+                'retention',
+                shown.map((one) => ({
+                  subject: one,
+                  cells: [[one.kind], keeping[one.kind]?.(context, one) ?? ['not stated']],
+                })),
+              ),
             ),
           ]
         : []),
       ...(rest > 0 ? [paragraph(`and ${rest} more.`)] : []),
-      ...(recovery.length > 0 ? [paragraph('Point-in-time recovery: ', ...joined(recovery.slice(0, 40)), '.')] : []),
-      ...(deleting.length > 0 ? [heading(3, 'When the stack is deleted'), list(deleting.slice(0, 40))] : []),
+      ...(recovery.length > 0
+        ? [paragraph('Point-in-time recovery: ', ...byValue(context, 'retention', recovery), '.')]
+        : []),
+      ...(deleting.length > 0
+        ? [paragraph('When the stack is deleted: ', ...byValue(context, 'retention', deleting), '.')]
+        : []),
     ],
   };
 }

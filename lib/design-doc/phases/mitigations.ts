@@ -29,6 +29,12 @@ const mitigations: readonly (readonly [RegExp, string])[] = [
   [/wide-event|pattern/, 'Match on source and detail type.'],
 ];
 
+/** A finding says what is wrong and, in the sentences after it, what to do; null where it says no more than the first. */
+export function problemAndRemedy(message: string): { readonly problem: string; readonly remedy: string | null } {
+  const [, problem, remedy] = /^(.+?\.)\s+(\p{Lu}.+)$/su.exec(message) ?? [];
+  return { problem: problem ?? message, remedy: remedy ?? null };
+}
+
 export const mitigationOf = (rule: string): string =>
   mitigations.find(([pattern]) => pattern.test(rule))?.[1] ??
   'No mitigation is known for this rule; decide one in the review.';

@@ -1,6 +1,8 @@
-import { code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import type { Component } from '#lib/scan/schema';
+import { code, heading, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { unwatched, watchedBy } from '../facts/coverage.ts';
+import { byValue, grouped } from './grouped.ts';
 import { joined, limited, named, property, type SectionBody } from './section-body.ts';
 
 function alarmRows(context: DesignContext): Phrase[][] {
@@ -28,7 +30,7 @@ export function buildObservability(context: DesignContext): SectionBody {
   const { index } = context;
   const alarms = alarmRows(context);
   const logs = index.ofKind('log-group');
-  const tracing = index.ofKind('function', 'api', 'state-machine').flatMap((one): Phrase[] => {
+  const tracing = index.ofKind('function', 'api', 'state-machine').flatMap((one): [Component, Phrase][] => {
     const found = [
       'TracingConfig.Mode',
       'Tracing',
@@ -36,10 +38,10 @@ export function buildObservability(context: DesignContext): SectionBody {
       'XrayEnabled',
       'TracingConfiguration.Enabled',
     ].flatMap((name) => property(context, section, one, name) ?? []);
-    return found.length > 0 ? [[mono(one.id), ' ', ...found.slice(0, 2)]] : [];
+    return found.length > 0 ? [[one, found.slice(0, 2)]] : [];
   });
   const missing = unwatched(index);
-  const cut = limited(missing, 40);
+  const cut = limited([...new Set(missing.map(({ id }) => id))], shows(context, section, 'comprehensive') ? 200 : 6);
   const proposal = missing.length > 0 && index.ofKind('function').length > 0;
   const first = missing[0];
   const snippet =
@@ -58,12 +60,14 @@ export function buildObservability(context: DesignContext): SectionBody {
         ? [
             table(
               ['Log group', 'Retention'],
-              logs
-                .slice(0, 60)
-                .map((one): Phrase[] => [
-                  named(context, section, one),
-                  property(context, section, one, 'RetentionInDays', ' days') ?? ['for ever'],
-                ]),
+              grouped(
+                context,
+                section,
+                logs.map((one) => ({
+                  subject: one,
+                  cells: [property(context, section, one, 'RetentionInDays', ' days') ?? ['for ever']],
+                })),
+              ),
             ),
           ]
         : [
@@ -81,14 +85,16 @@ export function buildObservability(context: DesignContext): SectionBody {
         ? [
             note(
               'proposal',
-              `Alarm on Errors and Throttles of every function that something depends on; without one today: ${cut.shown.map(({ id }) => id).join(', ')}${cut.rest > 0 ? ` and ${cut.rest} more` : ''} (rule function-without-alarm).`,
+              `Alarm on Errors and Throttles of every function that something depends on; without one today: ${cut.shown.join(', ')}${cut.rest > 0 ? ` and ${cut.rest} more` : ''} (rule function-without-alarm).`,
             ),
             ...snippet,
           ]
         : []),
       paragraph('Told of alarms: ', ...(said(context, section, 'alerting') ?? needsInput('alerting'))),
       heading(3, 'Tracing'),
-      ...(tracing.length > 0 ? [list(tracing.slice(0, 60))] : [paragraph('No tracing is turned on in the source.')]),
+      ...(tracing.length > 0
+        ? [paragraph(...byValue(context, section, tracing), '.')]
+        : [paragraph('No tracing is turned on in the source.')]),
     ],
   };
 }

@@ -6,7 +6,8 @@ import { type Block, heading, list, note, type Phrase, paragraph, table } from '
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { readBudget } from '../facts/quantities.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
-import { limited, named, property, type SectionBody } from './section-body.ts';
+import { grouped, type SubjectRow } from './grouped.ts';
+import { limited, property, type SectionBody } from './section-body.ts';
 
 export function buildCapacity(context: DesignContext): SectionBody {
   const section = 'capacity';
@@ -14,16 +15,21 @@ export function buildCapacity(context: DesignContext): SectionBody {
   const load = loadOf(context);
   const known = knownAnswer(context.input, 'load');
   const peak = peakOf(context);
-  const functions = limited(index.ofKind('function'), shows(context, section, 'comprehensive') ? 300 : 60);
+  const functions = limited(index.ofKind('function'), 300);
   const of = (component: Parameters<typeof property>[2], name: string, unit: string, fallback: string): Phrase =>
     property(context, section, component, name, unit) ?? [fallback];
-  const rows = functions.shown.map((one): Phrase[] => [
-    named(context, section, one),
-    of(one, 'MemorySize', ' MB', '128 MB (default)'),
-    of(one, 'Timeout', ' s', '3 s (default)'),
-    of(one, 'ReservedConcurrentExecutions', '', 'none'),
-    of(one, 'Runtime', '', 'not stated'),
-  ]);
+  const sizes = functions.shown.map(
+    (one): SubjectRow => ({
+      subject: one,
+      cells: [
+        of(one, 'MemorySize', ' MB', '128 MB (default)'),
+        of(one, 'Timeout', ' s', '3 s (default)'),
+        of(one, 'ReservedConcurrentExecutions', '', 'none'),
+        of(one, 'Runtime', '', 'not stated'),
+      ],
+    }),
+  );
+  const rows = grouped(context, section, sizes);
   const rates: Block[] = load
     ? [
         table(

@@ -1,8 +1,10 @@
+import type { Component } from '#lib/scan/schema';
 import { type Block, list, mono, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { byValue } from './grouped.ts';
 import { risksOf } from './risks.ts';
-import { joined, limited, property, type SectionBody } from './section-body.ts';
+import { limited, property, type SectionBody } from './section-body.ts';
 
 const targets = [
   ['Throughput', 'load'],
@@ -30,13 +32,11 @@ function today(context: DesignContext): Phrase[][] {
     ['Point-in-time recovery', 'table', 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', ''],
   ] as const;
   return rows.flatMap(([title, kind, name, unit]): Phrase[][] => {
-    const values = index.ofKind(kind).flatMap((component): Phrase[] => {
+    const values = index.ofKind(kind).flatMap((component): [Component, Phrase][] => {
       const value = property(context, section, component, name, unit);
-      return value ? [[mono(component.id), ' ', ...value]] : [];
+      return value ? [[component, value]] : [];
     });
-    const { shown, rest } = limited(values, 12);
-    if (values.length === 0) return [];
-    return [[[title], [...joined(shown), ...(rest > 0 ? [`, and ${rest} more`] : [])]]];
+    return values.length === 0 ? [] : [[[title], byValue(context, section, values)]];
   });
 }
 

@@ -3,13 +3,14 @@ import { type Block, code, heading, list, mono, note, type Phrase, paragraph, ta
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { apiWaitsFor, asyncFunctions, hasDeadLetters } from '../facts/coverage.ts';
 import { deadLettersOf } from './dependencies.ts';
+import { grouped, groupedPairs, type SubjectRow } from './grouped.ts';
 import { conditionFacts } from './lifecycle.ts';
-import { joined, limited, named, numberProperty, propertiesUnder, property, type SectionBody } from './section-body.ts';
+import { joined, limited, numberProperty, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 function timeoutRows(context: DesignContext): Phrase[][] {
   const { index } = context;
   const section = 'error-handling';
-  return index.ofKind('function', 'queue').flatMap((component): Phrase[][] => {
+  const rows = index.ofKind('function', 'queue').flatMap((component): SubjectRow[] => {
     if (component.kind === 'queue' && index.outgoing(component.id, 'triggers').length === 0) return [];
     const name = component.kind === 'function' ? 'Timeout' : 'VisibilityTimeout';
     const value = property(context, section, component, name, ' s');
@@ -31,13 +32,14 @@ function timeoutRows(context: DesignContext): Phrase[][] {
             : component.kind === 'queue'
               ? ['not shorter than what it feeds']
               : ['no caller waits for it at an API'];
-    return [[named(context, section, component), value ?? fallback, verdict]];
+    return [{ subject: component, cells: [value ?? fallback, verdict] }];
   });
+  return grouped(context, section, rows);
 }
 
 function retryRows(context: DesignContext): Phrase[][] {
   const section = 'error-handling';
-  return asyncFunctions(context.index).map(({ id, from }): Phrase[] => {
+  const rows = asyncFunctions(context.index).map(({ id, from }) => {
     const source = context.index.component(from);
     const redrive = context.index.outgoing(from, 'dead-letters').flatMap(({ to }) => context.index.component(to) ?? []);
     const attempts = source
@@ -60,15 +62,16 @@ function retryRows(context: DesignContext): Phrase[][] {
       bucket: '2 more attempts (default of asynchronous invocation)',
     };
     const dead = deadLettersOf(context, section, from) ?? deadLettersOf(context, section, id);
-    return [
-      [mono(from), ' to ', mono(id)],
+    const cells: Phrase[] = [
       known ?? [defaults[source?.kind ?? 'other'] ?? '2 more attempts (default of asynchronous invocation)'],
       dead ??
         (redrive.length > 0
           ? [redrive.map((one) => one.id).join(', ')]
           : ['none in the source: what fails for good is lost']),
     ];
+    return { name: `${from} to ${id}`, cells };
   });
+  return groupedPairs(context, section, rows);
 }
 
 /** What a caller sees and what is left behind, delivery by delivery and operation by operation. */

@@ -5,6 +5,7 @@ import { type Block, heading, list, mono, note, type Phrase, paragraph, table } 
 import { type DesignContext, needsInput, said } from '../context.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { revisionsOf } from '../revision/revision-history.ts';
+import { namesAndMarks } from './grouped.ts';
 import { risksOf } from './risks.ts';
 import { counted, joined, limited, named, type SectionBody } from './section-body.ts';
 import { glossaryOf, referencesOf } from './vocabulary.ts';
@@ -48,8 +49,7 @@ function decisions(context: DesignContext): Phrase[] {
   if (index.ofKind('state-machine').length > 0)
     found.push(['Long work is driven by ', ...count('state-machine', 'state machine', 'state machines'), '.']);
   const pools = index.ofKind('user-pool');
-  if (pools.length > 0)
-    found.push(['Callers sign in at ', ...joined(pools.map(({ id }) => named(context, section, id))), '.']);
+  if (pools.length > 0) found.push(['Callers sign in at ', ...namesAndMarks(context, section, pools, 6), '.']);
   return found;
 }
 

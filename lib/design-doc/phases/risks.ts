@@ -1,12 +1,12 @@
 import type { Finding } from '#lib/scan/schema';
 import type { Inline } from '../content.ts';
-import type { DesignContext } from '../context.ts';
+import { type DesignContext, levelOf } from '../context.ts';
 import type { Risk } from '../design-input.ts';
 import { findingElement, patternElement } from '../facts/element-facts.ts';
 import { distinctPatterns } from '../facts/model-index.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
 import type { SectionId } from '../sections.ts';
-import { mitigationOf } from './mitigations.ts';
+import { mitigationOf, problemAndRemedy } from './mitigations.ts';
 
 const words = (rule: string) => {
   const text = rule
@@ -20,8 +20,16 @@ const severities = { high: 0, medium: 1, low: 2, info: 3 } as const;
 const idsOf = (marks: readonly (Inline | undefined)[]) =>
   marks.flatMap((mark) => (typeof mark === 'object' && 'cite' in mark ? [mark.cite] : []));
 
-/** How many components a risk names before it counts the rest. */
-const mostNames = 12;
+/** How many more components a risk names before it counts the rest. */
+const mostNames = { overview: 2, standard: 4, comprehensive: 40 } as const;
+
+/** "Likewise A, B and 3 more." of the components beside the one that stands as the example. */
+function likewise(others: readonly string[], most: number): string {
+  if (others.length === 0) return '';
+  const rest = others.length - most;
+  const shown = others.slice(0, most);
+  return ` Likewise ${rest > 0 ? `${shown.join(', ')} and ${rest} more` : new Intl.ListFormat('en-GB').format(shown)}.`;
+}
 
 /** Findings of one rule and severity are one risk, with all the components that it was found at. */
 function fromFindings(context: DesignContext, section: SectionId): (Omit<Risk, 'id'> & { rank: number })[] {
@@ -38,14 +46,15 @@ function fromFindings(context: DesignContext, section: SectionId): (Omit<Risk, '
     const first = group[0]?.finding;
     if (!first) return [];
     const names = [...new Set(group.map(({ finding }) => finding.component ?? finding.source.file))];
-    const where = `${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`;
+    const { problem, remedy } = problemAndRemedy(first.message);
+    const places = group.length > names.length ? `, ${group.length} places` : '';
+    const many = names.length === 1 ? names[0] : `${names.length} components`;
     const marks = group.map(({ element }) => context.claims.cite(section, element, 'message')?.mark);
     return [
       {
-        title:
-          group.length === 1 ? `${words(first.rule)}: ${where}` : `${words(first.rule)}: ${names.length} components`,
-        why: group.length === 1 ? first.message : `At ${where}. For example: ${first.message}`,
-        mitigation: mitigationOf(first.rule),
+        title: `${words(first.rule)}: ${many}${places}`,
+        why: `${problem}${likewise(names.slice(1), mostNames[levelOf(context, section)])}`,
+        mitigation: remedy ?? mitigationOf(first.rule),
         severity: first.severity === 'info' ? ('low' as const) : first.severity,
         rule: first.rule,
         claims: idsOf(marks),

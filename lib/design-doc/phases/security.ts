@@ -1,12 +1,14 @@
 import type { Component } from '#lib/scan/schema';
-import { type Block, code, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
+import { type Block, code, heading, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import type { Sequence } from '../diagrams/picture.ts';
 import { openOperations, operationAuthorizers } from '../facts/authorizers.ts';
 import { apiOf } from '../facts/flows.ts';
 import { leastPrivilege } from '../facts/least-privilege.ts';
-import { joined, limited, named, type SectionBody } from './section-body.ts';
+import { grouped, groupedPairs, namesAndMarks, type SubjectRow } from './grouped.ts';
+import { joined, limited, type SectionBody } from './section-body.ts';
+import { distinctOperations } from './use-cases.ts';
 
 /** How a caller is let in, from what the source puts before the API. */
 function loginPicture(context: DesignContext, api: Component, pool: Component): Sequence {
@@ -47,12 +49,19 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
   const apis = index.ofKind('api');
   const pool = index.ofKind('user-pool')[0];
   const stated = said(context, section, 'authentication');
-  const operations = index.model.apis;
-  const cut = limited(operations, shows(context, section, 'comprehensive') ? 300 : 40);
-  const rows = cut.shown.map((api): Phrase[] => {
-    const found = operationAuthorizers(context, section, api);
-    return [[mono(`${api.method} ${api.path}`)], found.length > 0 ? joined(found) : ['nothing that the source shows']];
-  });
+  const operations = distinctOperations(index.model.apis);
+  const cut = limited(operations, 300);
+  const rows = groupedPairs(
+    context,
+    section,
+    cut.shown.map((api) => {
+      const found = operationAuthorizers(context, section, api);
+      return {
+        name: `${api.method} ${api.path}`,
+        cells: [found.length > 0 ? joined(found) : ['nothing that the source shows']],
+      };
+    }),
+  );
   const open = openOperations(context, section);
   const guarded = apis.find(({ id }) =>
     operations.some(
@@ -73,13 +82,7 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
         : [paragraph('There is no API.')]),
       ...(cut.rest > 0 ? [paragraph(`and ${cut.rest} more operations.`)] : []),
       ...(index.ofKind('user-pool').length > 0
-        ? [
-            paragraph(
-              'User pools: ',
-              ...joined(index.ofKind('user-pool').map(({ id }) => named(context, section, id))),
-              '.',
-            ),
-          ]
+        ? [paragraph('User pools: ', ...namesAndMarks(context, section, index.ofKind('user-pool'), 12), '.')]
         : []),
       ...(open.length > 0 && !stated
         ? [
@@ -113,27 +116,32 @@ export function buildIam(context: DesignContext): SectionBody {
   const functions = context.index.ofKind('function');
   if (functions.length === 0)
     return { blocks: [paragraph('There is no function whose permissions could be compared.')] };
-  const { shown, rest } = limited(functions, shows(context, section, 'comprehensive') ? 200 : 40);
+  const { shown, rest } = limited(functions, 200);
   const all = shown.map((component) => ({ component, rights: leastPrivilege(context, section, component) }));
-  const rows = all.map(({ component, rights }): Phrase[] => [
-    named(context, section, component),
-    rights.granted.length > 0 ? joined(rights.granted) : ['none that the source shows'],
-    rights.needed.length > 0
-      ? joined(
-          rights.needed.map(
-            ({ action, resource, mark }): Phrase => [mono(action), ' on ', mono(resource), ...(mark ? [mark] : [])],
-          ),
-          '; ',
-        )
-      : ['the code that was read calls nothing'],
-    rights.excess.length > 0
-      ? [
-          `granted beyond the calls in the code: ${rights.excess.slice(0, 12).join(', ')}${rights.excess.length > 12 ? ', …' : ''}`,
-        ]
-      : rights.granted.length === 0
-        ? ['cannot be compared']
-        : ['nothing wider than the code was found'],
-  ]);
+  const compared = all.map(
+    ({ component, rights }): SubjectRow => ({
+      subject: component,
+      cells: [
+        rights.granted.length > 0 ? joined(rights.granted) : ['none that the source shows'],
+        rights.needed.length > 0
+          ? joined(
+              rights.needed.map(
+                ({ action, resource, mark }): Phrase => [mono(action), ' on ', mono(resource), ...(mark ? [mark] : [])],
+              ),
+              '; ',
+            )
+          : ['the code that was read calls nothing'],
+        rights.excess.length > 0
+          ? [
+              `granted beyond the calls in the code: ${rights.excess.slice(0, 12).join(', ')}${rights.excess.length > 12 ? ', …' : ''}`,
+            ]
+          : rights.granted.length === 0
+            ? ['cannot be compared']
+            : ['nothing wider than the code was found'],
+      ],
+    }),
+  );
+  const rows = grouped(context, section, compared);
   const policies = shows(context, section, 'comprehensive')
     ? all
         .filter(({ rights }) => rights.statement.length > 0)
@@ -153,15 +161,7 @@ export function buildIam(context: DesignContext): SectionBody {
       ...(rest > 0 ? [paragraph(`and ${rest} more functions.`)] : []),
       ...policies,
       ...(context.index.ofKind('role').length > 0
-        ? [
-            heading(3, 'Roles'),
-            list(
-              context.index
-                .ofKind('role')
-                .slice(0, 40)
-                .map(({ id }) => named(context, section, id)),
-            ),
-          ]
+        ? [heading(3, 'Roles'), paragraph(...namesAndMarks(context, section, context.index.ofKind('role'), 12), '.')]
         : []),
     ],
   };

@@ -1,7 +1,9 @@
+import type { Component } from '#lib/scan/schema';
 import { mono, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';
 import { readAvailability } from '../facts/quantities.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
+import { namesOf } from './grouped.ts';
 import { type SectionBody } from './section-body.ts';
 
 /** Indicators follow from what the system has: an API has availability and latency, a queue the age of what waits. */
@@ -32,6 +34,9 @@ export function buildServiceLevels(context: DesignContext): SectionBody {
             ),
           ];
         })();
+  const feeding = index.ofKind('queue').filter(({ id }) => index.outgoing(id, 'triggers').length > 0);
+  const of = (what: string, components: readonly Component[], measure: Phrase): Phrase[][] =>
+    components.length === 0 ? [] : [[[what, ...namesOf(components, 20)], measure, ['target not stated']]];
   const rows: Phrase[][] = [
     ...(index.model.apis.length > 0
       ? ([
@@ -47,23 +52,8 @@ export function buildServiceLevels(context: DesignContext): SectionBody {
           ],
         ] satisfies Phrase[][])
       : []),
-    ...index
-      .ofKind('queue')
-      .filter(({ id }) => index.outgoing(id, 'triggers').length > 0)
-      .slice(0, 20)
-      .map(({ id }): Phrase[] => [
-        ['Freshness of ', mono(id)],
-        [mono('ApproximateAgeOfOldestMessage')],
-        ['target not stated'],
-      ]),
-    ...index
-      .ofKind('state-machine')
-      .slice(0, 10)
-      .map(({ id }): Phrase[] => [
-        ['Success of ', mono(id)],
-        [mono('ExecutionsFailed'), ' to ', mono('ExecutionsStarted')],
-        ['target not stated'],
-      ]),
+    ...of('Freshness of ', feeding, [mono('ApproximateAgeOfOldestMessage')]),
+    ...of('Success of ', index.ofKind('state-machine'), [mono('ExecutionsFailed'), ' to ', mono('ExecutionsStarted')]),
     ...(index.model.apis.length === 0 && index.ofKind('function').length > 0
       ? ([
           [

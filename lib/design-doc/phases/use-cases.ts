@@ -52,7 +52,7 @@ function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
 }
 
 /** Each operation once, however many templates and documents describe it; a browser's preflight is nobody's use. */
-function operationsOf(apis: readonly Api[]): Api[] {
+export function distinctOperations(apis: readonly Api[]): Api[] {
   const once = new Map<string, Api>();
   for (const api of apis) {
     const key = `${api.method} ${api.path}`;
@@ -64,7 +64,7 @@ function operationsOf(apis: readonly Api[]): Api[] {
 
 function inferred(context: DesignContext): Block[] {
   const { model } = context.index;
-  const { shown, rest } = limited(operationsOf(model.apis), 80);
+  const { shown, rest } = limited(distinctOperations(model.apis), 80);
   const rows = shown.map((api): Phrase[] => {
     const workflow = workflowOf(context.index, api);
     const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target && id !== '');
@@ -98,6 +98,20 @@ function inferred(context: DesignContext): Block[] {
 function triggered(context: DesignContext): Block[] {
   const flows = keyWorkflows(context.index).filter(({ api }) => api === null);
   if (flows.length === 0) return [];
+  if (!shows(context, 'use-cases', 'comprehensive')) {
+    const titles = flows.map(({ title, steps }): Phrase => {
+      const first = steps[0];
+      const found = first ? context.claims.cite('use-cases', first.element, 'exists') : null;
+      return found ? [title, found.mark] : [title];
+    });
+    return [
+      paragraph(
+        'Without a caller, the system does this by itself: ',
+        ...joined(titles, '; '),
+        '. Their steps stand in section “Key workflows”.',
+      ),
+    ];
+  }
   return [
     paragraph('Without a caller, the system does this by itself:'),
     ...flows.flatMap((workflow): Block[] => [heading(3, workflow.title), list(interactions(context, workflow), true)]),

@@ -1,8 +1,9 @@
 import type { Claim } from '#lib/domain/design-document/document';
-import type { Block, Inline, Phrase, Section } from '../content.ts';
+import type { Block, Phrase, Section } from '../content.ts';
 import type { DesignDocument } from '../design-document.ts';
 import { designStyle } from './html-style.ts';
 import { sourceHref, toneWords } from './markdown.ts';
+import { gatherMarks, type Part, rangesOf } from './marks.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -19,17 +20,22 @@ const escapeHtml = (text: string): string =>
     .replace(/[^\P{Cc}\n\t]/gu, ' ')
     .replace(/[&<>"']/g, (one) => entities[one] ?? one);
 
-type Marks = (id: string) => string;
+type Marks = (ids: readonly string[]) => string;
 
-function inline(part: Inline, mark: Marks): string {
+function inline(part: Part, mark: Marks): string {
   if (typeof part === 'string') return escapeHtml(part);
   if ('code' in part) return `<code>${escapeHtml(part.code)}</code>`;
   if ('strong' in part) return `<strong>${escapeHtml(part.strong)}</strong>`;
-  if ('cite' in part) return mark(part.cite);
+  if ('marks' in part) return mark(part.marks);
   return /^https?:\/\//i.test(part.link)
     ? `<a href="${escapeHtml(part.link)}" rel="noreferrer">${escapeHtml(part.text)}</a>`
     : escapeHtml(part.text);
 }
+
+const phraseHtml = (text: Phrase, mark: Marks): string =>
+  gatherMarks(text)
+    .map((part) => inline(part, mark))
+    .join('');
 
 function figure(id: string, document: DesignDocument, pictures: Readonly<Record<string, string>>): string {
   const diagram = document.diagrams.find((one) => one.id === id);
@@ -47,7 +53,7 @@ function figure(id: string, document: DesignDocument, pictures: Readonly<Record<
 }
 
 function block(one: Block, document: DesignDocument, pictures: Readonly<Record<string, string>>, mark: Marks): string {
-  const phrase = (text: Phrase) => text.map((part) => inline(part, mark)).join('');
+  const phrase = (text: Phrase) => phraseHtml(text, mark);
   switch (one.kind) {
     case 'paragraph':
       return `<p>${phrase(one.text)}</p>`;
@@ -100,18 +106,21 @@ function section(
 export function renderHtml(document: DesignDocument, pictures: Readonly<Record<string, string>>): string {
   const { title, subtitle, sections, claims } = document;
   const numbers = new Map(claims.map(({ id }, index) => [id, index + 1]));
-  const mark: Marks = (id) => {
-    const number = numbers.get(id);
-    if (number === undefined) return '';
-    const text = claims[number - 1]?.text ?? '';
-    return `<sup><a href="#${escapeHtml(id)}" title="${escapeHtml(text)}" aria-label="Source ${number}">${number}</a></sup><wbr>`;
-  };
+  const mark: Marks = (ids) =>
+    rangesOf(ids.flatMap((id) => numbers.get(id) ?? []))
+      .map(({ first, last }) => {
+        const claim = claims[first - 1];
+        if (!claim) return '';
+        const [shown, said] =
+          first === last ? [`${first}`, `Source ${first}`] : [`${first}–${last}`, `Sources ${first} to ${last}`];
+        const title = first === last ? claim.text : `${claim.text} And ${last - first} more.`;
+        return `<sup><a href="#${escapeHtml(claim.id)}" title="${escapeHtml(title)}" aria-label="${said}">${shown}</a></sup><wbr>`;
+      })
+      .join('');
   const contents = sections
     .map((one) => `<li><a href="#${escapeHtml(one.id)}">${escapeHtml(one.title)}</a></li>`)
     .join('');
-  const lead = subtitle
-    .map((line) => `<p class="lead">${line.map((part) => inline(part, mark)).join('')}</p>`)
-    .join('');
+  const lead = subtitle.map((line) => `<p class="lead">${phraseHtml(line, mark)}</p>`).join('');
   const sources =
     claims.length === 0
       ? ''

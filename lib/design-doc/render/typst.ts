@@ -1,8 +1,10 @@
-import type { Claim } from '#lib/domain/design-document/document';
 import { typstString, typstText } from '#lib/domain/text/typst-text';
-import type { Block, Inline, Phrase, Section } from '../content.ts';
+import type { Block, Phrase, Section } from '../content.ts';
 import type { DesignDocument } from '../design-document.ts';
+import { columnWidths } from './column-widths.ts';
 import { toneWords } from './markdown.ts';
+import { gatherMarks, type Part, rangesOf } from './marks.ts';
+import { typstSources } from './typst-sources.ts';
 
 const preamble = ({
   title,
@@ -15,10 +17,22 @@ const preamble = ({
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show table: set text(size: 8pt)
 #show raw: set text(font: ("Geist Mono", "DejaVu Sans Mono"), size: 8.5pt)
-#let cite-claim(ref, number) = super(link(label(ref), text(fill: rgb("#1d4ed8"), "[" + number + "]"))) + sym.zws`;
+#let cite-claim(ref, number) = link(label(ref), text(fill: rgb("#1d4ed8"), number))
+#let cite-claims(..marks) = super("[" + marks.pos().join("," + sym.zws) + "]") + sym.zws
+#let picture(path, alt, tall) = layout(size => {
+  let natural = measure(image(path))
+  let scale = calc.min(size.width / natural.width, tall / natural.height, 0.85)
+  image(path, width: natural.width * scale, alt: alt)
+})`;
 
 /** A zero-width space after what may end a line: code has no spaces to break at, and cells are narrow. */
 const breakable = (text: string) => text.replace(/([_./:-]|[a-z](?=[A-Z]))/g, '$1\u200b');
+
+/** How tall a picture may be: with its heading and caption it is to fit the page where others stand beside it. */
+const tallest = { overview: '9cm', standard: '9cm', comprehensive: '19cm' } as const;
+
+/** Words that are too long for a narrow cell may break within, as code does. */
+const withBreaks = (text: string) => text.replace(/\S{16,}/g, breakable);
 
 class TypstWriter {
   readonly #document: DesignDocument;
@@ -31,8 +45,8 @@ class TypstWriter {
     this.#pictures = pictures;
   }
 
-  #inline(part: Inline): string {
-    if (typeof part === 'string') return typstText(part);
+  #inline(part: Part): string {
+    if (typeof part === 'string') return typstText(withBreaks(part));
     if ('code' in part)
       return `#text(font: ("Geist Mono", "DejaVu Sans Mono"), size: 0.9em, ${typstString(breakable(part.code))})`;
     if ('strong' in part) return `#strong[${typstText(part.strong)}]`;
@@ -40,12 +54,22 @@ class TypstWriter {
       return /^https?:\/\//i.test(part.link)
         ? `#link(${typstString(part.link)})[${typstText(part.text)}]`
         : typstText(part.text);
-    const number = this.#numbers.get(part.cite);
-    return number === undefined ? '' : `#cite-claim("${part.cite}", "${number}")`;
+    return this.#marks(part.marks);
+  }
+
+  #marks(ids: readonly string[]): string {
+    const ranges = rangesOf(ids.flatMap((id) => this.#numbers.get(id) ?? []));
+    const marks = ranges.map(({ first, last }) => {
+      const id = this.#document.claims[first - 1]?.id ?? '';
+      return `cite-claim("${id}", "${first === last ? first : `${first}–${last}`}")`;
+    });
+    return marks.length === 0 ? '' : `#cite-claims(${marks.join(', ')})`;
   }
 
   phrase(text: Phrase): string {
-    return text.map((part) => this.#inline(part)).join('');
+    return gatherMarks(text)
+      .map((part) => this.#inline(part))
+      .join('');
   }
 
   #figure(id: string): string {
@@ -56,7 +80,7 @@ class TypstWriter {
       this.#pictures.has(id) &&
       (this.#document.diagramFormat === 'mermaid' || this.#document.diagramFormat === 'plantuml')
     )
-      return `#figure(image("${id}.svg", width: 100%, alt: ${alt}), alt: ${alt}, caption: [${typstText(diagram.title)}])`;
+      return `#figure(picture("${id}.svg", ${alt}, ${tallest[this.#document.detail]}), alt: ${alt}, caption: [${typstText(diagram.title)}])`;
     return `#strong[${typstText(diagram.title)}]\n\n${this.#listing(this.#document.diagramFormat === 'text' ? diagram.text : diagram.ascii)}`;
   }
 
@@ -78,7 +102,7 @@ class TypstWriter {
       case 'table': {
         const head = `table.header(${block.head.map((cell) => `[*${typstText(cell)}*]`).join(', ')})`;
         const cells = block.rows.flatMap((row) => block.head.map((_, index) => `[${this.phrase(row[index] ?? [])}]`));
-        return `#table(columns: (${block.head.map(() => '1fr').join(', ')},), ${[head, ...cells].join(', ')})`;
+        return `#table(columns: (${columnWidths(block.head, block.rows).join(', ')},), ${[head, ...cells].join(', ')})`;
       }
       case 'code':
         return this.#listing(block.text);
@@ -95,16 +119,6 @@ class TypstWriter {
       ...section.blocks.map((block) => this.#block(block)),
     ].join('\n\n');
   }
-
-  source({ id, text, sources }: Claim, number: number): string {
-    const places = sources.map((one) => {
-      if (one.kind === 'file') return `${one.id}:${one.line ?? 1}`;
-      if (one.kind === 'answer') return `answer to ${one.id}${one.quote ? ` “${one.quote}”` : ''}`;
-      if (one.kind === 'document') return `document ${one.id}${one.page === undefined ? '' : `, page ${one.page}`}`;
-      return `computed: ${one.id}`;
-    });
-    return `#block(below: 0.5em)[#text(size: 7.5pt)[#strong[${typstText(`[${number}]`)}] ${typstText(text)} ${typstText(places.length > 0 ? places.join(', ') : 'over the whole source')}]] #label("${id}")`;
-  }
 }
 
 /** The document as Typst source; pictures are expected among its assets as `<diagram id>.svg`. */
@@ -114,10 +128,9 @@ export function renderTypst(document: DesignDocument, pictures: ReadonlySet<stri
     preamble(document),
     `#title[${typstText(document.title)}]`,
     ...document.subtitle.map((line) => writer.phrase(line)),
-    '#outline(depth: 1)',
+    // Columns fill the height that they are given: half of the lines stand in each.
+    `#block(height: ${(Math.ceil((document.sections.length + 1) / 2) * 0.55 + 1).toFixed(1)}cm, columns(2, outline(depth: 1)))`,
     ...document.sections.map((section) => writer.section(section)),
-    ...(document.claims.length === 0
-      ? []
-      : ['#heading(level: 1)[Sources]', ...document.claims.map((claim, index) => writer.source(claim, index + 1))]),
+    ...typstSources(document),
   ].join('\n\n')}\n`;
 }
