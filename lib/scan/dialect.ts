@@ -40,6 +40,8 @@ export interface CodeUse {
   readonly keyCondition: string | null;
   /** Detail type of an event that is published. */
   readonly eventName: string | null;
+  /** Its source, where the code states one. */
+  readonly eventSource?: string;
   readonly source: Source;
   readonly confidence: number;
 }
@@ -87,6 +89,8 @@ export interface FunctionCode {
   /** Paths without extension, best first, such as `src/orders/create`. */
   readonly entries: readonly string[];
   readonly handler: string | null;
+  /** What uses of code that stands within a template carry as their file. */
+  readonly inline?: string;
 }
 
 /** What one file brings. */

@@ -133,6 +133,8 @@ const eventSchema = z.object({
   name: z.string().min(1).max(512),
   producer: idSchema.nullable(),
   consumer: idSchema.nullable(),
+  /** The event's source, such as `shop.orders`, where one side states a single one. */
+  eventSource: z.string().min(1).max(256).optional(),
   ...ofElement,
 });
 export type SystemEvent = z.infer<typeof eventSchema>;

@@ -28,19 +28,23 @@ export function readTarget(
   draft.relate(rules, draft.constructs.of(field(settings, 'deadLetterQueue'), source.file), 'dead-letters', source);
   for (const rule of rules) {
     const pattern = field(rule.props, 'eventPattern');
+    const [eventSource, ...others] = textsOf(pattern, 'source');
+    const origin = eventSource === undefined || others.length > 0 ? {} : { eventSource: eventSource.slice(0, 256) };
     for (const name of namesOf(pattern)) {
       for (const { id } of consumers)
-        draft.events.push({ name, producer: null, consumer: id, source: rule.source, confidence: 0.9 });
+        draft.events.push({ name, producer: null, consumer: id, ...origin, source: rule.source, confidence: 0.9 });
     }
   }
 }
 
 /** Detail types where the pattern has some, else sources. */
 function namesOf(pattern: ScriptValue | undefined): string[] {
-  const texts = (name: string) => listed(field(pattern, name)).flatMap((value) => nameOf(value) ?? []);
-  const details = texts('detailType');
-  return (details.length > 0 ? details : texts('source')).map((name) => name.slice(0, 512));
+  const details = textsOf(pattern, 'detailType');
+  return (details.length > 0 ? details : textsOf(pattern, 'source')).map((name) => name.slice(0, 512));
 }
+
+const textsOf = (pattern: ScriptValue | undefined, name: string) =>
+  listed(field(pattern, name)).flatMap((value) => nameOf(value) ?? []);
 
 function nameOf(value: ScriptValue): string | undefined {
   const text = literalOf(value);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {
+  CodeUse,
   EnvironmentValue,
   Fragment,
   FunctionCode,
@@ -37,6 +38,8 @@ export class Draft {
   readonly functions: FunctionCode[] = [];
   readonly targets: PendingTarget[] = [];
   readonly names: NamedValue[] = [];
+  /** Of code that stands within the template. */
+  readonly uses: CodeUse[] = [];
   readonly problems: Problem[] = [];
   readonly covers = new Set<string>();
 
@@ -163,9 +166,9 @@ export class Draft {
     for (const { table, pattern } of this.patterns)
       this.stores.find(({ id }) => id === table)?.accessPatterns.push(pattern);
     const { components, relations, pending, apis, stores, events, environment, functions, targets, names } = this;
-    const { problems: unreadable, covers } = this;
+    const { problems: unreadable, covers, uses } = this;
     const found = { components, relations, pending, apis, stores, events, environment, functions, targets, names };
-    return { ...found, covers: [...covers], unreadable };
+    return { ...found, uses, covers: [...covers], unreadable };
   }
 }
 

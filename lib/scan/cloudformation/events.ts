@@ -1,5 +1,5 @@
 import type { Reference } from '../dialect.ts';
-import { readPattern } from '../event-patterns/pattern.ts';
+import { type EventNames, readPattern } from '../event-patterns/pattern.ts';
 import type { Node } from '../syntax/node.ts';
 import { parseText } from '../syntax/parse.ts';
 import type { Draft } from './draft.ts';
@@ -12,25 +12,34 @@ export function addPatternEvents(input: {
   line: number;
 }): void {
   const { draft, consumer, line } = input;
-  for (const each of patternNames(input.pattern, draft)) {
+  const { names, sources } = patternNames(input.pattern, draft);
+  const [eventSource, ...others] = sources;
+  const origin =
+    eventSource === undefined || eventSource === '' || others.length > 0
+      ? {}
+      : { eventSource: eventSource.slice(0, 256) };
+  for (const each of names) {
     draft.events.push({
       name: each.name.slice(0, 512),
       producer: null,
       consumer,
+      ...origin,
       source: draft.source(each.line || line),
       confidence: 1,
     });
   }
 }
 
-function patternNames(pattern: Node | undefined, draft: Draft) {
+function patternNames(pattern: Node | undefined, draft: Draft): EventNames {
   const settled = withValues(draft.evaluator.settle(pattern), draft);
   if (settled?.kind === 'scalar' && typeof settled.value === 'string') {
     const { line } = settled;
     const { root } = parseText(settled.value);
-    return root === null ? [] : readPattern(root).names.map(({ name }) => ({ name, line }));
+    if (root === null) return { names: [], sources: [] };
+    const { names, sources } = readPattern(root);
+    return { names: names.map(({ name }) => ({ name, line })), sources };
   }
-  return readPattern(settled).names;
+  return readPattern(settled);
 }
 
 /** A pattern with its intrinsic functions worked out where they stand as values. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { child, textOf } from '../syntax/node.ts';
 import { assetPath } from './assets.ts';
 import type { Draft } from './draft.ts';
+import { readInlineCode } from './inline-code.ts';
 import type { Resource } from './template.ts';
 
 /** Where a function's code stands, what its environment holds, and its own URL. */
@@ -10,8 +11,12 @@ export function readFunction(resource: Resource, draft: Draft): void {
   const { id, properties, line } = resource;
   const handler = evaluator.text(evaluator.at(properties, 'Handler'));
   const runtime = evaluator.text(evaluator.at(properties, 'Runtime')) ?? '';
+  const inline = readInlineCode(resource, runtime, draft);
+  draft.uses.push(...(inline?.uses ?? []));
+  draft.components.push(...(inline?.components ?? []));
   draft.functions.push({
     functionId: id,
+    ...(inline && { inline: inline.name }),
     entries: entriesOf({ resource, draft, handler, runtime }),
     handler: handler === undefined ? null : (handler.split(/[.:]+/).at(-1) ?? null),
   });

@@ -1,4 +1,5 @@
 import { child, type Entry, entriesOf, type Node, type Problem, textOf } from '../syntax/node.ts';
+import { withDocuments } from './documents.ts';
 import { withGlobals } from './globals.ts';
 import { expandLoops } from './loops.ts';
 
@@ -59,6 +60,6 @@ function readResource(id: string, { line, value }: Entry, globals: Node | undefi
   if (id.startsWith('Fn::')) return { line, reason: `${id} in Resources is not understood` };
   const type = text(child(value, 'Type'));
   if (type === undefined || type === '') return { line, reason: `the resource ${id} has no Type` };
-  const properties = withGlobals(type, child(value, 'Properties'), globals);
+  const properties = withDocuments(withGlobals(type, child(value, 'Properties'), globals));
   return { id, line, type, properties, node: value };
 }

@@ -1,6 +1,6 @@
 import type { CodeUse, Reference } from '../dialect.ts';
 import type { Source } from '../schema.ts';
-import { describe, field, options, textOf, type Value } from './value.ts';
+import { describe, field, literalOf, options, textOf, type Value } from './value.ts';
 
 /** A call of an AWS service as code makes it; `input` in the shape of the service's own API. */
 export interface SdkCall {
@@ -58,9 +58,9 @@ interface Resolved {
 function useOf(
   { service, operation, file, source, confidence }: SdkCall,
   resolved: Resolved,
-  detail: Partial<Pick<CodeUse, 'index' | 'keyCondition' | 'eventName'>> = {},
+  detail: Partial<Pick<CodeUse, 'index' | 'keyCondition' | 'eventName' | 'eventSource'>> = {},
 ): CodeUse {
-  const { index = null, keyCondition = null, eventName = null } = detail;
+  const { index = null, keyCondition = null, eventName = null, eventSource } = detail;
   const sure = Math.min(confidence, resolved.confidence);
   return {
     file,
@@ -70,6 +70,7 @@ function useOf(
     index,
     keyCondition,
     eventName,
+    ...(eventSource !== undefined && { eventSource }),
     source,
     confidence: sure,
   };
@@ -82,11 +83,13 @@ function publications(call: SdkCall): CodeUse[] {
   if (records.length === 0) return [useOf(call, { resource: null, confidence: 0.6 })];
   const uses = records.flatMap((entry) => {
     const name = field(entry, 'DetailType') ?? field(entry, 'Source');
+    const eventSource = literalOf(field(entry, 'Source'))?.slice(0, 256);
+    const origin = eventSource === undefined || eventSource === '' ? {} : { eventSource };
     return references(field(entry, 'EventBusName')).flatMap((bus) =>
       (name ? options(name) : [undefined]).map((one) => {
         const eventName = nameOfEvent(one);
         const isExact = one?.kind === 'text' && one.exact;
-        return useOf(call, { ...bus, confidence: isExact ? bus.confidence : 0.6 }, { eventName });
+        return useOf(call, { ...bus, confidence: isExact ? bus.confidence : 0.6 }, { eventName, ...origin });
       }),
     );
   });

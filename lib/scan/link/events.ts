@@ -11,16 +11,22 @@ export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
   const used = new Set<SystemEvent>();
   const joined = rest.flatMap((event) => {
     if (event.producer !== null || event.consumer === null) return [event];
-    const known = producersOf(event.name);
+    const known = producersOf(event.name).filter((one) => isSameOrigin(one, event));
     for (const each of known) used.add(each);
     if (known.length === 0) return [event];
-    return known.map(({ producer, confidence }) => ({
+    return known.map(({ producer, confidence, eventSource }) => ({
       ...event,
+      ...(eventSource !== undefined && { eventSource }),
       producer,
       confidence: Math.min(event.confidence, confidence),
     }));
   });
   return distinct([...joined, ...producers.filter((event) => !used.has(event))]);
+}
+
+/** Two events of one name are two where their sources differ. */
+function isSameOrigin({ eventSource: one }: SystemEvent, { eventSource: other }: SystemEvent): boolean {
+  return one === undefined || other === undefined || one === other || matches(other, one);
 }
 
 /** Whether a pattern's name with stars lets an event's name through. */
@@ -39,9 +45,8 @@ function matches(pattern: string, name: string): boolean {
 function distinct(events: readonly SystemEvent[]): SystemEvent[] {
   const seen = new Map<string, SystemEvent>();
   for (const event of events) {
-    const key = [event.name, event.producer, event.consumer, event.consumer === null ? '' : event.source.file].join(
-      '\n',
-    );
+    const { name, producer, consumer, eventSource = '' } = event;
+    const key = [name, producer, consumer, eventSource, consumer === null ? '' : event.source.file].join('\n');
     const known = seen.get(key);
     if (known === undefined || known.confidence < event.confidence) seen.set(key, event);
   }

@@ -2,7 +2,7 @@ import type { SourceTree } from '../dialect.ts';
 import type { Api, Component, Relation, Store, SystemModel } from '../schema.ts';
 import { joinEvents } from './events.ts';
 import type { Piece } from './piece.ts';
-import { reachOf } from './reach.ts';
+import { type Owner, reachOf } from './reach.ts';
 import { Resolver } from './resolver.ts';
 import { linkUses } from './uses.ts';
 
@@ -18,9 +18,10 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
     environment: pieces.flatMap(({ fragment }) => fragment.environment ?? []),
   });
   const stated = [...pieces.flatMap(({ fragment }) => fragment.relations ?? []), ...settledRelations(pieces, resolver)];
+  const owners = reachOf(pieces, tree);
   const { patterns, relations, events } = linkUses({
     uses: pieces.flatMap(({ fragment }) => fragment.uses ?? []),
-    owners: reachOf(pieces, tree),
+    owners,
     resolver,
     stores,
     relations: stated,
@@ -28,7 +29,7 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
   return {
     components,
     relations: distinctRelations([...stated, ...relations], components),
-    apis: distinctApis(settledApis(pieces, resolver, stated)),
+    apis: distinctApis(settledApis({ pieces, resolver, relations: stated, owners })),
     stores: withPatterns(stores, patterns),
     events: joinEvents([...pieces.flatMap(({ fragment }) => fragment.events ?? []), ...events]),
     findings: pieces.flatMap(({ fragment }) => fragment.findings ?? []),
@@ -47,7 +48,13 @@ function settledRelations(pieces: readonly Piece[], resolver: Resolver): Relatio
 }
 
 /** APIs with the targets that other files know; behind a data source stands its function. */
-function settledApis(pieces: readonly Piece[], resolver: Resolver, relations: readonly Relation[]): Api[] {
+function settledApis(input: {
+  pieces: readonly Piece[];
+  resolver: Resolver;
+  relations: readonly Relation[];
+  owners: ReadonlyMap<string, readonly Owner[]>;
+}): Api[] {
+  const { pieces, resolver, relations, owners } = input;
   const functions = new Map<string, string>();
   for (const { from, to, kind, source } of relations) {
     if (kind === 'invokes') functions.set(`${source.file}\n${from}`, to);
@@ -55,13 +62,23 @@ function settledApis(pieces: readonly Piece[], resolver: Resolver, relations: re
   return pieces.flatMap(({ file, fragment }) => {
     const targets = new Map((fragment.targets ?? []).map(({ api, target }) => [api, target]));
     return (fragment.apis ?? []).map((api) => {
-      const found = resolver.resolve(targets.get(api), { file, functionId: null });
+      const reference = targets.get(api);
+      if (reference?.kind === 'code') return answeredByCode(api, owners.get(reference.file) ?? []);
+      const found = resolver.resolve(reference, { file, functionId: null });
       if (found === undefined) return api;
       const { id, source } = found.component;
       const target = functions.get(`${source.file}\n${id}`) ?? id;
       return { ...api, target, confidence: Math.min(api.confidence, found.confidence) };
     });
   });
+}
+
+/** A route that code takes is answered by the function that the code belongs to, of several by the one that starts there. */
+function answeredByCode(api: Api, owners: readonly Owner[]): Api {
+  const starting = owners.filter(({ isEntry }) => isEntry);
+  const [owner, ...others] = starting.length > 0 ? starting : owners;
+  if (owner === undefined || others.length > 0) return api;
+  return { ...api, target: owner.functionId, confidence: Math.min(api.confidence, 0.9) };
 }
 
 /** One component an id and file: two dialects may read one thing. */

@@ -11,6 +11,8 @@ const endings = [
 export interface Owner {
   readonly functionId: string;
   readonly file: string;
+  /** Whether the file is the one that the function starts with. */
+  readonly isEntry: boolean;
 }
 
 /** The functions whose code reaches a file: by their entry, and all it imports. */
@@ -21,11 +23,12 @@ export function reachOf(pieces: readonly Piece[], tree: SourceTree): ReadonlyMap
   }
   const owners = new Map<string, Owner[]>();
   for (const { file: definedIn, fragment } of pieces) {
-    for (const { functionId, entries } of fragment.functions ?? []) {
+    for (const { functionId, entries, inline } of fragment.functions ?? []) {
+      if (inline !== undefined) owners.set(inline, [{ functionId, file: definedIn, isEntry: true }]);
       const entry = firstFile(entries, tree);
       if (entry === undefined) continue;
-      const owner = { functionId, file: definedIn };
       for (const file of reachable(entry, imports, tree)) {
+        const owner = { functionId, file: definedIn, isEntry: file === entry };
         const known = owners.get(file);
         if (known === undefined) owners.set(file, [owner]);
         else known.push(owner);

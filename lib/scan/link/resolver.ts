@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { EnvironmentValue, NamedValue, Reference } from '../dialect.ts';
-import type { Component } from '../schema.ts';
+import type { Component, ComponentKind } from '../schema.ts';
 
 export interface Resolved {
   readonly component: Component;
@@ -11,6 +11,8 @@ export interface Resolved {
 export interface Viewpoint {
   readonly file: string;
   readonly functionId: string | null;
+  /** What the reference can only be, where that is known: a table of one name is no bus. */
+  readonly kinds?: readonly ComponentKind[] | undefined;
 }
 
 const MAX_STEPS = 12;
@@ -44,7 +46,7 @@ export class Resolver {
       case 'id':
         return found(this.byId(reference.id, from.file), 1);
       case 'name':
-        return this.#byAnyName(reference.name, from.file);
+        return this.#byAnyName(reference.name, from);
       case 'environment':
         return this.#variable(reference.variable, from, steps);
       case 'parameter':
@@ -70,19 +72,23 @@ export class Resolver {
     // No function is known to hold it: what all who do agree on.
     const agreed = new Set<Component>();
     for (const each of values) {
-      const result = this.resolve(each.value, { file: each.source.file, functionId: each.functionId }, steps + 1);
+      const there = { ...from, file: each.source.file, functionId: each.functionId };
+      const result = this.resolve(each.value, there, steps + 1);
       if (result !== undefined) agreed.add(result.component);
     }
     const [component] = agreed;
     return agreed.size === 1 ? found(component, 0.6) : undefined;
   }
 
-  #byAnyName(name: string, file: string): Resolved | undefined {
-    const exact = this.#byName.get(name) ?? this.#byId.get(name);
+  #byAnyName(name: string, from: Viewpoint): Resolved | undefined {
+    const { file, kinds } = from;
+    const all = this.#byName.get(name) ?? this.#byId.get(name);
+    const fitting = all?.filter(({ kind }) => kinds?.includes(kind) ?? true);
+    const exact = fitting?.length === 0 ? all : fitting;
     if (exact !== undefined) return found(nearest(exact, file), exact.length === 1 ? 0.9 : 0.6);
-    // arn:aws:dynamodb:us-east-1:123456789012:table/orders
-    const last = /^arn:.*[:/]([^:/]+)$/.exec(name)?.[1];
-    return last === undefined || last === name ? undefined : this.#byAnyName(last, file);
+    // arn:aws:dynamodb:us-east-1:123456789012:table/orders; ${Orders} in code that stands in its template
+    const last = /^arn:.*[:/]([^:/]+)$/.exec(name)?.[1] ?? /^\$\{(\w+)(?:\.\w+)?\}$/.exec(name)?.[1];
+    return last === undefined || last === name ? undefined : this.#byAnyName(last, from);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CodeUse } from '../dialect.ts';
-import type { Component, Relation, RelationKind, Store, SystemEvent } from '../schema.ts';
+import type { Component, ComponentKind, Relation, RelationKind, Store, SystemEvent } from '../schema.ts';
 import type { Owner } from './reach.ts';
 import type { Resolved, Resolver } from './resolver.ts';
 
@@ -7,6 +7,17 @@ const READS =
   /^(?:Get|BatchGet|Query|Scan|List|Head|Describe|Select|Receive|ExecuteStatement|BatchExecute|TransactGet|Paginate)/;
 /** Where a function reaches so many files that others reach too, its use is a convention's word. */
 const CROWD = 4;
+
+/** What a service's resources are; a function may be put where a queue is named, but not the other way round. */
+const kindsOfService: Readonly<Partial<Record<CodeUse['service'], readonly ComponentKind[]>>> = {
+  dynamodb: ['table'],
+  events: ['bus'],
+  sqs: ['queue'],
+  sns: ['topic'],
+  s3: ['bucket'],
+  lambda: ['function'],
+  states: ['state-machine'],
+};
 
 interface Outcome {
   readonly patterns: { store: Store; pattern: Store['accessPatterns'][number] }[];
@@ -29,7 +40,8 @@ export function linkUses(input: {
   for (const use of input.uses) {
     const owners = input.owners.get(use.file) ?? [];
     for (const owner of owners.length > 0 ? owners : [undefined]) {
-      const from = { file: owner?.file ?? use.file, functionId: owner?.functionId ?? null };
+      const kinds = kindsOfService[use.service];
+      const from = { file: owner?.file ?? use.source.file, functionId: owner?.functionId ?? null, kinds };
       const resolved = input.resolver.resolve(use.resource, from) ?? onlyTable(use, owner, touched, input.resolver);
       const crowded = owners.length > CROWD ? 0.6 : 0.9;
       const confidence = Math.min(use.confidence, resolved?.confidence ?? 1, owner === undefined ? 1 : crowded);
@@ -52,7 +64,9 @@ function record(input: {
   const by = owner?.functionId ?? null;
   const target = resolved?.component;
   if (use.service === 'events' && use.eventName !== null) {
-    outcome.events.push({ name: use.eventName.slice(0, 512), producer: by, consumer: null, source, confidence });
+    const origin = use.eventSource === undefined ? {} : { eventSource: use.eventSource };
+    const name = use.eventName.slice(0, 512);
+    outcome.events.push({ name, producer: by, consumer: null, ...origin, source, confidence });
   }
   if (target === undefined) return;
   if (use.service === 'dynamodb') {

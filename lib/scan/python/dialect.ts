@@ -24,10 +24,12 @@ function read({ path }: SourceFile, tree: SourceTree): Fragment {
     if (!file) return {};
     const evaluator = pythonEvaluatorOf(program);
     const http = httpCalls(evaluator, file);
+    const apis = routesIn(evaluator, file);
     return {
       components: http.components,
       uses: [...botoUses(evaluator, file), ...http.uses],
-      apis: routesIn(evaluator, file),
+      apis,
+      targets: apis.map((api) => ({ api, target: { kind: 'code', file: path, handler: null } })),
       imports: importsOf(program, file),
       handlers: handlersOf(file),
       unreadable:

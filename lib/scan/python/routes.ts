@@ -1,4 +1,4 @@
-import { field, literalOf, options, originOf, type Value } from '../code/value.ts';
+import { literalOf, options, originOf, type Value } from '../code/value.ts';
 import type { Api } from '../schema.ts';
 import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { callsIn } from './program.ts';
@@ -26,7 +26,10 @@ function routesOf(evaluator: PythonEvaluator, file: PythonFile, decorator: Pytho
   const path = literalOf(positional[0] ?? named.get('rule'));
   if (!verbs.has(method.text) || !path?.startsWith('/')) return [];
   const methods = method.text === 'route' ? listed(named.get('method') ?? named.get('methods')) : [method.text];
-  const braced = (prefixOf(evaluator, app) + path).replaceAll(/<(?:[^<>:]*:)?([^<>]+)>/g, '{$1}').slice(0, 1024);
+  const prefix = prefixOf(evaluator, app);
+  const braced = (path === '/' && prefix !== '' ? prefix : prefix + path)
+    .replaceAll(/<(?:[^<>:]*:)?([^<>]+)>/g, '{$1}')
+    .slice(0, 1024);
   const confidence = isKnown ? 1 : 0.6;
   return methods.map((one) => ({
     method: one.toUpperCase().slice(0, 32),
@@ -62,11 +65,25 @@ function prefixOf(evaluator: PythonEvaluator, app: PythonNode): string {
   const [made] = options(evaluator.evaluate(app));
   const own = made?.kind === 'call' ? literalOf(made.inputs().named.get('prefix')) : undefined;
   if (own !== undefined) return own;
-  for (const call of callsIn(app.file)) {
-    const [callee, list] = call.children;
-    if (!list || callee?.children.at(-1)?.text !== 'include_router' || list.children[1]?.text !== app.text) continue;
-    const { named } = evaluator.inputsOf(call);
-    return literalOf(field({ kind: 'record', fields: named, computed: [] }, 'prefix')) ?? '';
+  for (const file of including(evaluator, app.file)) {
+    for (const call of callsIn(file)) {
+      const [callee] = call.children;
+      if (callee?.children.at(-1)?.text !== 'include_router') continue;
+      const { positional, named } = evaluator.inputsOf(call);
+      const [taken] = options(positional[0] ?? named.get('router'));
+      if (taken?.kind !== 'call' || made?.kind !== 'call' || taken.node !== made.node) continue;
+      return (literalOf(named.get('prefix')) ?? '').replace(/\/$/, '');
+    }
   }
   return '';
+}
+
+const maxIncluding = 40;
+
+/** The file itself, then others that take routers in. */
+function including({ program }: PythonEvaluator, own: PythonFile): PythonFile[] {
+  const others = program.tree.files.filter(
+    ({ path, text }) => path !== own.path && path.endsWith('.py') && text.includes('include_router('),
+  );
+  return [own, ...others.slice(0, maxIncluding).flatMap(({ path }) => program.file(path) ?? [])];
 }

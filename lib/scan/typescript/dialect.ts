@@ -8,6 +8,7 @@ import { withoutExtension } from '../script/modules.ts';
 import { lineOf, programOf, type ScriptFile, type ScriptProgram } from '../script/program.ts';
 import { readScript } from '../script/read.ts';
 import { httpCalls } from './http-calls.ts';
+import { routesIn } from './routes.ts';
 import { sdkUses } from './sdk-calls.ts';
 
 /** TypeScript and JavaScript as functions' code: what it calls, imports and exports as handlers. */
@@ -20,8 +21,11 @@ export const typescript: Dialect = {
       const evaluator = evaluatorOf(program);
       const http = httpCalls(evaluator, script);
       const uses: CodeUse[] = [...sdkUses(evaluator, script), ...http.uses];
+      const apis = routesIn(evaluator, script);
       return {
         components: http.components,
+        apis,
+        targets: apis.map((api) => ({ api, target: { kind: 'code', file: file.path, handler: null } })),
         uses,
         imports: importsOf(program, script),
         handlers: handlersOf(script),
