@@ -38,6 +38,7 @@ const vitest = (name: string, ...options: string[]): Suite => ({
     const code = await run([
       ...[bin('vitest/vitest.mjs'), 'run', ...options],
       ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+      `--reporter=${path.join(root, 'scripts/retried-reporter.ts')}`,
     ]);
     return withExit(code, () => {
       const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
