@@ -13,22 +13,28 @@ const bin = (name: string) => path.join(root, 'node_modules', name);
 const reports = mkdtempSync(path.join(tmpdir(), 'factory-test-'));
 const isQuick = process.argv.includes('--quick');
 
-function run(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+/** @param isQuiet keeps what it prints until it has ended: it runs beside others. */
+function run(args: readonly string[], env: Record<string, string> = {}, isQuiet = false): Promise<number> {
   const flags = ['--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, ...env },
   });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => printed.push(chunk));
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(printed));
+      resolve(code ?? 1);
+    });
   });
 }
 
 /** A check that passes or fails as a whole. */
 const check = (name: string, ...args: string[]): Suite => ({
   name,
-  run: async () => ((await run(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  run: async () => ((await run(args, {}, true)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
 });
 
 const vitest = (name: string, ...options: string[]): Suite => ({
@@ -87,7 +93,8 @@ const lint = (rooms: readonly string[]): Suite =>
     ...rooms,
   );
 
-const suites: Suite[] = [
+/** Each works on one thread. */
+const checks: Suite[] = [
   check('format', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'),
   check('types', bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
   check(
@@ -105,6 +112,9 @@ const suites: Suite[] = [
   ),
   check('dead code', bin('knip/bin/knip.js')),
   ...LINTED.map((rooms) => lint(rooms)),
+];
+/** Each has the machine for itself: they start backends, browsers and several threads. */
+const suites: Suite[] = [
   vitest('unit'),
   vitest('integration', '--config', 'vitest.integration.config.ts'),
   ...(isQuick ? [] : [playwright]),
@@ -113,15 +123,26 @@ const suites: Suite[] = [
 const total: Count = { passed: 0, failed: 0 };
 const lines: string[] = [];
 process.stdout.write(`Node ${process.version}, ${availableParallelism()} cores\n`);
-for (const suite of suites) {
-  process.stdout.write(`\n── ${suite.name}\n`);
+
+async function runSuite(suite: Suite): Promise<void> {
   const began = performance.now();
   const { passed, failed } = await suite.run();
   total.passed += passed;
   total.failed += failed;
-  lines.push(
-    `${suite.name.padEnd(12)} ${passed} passed, ${failed} failed  (${((performance.now() - began) / 1000).toFixed(0)} s)`,
-  );
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  lines.push(`${suite.name.padEnd(12)} ${passed} passed, ${failed} failed  (${seconds} s)`);
+}
+
+process.stdout.write(`\n── ${checks.map(({ name }) => name).join(', ')}\n`);
+const waiting = checks.values();
+await Promise.all(
+  Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
+    for (const one of waiting) await runSuite(one);
+  }),
+);
+for (const suite of suites) {
+  process.stdout.write(`\n── ${suite.name}\n`);
+  await runSuite(suite);
 }
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(
