@@ -1,5 +1,6 @@
 import type { Claim } from '#lib/domain/design-document/document';
 import type { DesignContext } from '../context.ts';
+import { type ApiStyle, distinctOperations, styleOf } from '../facts/operations.ts';
 import { secondsPerMonth } from '../facts/quantities.ts';
 import { fixedLines, functionLine, type Missing, tableLines } from './cost-lines.ts';
 import { loadOf } from './load.ts';
@@ -27,6 +28,13 @@ export interface CostEstimate {
   /** What is paid for but could not be computed, with the question whose answer would. */
   readonly missing: readonly { readonly what: string; readonly question: string | null }[];
 }
+
+const apiPrices: Readonly<Record<ApiStyle, PriceId>> = {
+  AppSync: 'graphql-operation',
+  'HTTP API': 'http-request',
+  'REST API': 'rest-request',
+  'WebSocket API': 'websocket-message',
+};
 
 /**
  * Cost of a month from the stated load, the operations found in the source and the price table. Null without a stated
@@ -68,13 +76,11 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
   const works = entries.map((entry) => workOf(index, entry));
   const sum = (count: (work: Work) => number) => works.reduce((total, work) => total + count(work), 0);
 
-  const operations = index.model.apis.length > 0;
-  const apiTypes = index.ofKind('api').map(({ type }) => type);
-  if (operations) {
-    const isGraphql = index.model.apis.every(({ method }) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method));
-    const isHttp = apiTypes.some((type) => /ApiGatewayV2|HttpApi/i.test(type));
-    const price: PriceId = isGraphql ? 'graphql-operation' : isHttp ? 'http-request' : 'rest-request';
-    line(`API (${isGraphql ? 'AppSync' : isHttp ? 'HTTP API' : 'REST API'})`, price, requests, base);
+  const operations = distinctOperations(index.model.apis);
+  for (const [style, some] of Map.groupBy(operations, (operation) => styleOf(index, operation))) {
+    const part = some.length / operations.length;
+    const how = part === 1 ? base : `${base} × ${some.length} of ${operations.length} operations`;
+    line(`API (${style})`, apiPrices[style], requests * part, how);
   }
   const invocations = sum((work) => work.functions.length) * perEntry;
   line(

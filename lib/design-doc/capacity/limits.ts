@@ -1,11 +1,9 @@
+import { quotas, quotasOf } from '#lib/domain/cost/quotas';
 import type { DesignContext } from '../context.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { numberProperty } from '../phases/section-body.ts';
 import { durationOf, loadOf } from './load.ts';
 import { entriesOf, workOf } from './work-per-request.ts';
-
-/** Day on which AWS's default quotas were looked up; accounts can raise most of them. */
-const limitsOf = '2026-11-01';
 
 export interface Limit {
   readonly what: string;
@@ -19,11 +17,11 @@ export interface Limit {
   readonly place: { readonly file: string; readonly line: number } | null;
 }
 
-const accountConcurrency = 1000;
-const partitionWrites = 1000;
-const partitionReads = 3000;
-const apiRate = 10_000;
-const eventRate = 10_000;
+const accountConcurrency = quotas['lambda concurrency'].value;
+const partitionWrites = quotas['dynamodb partition writes'].value;
+const partitionReads = quotas['dynamodb partition reads'].value;
+const apiRate = quotas['api-gateway requests'].value;
+const eventRate = quotas['eventbridge events'].value;
 
 /** What bounds the system, by AWS's default quotas and the source's own settings, against the stated load. */
 export function limitsOfDesign(context: DesignContext): Limit[] {
@@ -55,7 +53,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
   const rows: Limit[] = [];
   if (index.model.apis.length > 0)
     rows.push(
-      row('API requests', apiRate, 'requests/s', `AWS default quota, ${limitsOf}`, load?.perSecond ?? null, 'load'),
+      row('API requests', apiRate, 'requests/s', `AWS default quota, ${quotasOf}`, load?.perSecond ?? null, 'load'),
     );
   if (index.ofKind('function').length > 0) {
     const concurrency =
@@ -65,7 +63,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
         'Concurrent function executions',
         accountConcurrency,
         'executions',
-        `AWS default quota, ${limitsOf}`,
+        `AWS default quota, ${quotasOf}`,
         concurrency,
         load ? 'function-duration' : 'load',
       ),
@@ -104,7 +102,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
           `Writes to ${id}`,
           wcu ?? partitionWrites,
           'write units/s',
-          wcu === null ? `one partition, ${limitsOf}` : 'the source',
+          wcu === null ? `one partition, ${quotasOf}` : 'the source',
           writes,
           'load',
           place,
@@ -116,7 +114,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
           `Reads of ${id}`,
           rcu ?? partitionReads,
           'read units/s',
-          rcu === null ? `one partition, ${limitsOf}` : 'the source',
+          rcu === null ? `one partition, ${quotasOf}` : 'the source',
           reads,
           'load',
           place,
@@ -129,7 +127,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
         'Events published',
         eventRate,
         'events/s',
-        `AWS default quota, ${limitsOf}`,
+        `AWS default quota, ${quotasOf}`,
         rate === null ? null : count(({ events }) => events) * rate,
         'load',
       ),

@@ -1,40 +1,47 @@
-import { prices, pricesOf } from '#lib/domain/cost/prices';
-
-/** Day of the oldest price below. */
-export const priceTableOf = pricesOf;
+import { type PricedService, priceSources, prices } from '#lib/domain/cost/prices';
 
 export interface Price {
+  readonly service: PricedService;
   readonly unit: string;
   readonly usd: number;
-  readonly page: string;
 }
 
-const million = 1e-6;
-const page = (service: string) => `https://aws.amazon.com/${service}/pricing/`;
+const priced = (service: PricedService, unit: string, { usd }: { readonly usd: number }): Price => ({
+  service,
+  unit,
+  usd,
+});
 
 /** List prices of us-east-1 in USD for what a design's load causes, without free tiers, discounts and taxes. */
 export const designPrices = {
-  'rest-request': { unit: 'request', usd: 3.5 * million, page: page('api-gateway') },
-  'http-request': { unit: 'request', usd: 1 * million, page: page('api-gateway') },
-  'graphql-operation': { unit: 'operation', usd: prices.appsync.operation.usd, page: page('appsync') },
-  'lambda-request': { unit: 'invocation', usd: prices.lambda.request.usd, page: page('lambda') },
-  'lambda-second': { unit: 'GB-second', usd: prices.lambda.duration.usd, page: page('lambda') },
-  'read-unit': { unit: 'read unit', usd: prices.dynamodb['read unit'].usd, page: page('dynamodb') },
-  'write-unit': { unit: 'write unit', usd: prices.dynamodb['write unit'].usd, page: page('dynamodb') },
-  'provisioned-read': { unit: 'RCU-hour', usd: 0.00013, page: page('dynamodb') },
-  'provisioned-write': { unit: 'WCU-hour', usd: 0.00065, page: page('dynamodb') },
-  'stored-gigabyte': { unit: 'GB-month', usd: 0.25, page: page('dynamodb') },
-  event: { unit: 'event', usd: prices.eventbridge.event.usd, page: page('eventbridge') },
-  'queue-request': { unit: 'request', usd: prices.sqs.request.usd, page: page('sqs') },
-  'topic-publish': { unit: 'request', usd: 0.5 * million, page: page('sns') },
-  'state-transition': { unit: 'transition', usd: 25 * million, page: page('step-functions') },
-  'bucket-write': { unit: 'request', usd: prices.s3['write request'].usd, page: page('s3') },
-  'bucket-read': { unit: 'request', usd: prices.s3['read request'].usd, page: page('s3') },
-  trace: { unit: 'trace', usd: 5 * million, page: page('xray') },
-  alarm: { unit: 'alarm-month', usd: 0.1, page: page('cloudwatch') },
-  key: { unit: 'key-month', usd: 1, page: page('kms') },
-  secret: { unit: 'secret-month', usd: 0.4, page: page('secrets-manager') },
-  'nat-hour': { unit: 'gateway-hour', usd: 0.045, page: page('vpc') },
+  'rest-request': priced('api-gateway', 'request', prices['api-gateway']['rest request']),
+  'http-request': priced('api-gateway', 'request', prices['api-gateway']['http request']),
+  'websocket-message': priced('api-gateway', 'message', prices['api-gateway']['websocket message']),
+  'graphql-operation': priced('appsync', 'operation', prices.appsync.operation),
+  'lambda-request': priced('lambda', 'invocation', prices.lambda.request),
+  'lambda-second': priced('lambda', 'GB-second', prices.lambda.duration),
+  'read-unit': priced('dynamodb', 'read unit', prices.dynamodb['read unit']),
+  'write-unit': priced('dynamodb', 'write unit', prices.dynamodb['write unit']),
+  'provisioned-read': priced('dynamodb', 'RCU-hour', prices.dynamodb['read capacity']),
+  'provisioned-write': priced('dynamodb', 'WCU-hour', prices.dynamodb['write capacity']),
+  'stored-gigabyte': priced('dynamodb', 'GB-month', prices.dynamodb.storage),
+  event: priced('eventbridge', 'event', prices.eventbridge.event),
+  'queue-request': priced('sqs', 'request', prices.sqs.request),
+  'topic-publish': priced('sns', 'request', prices.sns.publish),
+  alarm: priced('cloudwatch', 'alarm-month', prices.cloudwatch.alarm),
+  key: priced('kms', 'key-month', prices.kms.key),
+  secret: priced('secrets-manager', 'secret-month', prices['secrets-manager'].secret),
+  'nat-hour': priced('vpc', 'gateway-hour', prices.vpc['NAT gateway']),
 } as const satisfies Record<string, Price>;
 
 export type PriceId = keyof typeof designPrices;
+
+/** Days of the price lists in which prices were found, each with its services: "2024-07-01 (api-gateway, kms)". */
+export function datesOf(used: readonly PriceId[]): string {
+  const services = [...new Set(used.map((id) => designPrices[id].service))];
+  const byDay = Map.groupBy(services, (service) => priceSources[service].asOf);
+  return [...byDay]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([day, names]) => `${day} (${names.join(', ')})`)
+    .join(', ');
+}

@@ -1,5 +1,6 @@
 import { isRead } from '../facts/flows.ts';
 import type { ModelIndex } from '../facts/model-index.ts';
+import { distinctOperations } from '../facts/operations.ts';
 
 /** What one start of an entry causes, each thing once: how often a loop runs, a source does not say. */
 export interface Work {
@@ -67,7 +68,9 @@ function triggeredBy(index: ModelIndex, id: string): string[] {
 
 /** Where requests come in: the API's operations, else what events and schedules start. */
 export function entriesOf(index: ModelIndex): string[] {
-  const operations = index.model.apis.filter(({ method, target }) => method !== 'SUBSCRIPTION' && target !== null);
+  const operations = distinctOperations(index.model.apis).filter(
+    ({ method, target }) => method !== 'SUBSCRIPTION' && target !== null,
+  );
   if (operations.length > 0) return operations.flatMap(({ target }) => target ?? []);
   const started = index
     .ofKind('rule', 'schedule', 'queue', 'stream', 'bucket', 'topic')

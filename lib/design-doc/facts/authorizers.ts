@@ -3,7 +3,7 @@ import { mono, type Phrase } from '../content.ts';
 import type { DesignContext } from '../context.ts';
 import type { SectionId } from '../sections.ts';
 import { relationElement } from './element-facts.ts';
-import { apiOf } from './flows.ts';
+import { apiComponentOf, distinctOperations } from './operations.ts';
 
 /** Properties by which an API says who may call it by default, over the dialects. */
 const defaults = [
@@ -79,9 +79,7 @@ export function operationAuthorizers(context: DesignContext, section: SectionId,
   );
   const ofMethod = method ? byProperty(context, section, method, (name) => name === 'AuthorizationType') : [];
   if (own.length + ofMethod.length > 0) return [...own, ...ofMethod];
-  const isGraphql = /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(api.method);
-  const apis = index.ofKind('api').filter(({ type }) => !isGraphql || /AppSync|GraphQL/i.test(type));
-  const gate = index.component((target && apiOf(index, target.id)) ?? (apis.length === 1 ? (apis[0]?.id ?? '') : ''));
+  const gate = apiComponentOf(index, api);
   return gate && !isOpen ? authorizersOf(context, section, gate) : [];
 }
 
@@ -92,5 +90,7 @@ function isMethod(target: Component, pathProperty: string, method: string): bool
 
 /** Operations that nothing stands before, as far as the source says. */
 export function openOperations(context: DesignContext, section: SectionId): Api[] {
-  return context.index.model.apis.filter((api) => operationAuthorizers(context, section, api).length === 0);
+  return distinctOperations(context.index.model.apis).filter(
+    (api) => operationAuthorizers(context, section, api).length === 0,
+  );
 }

@@ -4,10 +4,9 @@ import { type DesignContext, needsInput, shows } from '../context.ts';
 import { operationAuthorizers } from '../facts/authorizers.ts';
 import { apiElement } from '../facts/element-facts.ts';
 import { apiOf } from '../facts/flows.ts';
+import { distinctOperations, isGraphql } from '../facts/operations.ts';
 import { joined, limited, numberProperty, property, type SectionBody } from './section-body.ts';
-import { distinctOperations, useCaseName } from './use-cases.ts';
-
-const isGraphql = ({ method }: Api) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
+import { useCaseName } from './use-cases.ts';
 
 function operation(context: DesignContext, api: Api): Phrase[] {
   const authorizers = operationAuthorizers(context, 'api-contracts', api);

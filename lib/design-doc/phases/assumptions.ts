@@ -1,5 +1,4 @@
 import { loadOf } from '../capacity/load.ts';
-import { priceTableOf } from '../capacity/price-table.ts';
 import { type DesignContext } from '../context.ts';
 import type { Assumption } from '../design-input.ts';
 import { questionBank, questionState } from '../questions/question-bank.ts';
@@ -54,7 +53,7 @@ export function assumptionsOf(context: DesignContext, section: SectionId): Assum
         claims: ids,
       });
     found.push({
-      text: `Prices are list prices of us-east-1 in USD as of ${priceTableOf}, without free tiers, discounts and taxes.`,
+      text: `Prices are list prices of us-east-1 in USD, of the days that section “Cost” names, without free tiers, discounts and taxes.`,
       question: 'budget',
       claims: [],
     });

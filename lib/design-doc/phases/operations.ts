@@ -1,7 +1,7 @@
 import { estimateCost } from '../capacity/cost.ts';
 import { loadOf, peakOf } from '../capacity/load.ts';
-import { designPrices, priceTableOf } from '../capacity/price-table.ts';
-import { dollars, shownNumber } from '../capacity/shown-number.ts';
+import { datesOf, designPrices } from '../capacity/price-table.ts';
+import { dollars, shownNumber, unitPrice } from '../capacity/shown-number.ts';
 import { type Block, heading, list, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { readBudget } from '../facts/quantities.ts';
@@ -84,13 +84,13 @@ export function buildCost(context: DesignContext): SectionBody {
   }
   const rows = estimate.lines.map(({ what, price, usd, usdAt10, quantity, formula, sources }): Phrase[] => {
     const { unit, usd: each } = designPrices[price];
-    const text = `${what}: ${formula} = ${shownNumber(quantity)} ${unit}s a month at $${Number(each.toPrecision(6))} each is ${dollars(usd)}.`;
+    const text = `${what}: ${formula} = ${shownNumber(quantity)} ${unit}s a month at ${unitPrice(each, unit)} is ${dollars(usd)}.`;
     const mark = claims.state(section, `cost ${what}`, [text], [{ kind: 'computed', id: 'cost' }, ...sources], 0.8);
     return [
       [what, mark],
       [formula],
       [`${shownNumber(quantity)} ${unit}s`],
-      [`$${Number(each.toPrecision(6))}`],
+      [unitPrice(each, unit)],
       [dollars(usd)],
       [dollars(usdAt10)],
     ];
@@ -125,7 +125,7 @@ export function buildCost(context: DesignContext): SectionBody {
             [...rows, [[{ strong: 'Total' }], [], [], [], [dollars(estimate.total)], [dollars(estimate.totalAt10)]]],
           ),
       paragraph(
-        `List prices of us-east-1 in USD as of ${priceTableOf}, without free tiers, discounts and taxes. Each operation and event counts once per request, as how often a loop runs is not in the source.`,
+        `List prices of us-east-1 in USD of ${datesOf(estimate.lines.map(({ price }) => price))}, without free tiers, discounts and taxes. Each operation and event counts once per request, as how often a loop runs is not in the source.`,
       ),
       paragraph('Budget: ', ...(budgetText ?? needsInput('budget')), ...(verdict ? [` ${verdict}`] : [])),
       ...(estimate.missing.length > 0

@@ -6,9 +6,9 @@ import type { Sequence } from '../diagrams/picture.ts';
 import { openOperations, operationAuthorizers } from '../facts/authorizers.ts';
 import { apiOf } from '../facts/flows.ts';
 import { leastPrivilege } from '../facts/least-privilege.ts';
+import { distinctOperations } from '../facts/operations.ts';
 import { grouped, groupedPairs, namesAndMarks, type SubjectRow } from './grouped.ts';
 import { joined, limited, type SectionBody } from './section-body.ts';
-import { distinctOperations } from './use-cases.ts';
 
 /** How a caller is let in, from what the source puts before the API. */
 function loginPicture(context: DesignContext, api: Component, pool: Component): Sequence {

@@ -2,6 +2,7 @@ import type { Api } from '#lib/scan/schema';
 import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { cited, type DesignContext, needsInput, said, shows } from '../context.ts';
 import { apiElement } from '../facts/element-facts.ts';
+import { distinctOperations } from '../facts/operations.ts';
 import { keyWorkflows, type Workflow, workflowOf } from '../facts/workflows.ts';
 import { plural, readUseCases, singular } from '../proposal/read-use-cases.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
@@ -49,17 +50,6 @@ function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
     const text: Phrase = [from === '(client)' ? 'Caller' : mono(from), ' to ', mono(to), `: ${label}`];
     return mark ? [...text, mark.mark] : text;
   });
-}
-
-/** Each operation once, however many templates and documents describe it; a browser's preflight is nobody's use. */
-export function distinctOperations(apis: readonly Api[]): Api[] {
-  const once = new Map<string, Api>();
-  for (const api of apis) {
-    const key = `${api.method} ${api.path}`;
-    const known = once.get(key);
-    if (api.method !== 'OPTIONS' && (!known || (known.target === null && api.target !== null))) once.set(key, api);
-  }
-  return [...once.values()];
 }
 
 function inferred(context: DesignContext): Block[] {

@@ -33,7 +33,7 @@ export function addUsage(...lists: readonly (readonly UsageLine[])[]): UsageLine
 
 /** A request to AWS as a meter sees it; sizes in bytes. */
 export interface MeteredRequest {
-  readonly service: 'dynamodb' | 'appsync' | 'sqs' | 'eventbridge' | 's3';
+  readonly service: 'dynamodb' | 'appsync' | 'sqs' | 'eventbridge' | 's3' | 'bedrock-data-automation-runtime';
   /** The operation's name in the API, such as `UpdateItem`; of AppSync the field. */
   readonly operation: string;
   readonly requestBytes: number;
@@ -98,7 +98,17 @@ export function usageOfRequest(request: MeteredRequest): UsageLine[] {
       const item = operation.startsWith('Get') || operation.startsWith('Head') ? 'read request' : 'write request';
       return [{ service, item, quantity: 1, requests: 1 }];
     }
+    case 'bedrock-data-automation-runtime':
+      // Pages are billed, by `usageOfRecognition`.
+      return [{ ...pageLine, quantity: 0, requests: 1 }];
   }
+}
+
+const pageLine = { service: 'bedrock-data-automation', item: 'page' } as const;
+
+/** Pages whose text was recognized. */
+export function usageOfRecognition(pages: number): UsageLine[] {
+  return [{ ...pageLine, quantity: pages, requests: 0 }];
 }
 
 /** Time of a function: `milliseconds` as billed, of `memoryMb`; `invocations` may be a share of one, of a batch. */
