@@ -3,8 +3,9 @@ import { agentActivities, agentStates } from '../../lib/domain/agent/states.ts';
 import { reportFormats } from '../../lib/domain/artifact/formats.ts';
 import { messageTypes } from '../../lib/domain/conversation/kinds.ts';
 import { documentKinds, documentParts, documentStatuses } from '../../lib/domain/document/states.ts';
-import { personalDataKinds } from '../../lib/domain/guardrails/finding.ts';
-import { instructionPolicies, secretPolicies } from '../../lib/domain/guardrails/policy.ts';
+import { guardrailKinds, personalDataKinds } from '../../lib/domain/guardrails/finding.ts';
+import { guardrailActions, guardrailSources } from '../../lib/domain/guardrails/guardrail-finding.ts';
+import { instructionPolicies, secretPolicies, toolAnswerPolicies } from '../../lib/domain/guardrails/policy.ts';
 import {
   embeddingModels,
   knowledgeBaseStatuses,
@@ -35,6 +36,10 @@ export const enums = {
   PersonalDataKind: a.enum(personalDataKinds),
   InstructionPolicy: a.enum(instructionPolicies),
   SecretPolicy: a.enum(secretPolicies),
+  ToolAnswerPolicy: a.enum(toolAnswerPolicies),
+  GuardrailKind: a.enum(guardrailKinds),
+  GuardrailSource: a.enum(guardrailSources),
+  GuardrailAction: a.enum(guardrailActions),
   KnowledgeProvider: a.enum(knowledgeProviders),
   EmbeddingModel: a.enum(embeddingModels),
   SyncSchedule: a.enum(syncSchedules),

@@ -16,12 +16,13 @@ type ModelName =
   | 'ConversationMessage'
   | 'DesignInterview'
   | 'Document'
+  | 'GuardrailFinding'
   | 'Organization'
   | 'Project'
   | 'Run'
   | 'RunStep';
 
-type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'UpdateItem';
+type TableAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface DataGrants {
   /** Mutations that the function may call, by field. */

@@ -11,6 +11,7 @@ import { ChatSession } from './models/chat-session.ts';
 import { ConversationMessage } from './models/conversation-message.ts';
 import { DesignInterview } from './models/design-interview.ts';
 import { Document } from './models/document.ts';
+import { GuardrailFinding } from './models/guardrail-finding.ts';
 import { KnowledgeBase } from './models/knowledge-base.ts';
 import { KnowledgeSource } from './models/knowledge-source.ts';
 import { Notification } from './models/notification.ts';
@@ -45,6 +46,7 @@ const schema = a.schema({
   KnowledgeBase,
   KnowledgeSource,
   UsageRecord,
+  GuardrailFinding,
   ...operations,
 });
 

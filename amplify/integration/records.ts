@@ -53,6 +53,7 @@ export function completeRecords(organization: string, id: string): Record<string
     ...{ schedule: 'MANUAL', provider: 'LOCAL', embeddings: 'NONE', status: 'READY', documentCount: 1, chunkCount: 1 },
     ...{ syncShard: 'due', nextSyncAt: '9999-12-31T00:00:00.000Z' },
   };
+  const finding = { kind: 'instruction', source: 'DOCUMENT', action: 'FLAGGED', count: 1, places: [{ quote: secret }] };
   const indexed = { status: 'INDEXED', addedAt: at, version: '1' };
   const message = { sessionId: id, messageType: 'USER', message: secret, correlationId: id, timestamp: at };
   return {
@@ -73,6 +74,7 @@ export function completeRecords(organization: string, id: string): Record<string
     Assessment: { ...ofProject, version: 1, state: { note: secret }, progress: percents },
     Document: { ...ofProject, ...file, name: secret, kind: 'DOCUMENT', status: 'PROCESSED', attempts: 1 },
     DesignInterview: { ...ofProject, version: 1, state: { note: secret }, progress: 10 },
+    GuardrailFinding: { ...common, ...finding, id, projectId: id, subject: secret, foundAt: at },
     KnowledgeBase: { ...common, ...knowledgeBase, id, name: secret },
     KnowledgeSource: { ...ofProject, knowledgeBaseId: id, documentId: id, documentName: secret, ...indexed },
     ...runRecords(organization, id, secret),

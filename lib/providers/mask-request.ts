@@ -1,7 +1,8 @@
 import { type GuardrailKind, personalDataKinds } from '#lib/domain/guardrails/finding';
 import { createMasker, type Masker } from '#lib/domain/guardrails/mask-text';
 import { type GuardrailCounts, maskValue } from '#lib/domain/guardrails/mask-value';
-import type { TaskRequest } from './embedded/run-task.ts';
+import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
+import type { PromptFinding, TaskRequest } from './embedded/run-task.ts';
 
 export interface MaskedRequest {
   readonly request: TaskRequest;
@@ -10,9 +11,13 @@ export interface MaskedRequest {
   readonly masker: Masker;
   /** How much of what, in words; empty where there was nothing. */
   readonly told: string;
+  /** Whether it holds what the organization lets nobody outside read, masked or not; `told` names it then. */
+  readonly isBlocked: boolean;
 }
 
-const words: Readonly<Record<Exclude<GuardrailKind, 'instruction'>, string>> = {
+type MaskedKind = Exclude<GuardrailKind, 'instruction'>;
+
+const words: Readonly<Record<MaskedKind, string>> = {
   email: 'e-mail addresses',
   phone: 'telephone numbers',
   iban: 'account numbers',
@@ -21,26 +26,33 @@ const words: Readonly<Record<Exclude<GuardrailKind, 'instruction'>, string>> = {
   secret: 'secrets',
 };
 
-/** What may leave the platform of a task: input, facts and feedback without data about people, as the policy says, and without secrets. */
+/**
+ * What may leave the platform of a task: input, facts and feedback without data about people, as the policy says, and
+ * without secrets. What was found is reported.
+ */
 export async function maskRequest(request: TaskRequest, facts: unknown): Promise<MaskedRequest> {
-  const masker = createMasker([...((await request.maskInPrompts?.()) ?? personalDataKinds), 'secret']);
+  const { maskInPrompts, blockInPrompts } = (await request.guard?.policy()) ?? defaultGuardrailPolicy;
+  const masker = createMasker([...new Set<GuardrailKind>([...maskInPrompts, ...blockInPrompts, 'secret'])]);
   const parts = [request.input, facts, request.context.feedback].map((part) => maskValue(part, masker));
   const [input, shown, feedback] = parts.map(({ value }) => value);
   const { feedback: _, ...context } = request.context;
+  const found = sumOf(parts.map(({ counts }) => counts));
+  const blocked = found.filter(({ kind }) => blockInPrompts.some((one) => one === kind));
+  const action = blocked.length > 0 ? 'BLOCKED' : 'MASKED';
+  const told = (blocked.length > 0 ? blocked : found).map((one): PromptFinding => ({ ...one, action }));
+  if (told.length > 0) request.guard?.report(told);
   return {
     masker,
     facts: shown,
     request: { ...request, input, context: typeof feedback === 'string' ? { ...context, feedback } : context },
-    told: tell(parts.map(({ counts }) => counts)),
+    told: told.map(({ kind, count }) => `${count} ${words[kind]}`).join(', '),
+    isBlocked: blocked.length > 0,
   };
 }
 
-function tell(counts: readonly GuardrailCounts[]): string {
-  const kinds: readonly (keyof typeof words)[] = [...personalDataKinds, 'secret'];
+function sumOf(counts: readonly GuardrailCounts[]): { readonly kind: MaskedKind; readonly count: number }[] {
+  const kinds: readonly MaskedKind[] = [...personalDataKinds, 'secret'];
   return kinds
-    .flatMap((kind) => {
-      const sum = counts.reduce((total, count) => total + (count[kind] ?? 0), 0);
-      return sum > 0 ? [`${sum} ${words[kind]}`] : [];
-    })
-    .join(', ');
+    .map((kind) => ({ kind, count: counts.reduce((total, one) => total + (one[kind] ?? 0), 0) }))
+    .filter(({ count }) => count > 0);
 }

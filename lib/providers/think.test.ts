@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PromptFinding } from './embedded/run-task.ts';
 import { type Prompt, ProviderFailure, type Transport } from './provider.ts';
 import { clerk, computed, requestFor } from './testing.ts';
 import { think } from './think.ts';
@@ -80,6 +81,30 @@ describe('a task that somebody else words', () => {
     expect(JSON.stringify(prompts)).not.toMatch(/ann@x\.org|x9\$Lq2/);
     expect(output).toMatchObject({ summary: 'ann@x.org pays 1200 USD each month.' });
     expect(lines[0]).toBe('Masked for model: 1 e-mail addresses, 1 secrets.');
+  });
+
+  it.each([
+    [{ maskInPrompts: [], blockInPrompts: [] }, true, []],
+    [{ maskInPrompts: ['email' as const], blockInPrompts: [] }, true, [{ kind: 'email', action: 'MASKED', count: 1 }]],
+    [
+      { maskInPrompts: [], blockInPrompts: ['email' as const] },
+      false,
+      [{ kind: 'email', action: 'BLOCKED', count: 1 }],
+    ],
+  ])('is guarded as the organization says: %j', async (policy, isAsked, expected) => {
+    const { transport, prompts } = answering(good);
+    const found: PromptFinding[] = [];
+    const guard = {
+      policy: () => Promise.resolve(policy),
+      report: (more: readonly PromptFinding[]) => found.push(...more),
+    };
+    const { request, lines } = requestFor({ input: { text: '1200 USD, says ann@x.org' }, guard });
+    const { output, usage: metered } = await think(clerk, request, { id: 'model', transport });
+    expect(found).toEqual(expected);
+    expect([prompts.length, metered.calls]).toEqual(isAsked ? [1, 1] : [0, 0]);
+    if (isAsked) return;
+    expect(output).toEqual(computed);
+    expect(lines).toEqual([expect.stringMatching(/^Not sent to model: 1 e-mail addresses, which your/)]);
   });
 
   it('is not asked of anybody where there is more to read than can be meant', async () => {

@@ -31,6 +31,12 @@ export async function think(
   const output: unknown = JSON.parse(JSON.stringify(computed.output ?? null));
   const facts = gatherFacts(output, request.input, request.context.feedback);
   const masking = await maskRequest(request, output);
+  if (masking.isBlocked) {
+    log(
+      `Not sent to ${id}: ${masking.told}, which your organization's policy lets nobody outside read. The result is as the agent's own core computed it.`,
+    );
+    return computed;
+  }
   if (masking.told !== '') log(`Masked for ${id}: ${masking.told}.`);
   let prompt = createPrompt(agent, masking.request, masking.facts);
   const { length } = prompt.turns[0]?.text ?? '';

@@ -1,5 +1,7 @@
+import { quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
+import { type AnswerPassage, instructionsInAnswer } from './check-answer.ts';
 import type { ToolServices } from './services.ts';
-import type { Tool, ToolScope } from './tool.ts';
+import { refuse, type Tool, type ToolScope } from './tool.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Has a tool do something: only those of the agent's manifest. @throws ToolError */
@@ -17,6 +19,8 @@ interface Caller {
   readonly remainingMs: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told what in a tool's answer gives instructions to models; says whether the answer may be used all the same. */
+  readonly onInstructions: (toolId: string, passages: readonly AnswerPassage[]) => Promise<'flag' | 'fail'>;
   /** A line in the step's log. */
   readonly log: (line: string) => void;
 }
@@ -35,6 +39,7 @@ export function createToolCaller(caller: Caller): CallTool {
       const tool = caller.getTool(id);
       if (!tool) throw new ToolError('TOOL_UNKNOWN', id, `There is no tool "${id}".`);
       const answer = await callWithin(tool, input, caller);
+      await checkAnswer(tool, answer, caller);
       say('done');
       return answer;
     } catch (error) {
@@ -43,6 +48,20 @@ export function createToolCaller(caller: Caller): CallTool {
       throw failure;
     }
   };
+}
+
+/** Instructions in an answer are data, which are told and not followed; where the organization wants it so, they refuse it. */
+async function checkAnswer({ manifest }: Tool, answer: unknown, { onInstructions, log }: Caller): Promise<void> {
+  const { id } = manifest;
+  const passages = manifest.instructionsIn?.(answer) ?? instructionsInAnswer(answer);
+  const [first] = passages;
+  if (!first) return;
+  const count = passages.length === 1 ? 'an instruction' : `${passages.length} instructions`;
+  const quote = quoteToKeep(first.quote);
+  log(`Tool ${id}: its answer holds ${count} to a model, which nothing here follows: “${quote}”.`);
+  if ((await onInstructions(id, passages)) === 'flag') return;
+  const reason = `which your organization's policy does not let agents read: “${quote}”`;
+  throw refuse(id, 'HAS_INSTRUCTIONS', `The answer of "${id}" gives instructions to models, ${reason}.`);
 }
 
 /** The call, given up after the tool's time or when nobody waits any more. */

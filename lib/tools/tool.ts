@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { AnswerPassage } from './check-answer.ts';
 import type { ToolServices } from './services.ts';
 import { ToolError } from './tool-error.ts';
 
@@ -12,6 +13,8 @@ export interface ToolManifest<Input, Output> {
   readonly timeoutSeconds: number;
   readonly input: z.ZodType<Input>;
   readonly output: z.ZodType<Output>;
+  /** Passages of an answer that give instructions to models, with their places; unless given, all of its texts count. */
+  instructionsIn?(answer: Output): AnswerPassage[];
 }
 
 /** For whom a tool works: nothing of another organization or project is ever touched. */

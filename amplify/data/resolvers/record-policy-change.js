@@ -2,7 +2,7 @@
 import { util } from '@aws-appsync/utils';
 
 export function request(ctx) {
-  const { organization, maskInPrompts, documentsWithInstructions, secretsInOutput } = ctx.args;
+  const { organization } = ctx.args;
   const now = util.time.nowISO8601();
   return {
     operation: 'PutItem',
@@ -13,7 +13,7 @@ export function request(ctx) {
       action: 'guardrails.policy_changed',
       actor: ctx.identity.sub,
       subject: organization,
-      detail: { maskInPrompts, documentsWithInstructions, secretsInOutput },
+      detail: ctx.stash.policy,
       correlationId: ctx.request.headers['x-amzn-requestid'] ?? util.autoId(),
       occurredAt: now,
       createdAt: now,

@@ -2,30 +2,34 @@
 import { util } from '@aws-appsync/utils';
 
 export function request(ctx) {
-  const { organization, maskInPrompts, documentsWithInstructions, secretsInOutput } = ctx.args;
-  const policy = { schemaVersion: 1, maskInPrompts, documentsWithInstructions, secretsInOutput };
+  const { policy, policyVersion } = ctx.stash;
+  // Overtaken between reading and writing, too.
+  const condition =
+    policyVersion === 0
+      ? { expression: 'attribute_exists(id) AND attribute_not_exists(guardrails.version)' }
+      : {
+          expression: 'attribute_exists(id) AND guardrails.version = :seen',
+          expressionValues: util.dynamodb.toMapValues({ ':seen': policyVersion }),
+        };
   return {
     operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues({ id: organization }),
+    key: util.dynamodb.toMapValues({ id: ctx.args.organization }),
     update: {
       expression: 'SET guardrails = :policy, updatedAt = :now',
       expressionValues: util.dynamodb.toMapValues({ ':policy': policy, ':now': util.time.nowISO8601() }),
     },
-    condition: { expression: 'attribute_exists(id)' },
+    condition,
   };
 }
 
 export function response(ctx) {
   if (ctx.error) {
-    const isMissing = ctx.error.type === 'DynamoDB:ConditionalCheckFailedException';
-    const message = isMissing
-      ? 'There is no such organization. Check its id.'
+    const isOvertaken = ctx.error.type === 'DynamoDB:ConditionalCheckFailedException';
+    const message = isOvertaken
+      ? 'Somebody else changed the policy in the meantime. Look at theirs first.'
       : 'The policy cannot be changed now. Try again.';
-    const info = {
-      code: isMissing ? 'ORGANIZATION_NOT_FOUND' : 'NOT_CHANGED',
-      field: isMissing ? 'organization' : null,
-    };
-    util.error(message, isMissing ? 'NotFound' : 'Unavailable', null, info);
+    const info = { code: isOvertaken ? 'POLICY_CHANGED' : 'NOT_CHANGED', field: null };
+    util.error(message, isOvertaken ? 'Conflict' : 'Unavailable', null, info);
   }
   return ctx.result;
 }

@@ -13,6 +13,8 @@ import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createMessageRepository } from '#lib/repositories/conversation-message';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
 import { createDocumentStanding } from '#lib/repositories/document-standing';
+import { createGuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
+import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { createProjectRepository } from '#lib/repositories/project';
 import { selections } from '#lib/repositories/selections';
 import { createDocumentClient } from '#lib/runtime/documents';
@@ -35,6 +37,8 @@ const env = readEnvironment([
   'BUCKET_NAME',
   'DESIGN_INTERVIEW_TABLE',
   'DOCUMENT_TABLE',
+  'GUARDRAIL_FINDING_TABLE',
+  'ORGANIZATION_TABLE',
   'PROJECT_TABLE',
 ]);
 const logger = createLogger('agent-message-handler');
@@ -69,6 +73,12 @@ const ports = {
   assessment,
   techDesign,
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
+  policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
+  findings: createGuardrailFindingRecorder({
+    documents,
+    tableName: env.GUARDRAIL_FINDING_TABLE,
+    now: () => new Date(),
+  }),
   readDocuments: createDocumentReader({
     documents: createDocumentStanding({ documents, tableName: env.DOCUMENT_TABLE }),
     openSegments: async () => (await import('./open-segments.ts')).openSegments(env.BUCKET_NAME),

@@ -115,7 +115,7 @@ async function think(
     });
     if (!isWorded) return result.output;
     const workId = `reply#${message.id}#${record?.version ?? 0}`;
-    const worded = await wordReply({ agent, message: message.message, workId }, { parts, result }, ports);
+    const worded = await wordReply({ agent, message, workId }, { parts, result }, ports);
     tell(worded.reply);
     return { ...result.output, ...worded };
   } finally {

@@ -3,6 +3,8 @@ import { assessmentManifest } from '#lib/agents/assessment/manifest';
 import { techDesign } from '#lib/agents/tech-design/interviewer';
 import { startAssessment } from '#lib/domain/assessment/state';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { GuardrailFinding } from '#lib/domain/guardrails/guardrail-finding';
+import { defaultGuardrailPolicy, type GuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { runTask } from '#lib/providers/embedded/run-task';
 import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
@@ -18,9 +20,10 @@ export type Effect = (typeof effects)[number];
  * The stores of one project in memory, with the same promises as the real ones: a message once per id, an assessment
  * on condition of its version. `cut` makes the next call of an effect fail, before or after it took place.
  */
-export function createMemoryPorts() {
+export function createMemoryPorts(policy: Partial<GuardrailPolicy> = {}) {
   const messages = new Map<string, StoredMessage>();
   const events: FactoryEvent[] = [];
+  const findings: GuardrailFinding[] = [];
   const deltas: MessageDelta[] = [];
   const statuses: AgentStatusRecord[] = [];
   let assessment: AssessmentRecord | undefined;
@@ -74,6 +77,8 @@ export function createMemoryPorts() {
           return true;
         }),
     },
+    policies: { get: () => Promise.resolve({ ...defaultGuardrailPolicy, ...policy }) },
+    findings: { record: (found) => Promise.resolve(void findings.push(...found)) },
     chooseProvider: () => Promise.resolve(undefined),
     runAgentTask: (_, request) => runTask(request),
     assessments: {
@@ -128,6 +133,7 @@ export function createMemoryPorts() {
   return {
     ports,
     events,
+    findings,
     deltas,
     statuses,
     messages,

@@ -6,6 +6,8 @@ import type { AgentStatusRecord } from '#lib/repositories/agent-status';
 import type { AssessmentRepository } from '#lib/repositories/assessment';
 import type { MessageRepository } from '#lib/repositories/conversation-message';
 import type { DesignInterviewRepository } from '#lib/repositories/design-interview';
+import type { GuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
+import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { ProjectRepository } from '#lib/repositories/project';
 import type { PublishEvents } from '#lib/runtime/events';
 import type { DocumentReader } from './document-reader.ts';
@@ -34,6 +36,9 @@ export interface HandlerPorts {
   readonly runAgentTask: RunAgentTask;
   readonly assessments: AssessmentRepository;
   readonly designInterviews: DesignInterviewRepository;
+  /** What organizations have decided about what may leave the platform. */
+  readonly policies: GuardrailPolicyReader;
+  readonly findings: GuardrailFindingRecorder;
   /** What documents say to the assessment's questions; without it none is read. */
   readonly readDocuments?: DocumentReader;
   readonly messages: Pick<MessageRepository, 'get' | 'create' | 'listRecent'>;

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noUsage } from '#lib/agents/agent';
 import { assessment } from '#lib/agents/assessment/agent';
+import type { GuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { noConsumption, type Prompt, ProviderFailure, type Reply, type Transport } from '#lib/providers/provider';
 import { think } from '#lib/providers/think';
 import { handleMessage } from './handle-message.ts';
@@ -9,8 +10,8 @@ import type { HandlerPorts } from './ports.ts';
 import { wordReply } from './word-reply.ts';
 
 /** A conversation with the real agent, whose replies somebody else words. */
-function conversation(ask: (prompt: Prompt) => Promise<Reply>) {
-  const world = createMemoryPorts();
+function conversation(ask: (prompt: Prompt) => Promise<Reply>, policy: Partial<GuardrailPolicy> = {}) {
+  const world = createMemoryPorts(policy);
   const transport: Transport = { name: 'writer', ask: (prompt) => ask(prompt) };
   const ports: HandlerPorts = {
     ...world.ports,
@@ -71,8 +72,9 @@ it('with nothing but a question is not worded', async () => {
   const question = { id: 'q', text: 'How many?' };
   const output = { reply: '', understood: [], controls: [], completed: false } as never;
   const result = { output, artifacts: [], evidence: [], questions: [question], progress: {}, usage: noUsage };
+  const said = { id: 'm1', organization: 'demo', projectId: 'p1', message: 'hello' };
   const worded = await wordReply(
-    { agent: assessment, message: 'hello', workId: 'reply' },
+    { agent: assessment, message: said, workId: 'reply' },
     { parts: ['How many?'], result },
     world.ports,
   );
@@ -104,4 +106,38 @@ it('that has to be thought anew is another piece of work, and both are paid for'
   expect(new Set(asked).size).toBe(asked.length);
   expect(world.replies().at(-1)?.metadata).toMatchObject({ usage: { calls: asked.length } });
   expect(asked.length).toBeGreaterThan(1);
+});
+
+describe('what a person says about people', () => {
+  const words = 'Ask ann@x.org, we have 40 TB in Snowflake.';
+  const told = async (policy: Partial<GuardrailPolicy>) => {
+    const prompts: Prompt[] = [];
+    const { world, say } = conversation((prompt) => {
+      prompts.push(prompt);
+      return answers(...partsOf(prompt));
+    }, policy);
+    await say(words);
+    return { sent: JSON.stringify(prompts), found: world.findings, reply: world.replies().at(-1) };
+  };
+
+  it('is masked before somebody else words the reply, and stands among the findings', async () => {
+    const { sent, found } = await told({});
+    expect(sent).toContain('Ask [email 1]');
+    const finding = { kind: 'email', source: 'PROMPT', action: 'MASKED', projectId: 'p1', agentId: 'assessment' };
+    expect(found).toMatchObject([finding]);
+    expect(JSON.stringify(found)).not.toContain('ann@x.org');
+  });
+
+  it('is told where the organization allows it', async () => {
+    const { sent, found } = await told({ maskInPrompts: [] });
+    expect(sent).toContain('ann@x.org');
+    expect(found).toEqual([]);
+  });
+
+  it('goes to nobody where the organization says so: the reply is as it was computed', async () => {
+    const { sent, found, reply } = await told({ blockInPrompts: ['email'] });
+    expect(sent).toBe('[]');
+    expect(found).toMatchObject([{ kind: 'email', action: 'BLOCKED' }]);
+    expect(reply?.messageType).toBe('AGENT');
+  });
 });

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type Agent, type AgentResult, type AgentUsage, defineTask, noUsage } from '#lib/agents/agent';
+import type { PromptFinding } from '#lib/providers/embedded/run-task';
 import { ProviderFailure } from '#lib/providers/provider';
+import type { StoredMessage } from '#lib/repositories/conversation-message';
+import { derivedId } from '#lib/runtime/ids';
 import type { HandlerPorts } from './ports.ts';
 
 /** The computed reply: its parts in order, and what else came of the message. */
@@ -19,6 +22,9 @@ export interface WordedReply {
 const longestWordingMs = 45_000;
 const between = '\n\n';
 
+/** What a person said, and where. */
+export type Said = Pick<StoredMessage, 'id' | 'organization' | 'projectId' | 'message'>;
+
 const wordingSchema = z.object({ parts: z.array(z.string()) });
 
 /**
@@ -28,9 +34,9 @@ const wordingSchema = z.object({ parts: z.array(z.string()) });
  * `workId` is the same for the same message on the same state of the interview alone.
  */
 export async function wordReply(
-  { agent, message, workId }: { readonly agent: Agent; readonly message: string; readonly workId: string },
+  { agent, message, workId }: { readonly agent: Agent; readonly message: Said; readonly workId: string },
   { parts, result }: Computed,
-  ports: Pick<HandlerPorts, 'runAgentTask' | 'remainingMs' | 'now' | 'logger'>,
+  ports: Pick<HandlerPorts, 'runAgentTask' | 'policies' | 'findings' | 'remainingMs' | 'now' | 'logger'>,
 ): Promise<WordedReply> {
   const asked = result.questions.length > 0 ? parts.slice(-1) : [];
   const told = parts.slice(0, parts.length - asked.length);
@@ -42,12 +48,17 @@ export async function wordReply(
     output: wordingSchema,
     run: () => Promise.resolve({ ...result, output: { parts: [...told] }, artifacts: [], usage: noUsage }),
   });
+  const found: PromptFinding[] = [];
   try {
     const worded = await ports.runAgentTask(agent, {
       agentId: id,
       workId,
       task,
-      input: { message },
+      input: { message: message.message },
+      guard: {
+        policy: () => ports.policies.get(message.organization),
+        report: (more) => void found.push(...more),
+      },
       timeoutMs: Math.min(longestWordingMs, ports.remainingMs()),
       signal: new AbortController().signal,
       context: {
@@ -69,6 +80,28 @@ export async function wordReply(
     ports.logger.warn('the reply is as it was computed', error instanceof Error ? error : String(error));
     const usage = error instanceof ProviderFailure ? { ...noUsage, ...error.usage } : noUsage;
     return { reply: parts.join(between), usage };
+  } finally {
+    await keep(found, { agentId: id, message }, ports);
+  }
+}
+
+/** What was masked or not sent stands among the organization's findings; should that fail, the reply does not. */
+async function keep(
+  found: readonly PromptFinding[],
+  { agentId, message: { id, organization, projectId } }: { readonly agentId: string; readonly message: Said },
+  { findings, logger }: Pick<HandlerPorts, 'findings' | 'logger'>,
+): Promise<void> {
+  if (found.length === 0) return;
+  try {
+    await findings.record(
+      found.map((one) => ({
+        id: derivedId('finding', 'reply', id, one.kind, one.action),
+        ...{ organization, projectId, agentId, subject: agentId, source: 'PROMPT' as const, places: [] },
+        ...one,
+      })),
+    );
+  } catch (error) {
+    logger.warn('findings were not kept', error instanceof Error ? error : String(error));
   }
 }
 

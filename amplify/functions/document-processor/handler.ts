@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parseEvent } from '#lib/domain/events/registry';
 import { createDocumentRepository } from '#lib/repositories/document';
+import { createGuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { createDocumentClient } from '#lib/runtime/documents';
 import { readEnvironment } from '#lib/runtime/env';
@@ -17,6 +18,7 @@ const env = readEnvironment([
   'BUS_NAME',
   'DATA_ENDPOINT',
   'DOCUMENT_TABLE',
+  'GUARDRAIL_FINDING_TABLE',
   'ORGANIZATION_TABLE',
 ]);
 const logger = createLogger('document-processor');
@@ -31,6 +33,11 @@ const documents = createDocumentClient();
 
 const ports: ProcessPorts = {
   policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
+  findings: createGuardrailFindingRecorder({
+    documents,
+    tableName: env.GUARDRAIL_FINDING_TABLE,
+    now: () => new Date(),
+  }),
   documents: createDocumentRepository({
     graphql: createGraphqlRequest(env.DATA_ENDPOINT),
     documents,

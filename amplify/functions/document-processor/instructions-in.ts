@@ -1,17 +1,30 @@
 import type { ExtractedDocument, Position } from '#lib/domain/document/extracted';
+import { mostPlaces } from '#lib/domain/guardrails/guardrail-finding';
 import { quoteInstructions } from '#lib/domain/guardrails/instructions/quote-instructions';
 
 /** So many are told; with more the document says little else. */
-const mostTold = 20;
+const mostTold = mostPlaces;
 
-/** Passages of a document that give instructions to models, each with its place; they are quoted and never followed. */
-export function instructionsIn({ blocks }: Pick<ExtractedDocument, 'blocks'>): string[] {
-  const told: string[] = [];
-  for (const { text, position } of blocks) {
-    for (const quote of quoteInstructions(text)) told.push(`${placeOf(position)}: “${quote}”`);
-    if (told.length >= mostTold) break;
+/** A passage of a document, by the index of its block, and the words in it that give instructions to models. */
+export interface InstructionPassage {
+  readonly block: number;
+  readonly position: Position;
+  readonly quote: string;
+}
+
+/** Passages of a document that give instructions to models; they are quoted and never followed. */
+export function instructionsIn({ blocks }: Pick<ExtractedDocument, 'blocks'>): InstructionPassage[] {
+  const found: InstructionPassage[] = [];
+  for (const [block, { text, position }] of blocks.entries()) {
+    for (const quote of quoteInstructions(text)) found.push({ block, position, quote });
+    if (found.length >= mostTold) break;
   }
-  return told.slice(0, mostTold);
+  return found.slice(0, mostTold);
+}
+
+/** Where a passage stands, and its words. */
+export function tellPassage({ position, quote }: Pick<InstructionPassage, 'position' | 'quote'>): string {
+  return `${placeOf(position)}: “${quote}”`;
 }
 
 function placeOf({ entry, page, slide, sheet, row, line, paragraph }: Position): string {

@@ -1,8 +1,11 @@
 import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
+import { type GuardrailAction, type GuardrailFinding, quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
 import type { DocumentRecord, DocumentRepository } from '#lib/repositories/document';
+import { documentFindingId, type GuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { PublishEvents } from '#lib/runtime/events';
+import { tellPassage } from './instructions-in.ts';
 import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
 
 export interface ProcessPorts {
@@ -16,6 +19,7 @@ export interface ProcessPorts {
   readonly read: (task: ReadingTask) => Promise<ReadingOutcome>;
   /** What the organization wants to become of instructions to models. */
   readonly policies: GuardrailPolicyReader;
+  readonly findings: GuardrailFindingRecorder;
   readonly publish: PublishEvents;
   readonly now: () => Date;
 }
@@ -61,22 +65,40 @@ export async function processDocument(
   }
 }
 
-/** Instructions to models within a document are told with the rest of its warnings, or are why it is not taken. */
+/**
+ * Instructions to models within a document are told with the rest of its warnings, or are why it is not taken; either way
+ * they stand among the organization's findings.
+ */
 async function judged(
   outcome: ReadingOutcome,
-  { organization }: DocumentRecord,
-  { policies }: Pick<ProcessPorts, 'policies'>,
+  document: DocumentRecord,
+  { policies, findings }: Pick<ProcessPorts, 'policies' | 'findings'>,
 ): Promise<ReadingOutcome> {
   if (!outcome.ok || outcome.reading.instructions.length === 0) return outcome;
   const { instructions, warnings } = outcome.reading;
-  const { documentsWithInstructions } = await policies.get(organization);
-  if (documentsWithInstructions === 'reject') {
-    const [first = ''] = instructions;
-    const reason = `The document gives instructions to models, which your organization does not take: ${first}. Remove them, or have the policy changed.`;
+  const { documentsWithInstructions } = await policies.get(document.organization);
+  const isRejected = documentsWithInstructions === 'reject';
+  await findings.record([documentFinding(document, instructions, isRejected ? 'REJECTED' : 'FLAGGED')]);
+  const told = instructions.map(tellPassage);
+  if (isRejected) {
+    const reason = `The document gives instructions to models, which your organization does not take: ${told[0] ?? ''}. Remove them, or have the policy changed.`;
     return { ok: false, code: 'HAS_INSTRUCTIONS', reason };
   }
-  const told = instructions.map((place) => `Reads like an instruction to a model, which is not followed: ${place}`);
-  return { ok: true, reading: { ...outcome.reading, warnings: [...told, ...warnings] } };
+  const added = told.map((place) => `Reads like an instruction to a model, which is not followed: ${place}`);
+  return { ok: true, reading: { ...outcome.reading, warnings: [...added, ...warnings] } };
+}
+
+function documentFinding(
+  { id, organization, projectId, name }: DocumentRecord,
+  instructions: Reading['instructions'],
+  action: GuardrailAction,
+): GuardrailFinding {
+  return {
+    id: documentFindingId(id),
+    ...{ organization, projectId, documentId: id, subject: name, action },
+    ...{ kind: 'instruction', source: 'DOCUMENT', count: instructions.length },
+    places: instructions.map(({ quote, ...place }) => ({ ...place, quote: quoteToKeep(quote) })),
+  };
 }
 
 const keyOf = (document: DocumentRecord, file: keyof typeof documentFiles) =>

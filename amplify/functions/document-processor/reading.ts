@@ -1,5 +1,6 @@
 import type { DocumentRejectionCode } from '#lib/domain/document/rejection';
 import type { DocumentKind } from '#lib/domain/document/states';
+import type { InstructionPassage } from './instructions-in.ts';
 
 /** What the reading thread is told. */
 export interface ReadingTask {
@@ -20,8 +21,8 @@ export interface Reading {
   readonly characters: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
-  /** Passages that give instructions to models, each with its place. */
-  readonly instructions: readonly string[];
+  /** Passages that give instructions to models. */
+  readonly instructions: readonly InstructionPassage[];
   readonly text: string | null;
 }
 

@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest';
 import { AgentOutputError, noUsage } from '#lib/agents/agent';
 import { agents } from '#lib/agents/registry';
+import type { GuardrailFinding } from '#lib/domain/guardrails/guardrail-finding';
 import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
+import { createAttemptFindings } from './found.ts';
 import { guardResult } from './guard-result.ts';
 import { createMemoryWorker } from './memory-ports.ts';
 
 // In pieces, so that no scanner takes the test for a leak.
 const key = ['AKIA', 'IOSFODNN7', 'ABCDEFG'].join('');
-const message = createMemoryWorker({ steps: [{ id: 'work', title: 'Work', agent: 'probe' }] }).message('work');
+const worker = createMemoryWorker({ steps: [{ id: 'work', title: 'Work', agent: 'probe' }] });
+const message = worker.message('work');
+const { ports } = worker;
 const nothing = { evidence: [], questions: [], progress: {}, usage: noUsage };
 const bytes = new TextEncoder().encode(`key ${key}`);
 const result = {
@@ -21,12 +25,18 @@ const result = {
 };
 const guard = (given: typeof result | (typeof result & { output: string }), policy = defaultGuardrailPolicy) => {
   const lines: string[] = [];
-  const work = { agent: agents.probe, message, log: (line: string) => void lines.push(line) };
-  return guardResult(given, work, () => Promise.resolve(policy)).then((guarded) => ({ guarded, lines }));
+  const found = createAttemptFindings({ agent: agents.probe, message });
+  const work = { agent: agents.probe, found, log: (line: string) => void lines.push(line) };
+  const kept: GuardrailFinding[] = [];
+  const keep = () =>
+    found.keep({ ...ports, findings: { record: (findings) => Promise.resolve(void kept.push(...findings)) } });
+  return guardResult(given, work, () => Promise.resolve(policy))
+    .finally(keep)
+    .then((guarded) => ({ guarded, lines, kept }));
 };
 
 it('a result tells no key, in its output or in files of text, and the log tells that', async () => {
-  const { guarded, lines } = await guard(result);
+  const { guarded, lines, kept } = await guard(result);
   expect(guarded.output).toEqual({ list: ['uses [AWS access key removed].'], count: 2, none: null });
   expect(guarded.artifacts.map(({ body }) => body)).toEqual([
     'Key: [AWS access key removed]',
@@ -34,6 +44,9 @@ it('a result tells no key, in its output or in files of text, and the log tells 
     bytes,
   ]);
   expect(lines).toEqual(['Masked in the result: 3 secrets (AWS access key).']);
+  const label = 'AWS access key';
+  expect(kept).toMatchObject([{ kind: 'secret', source: 'RESULT', action: 'MASKED', count: 3, label, runId: 'r1' }]);
+  expect(JSON.stringify(kept)).not.toContain(key);
 });
 
 it('a result without any is left as it is', async () => {

@@ -1,6 +1,7 @@
 import { type AgentArtifact, AgentOutputError, type AgentResult } from '#lib/agents/agent';
 import type { GuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { findSecrets } from '#lib/domain/guardrails/secrets/find-secrets';
+import type { AttemptFindings } from './found.ts';
 import type { Work } from './work.ts';
 
 /** Kinds of files that are looked through; archives and pictures are not. */
@@ -8,10 +9,8 @@ const textual = /^text\/|json|xml|yaml|markdown|javascript|typescript/;
 /** What only its name and its randomness make a secret is told of, and left as it is: code is full of such. */
 const certain = 1;
 
-interface Found {
-  readonly labels: Set<string>;
-  count: number;
-}
+/** Counts of secrets by what they are. */
+type Found = Map<string, number>;
 
 /**
  * The result as it may leave the worker: keys, tokens and private keys in it are masked, which the step's log tells;
@@ -20,22 +19,32 @@ interface Found {
  */
 export async function guardResult(
   result: AgentResult<unknown>,
-  { agent, message, log }: Pick<Work, 'agent' | 'message'> & { readonly log: (line: string) => void },
-  policyOf: (organization: string) => Promise<GuardrailPolicy>,
+  {
+    agent,
+    found,
+    log,
+  }: Pick<Work, 'agent'> & {
+    readonly found: Pick<AttemptFindings, 'addSecrets'>;
+    readonly log: (line: string) => void;
+  },
+  policy: () => Promise<Pick<GuardrailPolicy, 'secretsInOutput'>>,
 ): Promise<AgentResult<unknown>> {
-  const found: Found = { labels: new Set(), count: 0 };
+  const secrets: Found = new Map();
   const guarded = {
     ...result,
-    output: maskedValue(result.output, found),
-    artifacts: result.artifacts.map((artifact) => maskedArtifact(artifact, found)),
+    output: maskedValue(result.output, secrets),
+    artifacts: result.artifacts.map((artifact) => maskedArtifact(artifact, secrets)),
   };
-  if (found.count === 0) return result;
-  const kinds = [...found.labels].sort().join(', ');
-  if ((await policyOf(message.organization)).secretsInOutput === 'fail') {
+  if (secrets.size === 0) return result;
+  const kinds = [...secrets.keys()].sort().join(', ');
+  const { secretsInOutput } = await policy();
+  found.addSecrets(secrets, secretsInOutput);
+  if (secretsInOutput === 'fail') {
     const reason = `secrets (${kinds}), which your organization's policy forbids. Take them out of what the agent reads`;
     throw new AgentOutputError(agent.manifest.id, { path: [], message: reason });
   }
-  log(`Masked in the result: ${found.count} secrets (${kinds}).`);
+  const count = [...secrets.values()].reduce((sum, one) => sum + one, 0);
+  log(`Masked in the result: ${count} secrets (${kinds}).`);
   return guarded;
 }
 
@@ -61,8 +70,7 @@ function maskedText(text: string, found: Found): string {
   let end = 0;
   const parts: string[] = [];
   for (const secret of secrets) {
-    found.labels.add(secret.label);
-    found.count += 1;
+    found.set(secret.label, (found.get(secret.label) ?? 0) + 1);
     parts.push(text.slice(end, secret.start), `[${secret.label} removed]`);
     end = secret.end;
   }

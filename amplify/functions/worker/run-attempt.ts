@@ -14,6 +14,7 @@ import { derivedId } from '#lib/runtime/ids';
 import { ToolError } from '#lib/tools/tool-error';
 import type { Claim } from './claim.ts';
 import { readContinuation } from './continuation.ts';
+import { type AttemptFindings, createAttemptFindings } from './found.ts';
 import { guardResult } from './guard-result.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { tellProgress } from './progress.ts';
@@ -65,6 +66,7 @@ export async function runAttempt(
   ports: WorkerPorts,
 ): Promise<Attempted> {
   const log = createStepLog();
+  const found = createAttemptFindings(work);
   const stop = new AbortController();
   const end = (kind: AttemptEnd) => stop.abort(new Stopped(kind));
   const silence = watchSilence(ports, () => end({ kind: 'fenced' }));
@@ -100,7 +102,7 @@ export async function runAttempt(
   beatLater();
   silence.brokenAt(begunAt);
   try {
-    const context = await contextOf(work, { invocation, ports, end, log: log.add, signal: stop.signal });
+    const context = await contextOf(work, { invocation, ports, found, end, log: log.add, signal: stop.signal });
     const { message, agent, task } = work;
     const { runId, key, since } = message;
     const result = await (ports.runAgentTask ?? ((_, request) => runTask(request)))(agent, {
@@ -111,11 +113,11 @@ export async function runAttempt(
       input,
       timeoutMs: timeoutOf(work, invocation, ports),
       signal: stop.signal,
-      maskInPrompts: async () => (await ports.policies.get(message.organization)).maskInPrompts,
+      guard: { policy: () => ports.policies.get(message.organization), report: found.addPrompt },
       context: { ...context, ...(message.feedback === undefined ? {} : { feedback: message.feedback }) },
     });
-    const guarded = await guardResult(result, { agent, message, log: log.add }, (organization) =>
-      ports.policies.get(organization),
+    const guarded = await guardResult(result, { agent, found, log: log.add }, () =>
+      ports.policies.get(message.organization),
     );
     return { end: { kind: result.waitFor ? 'waiting' : 'succeeded', result: guarded }, logs: log.lines() };
   } catch (error) {
@@ -123,6 +125,7 @@ export async function runAttempt(
     logFailure(error, work, ports);
     return { end: failureOf(error), logs: log.lines() };
   } finally {
+    await found.keep(ports);
     isAtWork = false;
     clearTimeout(timer);
     silence.stop();
@@ -139,7 +142,7 @@ function timeoutOf({ step, task, agent, startedAt }: Work, invocation: Invocatio
 
 async function contextOf(
   work: Work,
-  { invocation, ports, end, log, signal }: Controls,
+  { invocation, ports, found, end, log, signal }: Controls,
 ): Promise<Omit<TaskContext, 'signal' | 'feedback'>> {
   return {
     attempt: work.message.attempt,
@@ -154,13 +157,14 @@ async function contextOf(
     },
     progress: tellProgress(work, ports),
     log,
-    callTool: toolCallerOf(work, { invocation, ports, log, signal }),
+    callTool: toolCallerOf(work, { invocation, ports, found, log, signal }),
   };
 }
 
 interface Controls {
   readonly invocation: Invocation;
   readonly ports: WorkerPorts;
+  readonly found: AttemptFindings;
   readonly end: (kind: AttemptEnd) => void;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;

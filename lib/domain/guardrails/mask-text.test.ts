@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { personalDataKinds } from './finding.ts';
 import { createMasker, maskText } from './mask-text.ts';
 import { maskValue, restoreValue } from './mask-value.ts';
-import { defaultGuardrailPolicy, parseGuardrailPolicy } from './policy.ts';
 
 describe('a masked text', () => {
   it('says what stood there, the same for the same value', () => {
@@ -23,16 +22,5 @@ describe('a masked text', () => {
     expect(counts).toEqual({ email: 1, phone: 1 });
     expect(restoreValue(value, masker)).toEqual(original);
     expect(restoreValue(value, createMasker(personalDataKinds))).toEqual(value);
-  });
-});
-
-describe('the policy of an organization', () => {
-  it('is read as it is stored', () => {
-    const policy = { ...defaultGuardrailPolicy, maskInPrompts: ['card'], documentsWithInstructions: 'reject' };
-    expect(parseGuardrailPolicy(JSON.stringify(policy))).toEqual(policy);
-  });
-
-  it.each([null, '', 'no JSON', '{}', { schemaVersion: 2 }])('is the default where %j stands', (stored) => {
-    expect(parseGuardrailPolicy(stored)).toEqual(defaultGuardrailPolicy);
   });
 });

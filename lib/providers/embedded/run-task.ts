@@ -7,7 +7,8 @@ import {
   type TaskContext,
 } from '#lib/agents/agent';
 import { designModes } from '#lib/domain/design-document/document';
-import type { PersonalDataKind } from '#lib/domain/guardrails/finding';
+import type { GuardrailKind } from '#lib/domain/guardrails/finding';
+import type { GuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { ToolError } from '#lib/tools/tool-error';
 import { AgentFailure } from './embedded.ts';
 
@@ -38,6 +39,18 @@ const resultSchema = z.object({
   asks: z.object({ mode: z.enum(designModes), about: z.string() }).optional(),
 });
 
+/** What was found in what would have left the platform, and whether it left masked or not at all. */
+export interface PromptFinding {
+  readonly kind: Exclude<GuardrailKind, 'instruction'>;
+  readonly action: 'MASKED' | 'BLOCKED';
+  readonly count: number;
+}
+
+export interface PromptGuard {
+  readonly policy: () => Promise<Pick<GuardrailPolicy, 'maskInPrompts' | 'blockInPrompts'>>;
+  readonly report: (found: readonly PromptFinding[]) => void;
+}
+
 /** A task of an agent with what it is to do; it is given up after `timeoutMs`. */
 export interface TaskRequest {
   readonly agentId: string;
@@ -46,8 +59,8 @@ export interface TaskRequest {
   readonly task: RegisteredTask;
   readonly input: unknown;
   readonly timeoutMs: number;
-  /** Data about people that whoever thinks outside of this platform gets masked; all kinds unless given. Secrets always are. */
-  readonly maskInPrompts?: () => Promise<readonly PersonalDataKind[]>;
+  /** What whoever thinks outside of this platform may read; the default policy unless given. */
+  readonly guard?: PromptGuard;
   /** Aborts the work from outside; then it rejects with the signal's reason, whatever the agent does. */
   readonly signal: AbortSignal;
   readonly context: Omit<TaskContext, 'signal'>;

@@ -1,3 +1,4 @@
+import { quoteInstructions } from '#lib/domain/guardrails/instructions/quote-instructions';
 import type { ToolManifest } from '../tool.ts';
 import {
   type DocumentsReadInput,
@@ -13,4 +14,8 @@ export const documentsReadManifest: ToolManifest<DocumentsReadInput, DocumentsRe
   timeoutSeconds: 20,
   input: documentsReadInputSchema,
   output: documentsReadOutputSchema,
+  instructionsIn: ({ document, from, blocks }) =>
+    blocks.flatMap(({ text, position }, index) =>
+      quoteInstructions(text).map((quote) => ({ quote, block: from + index, position, documentId: document.id })),
+    ),
 };

@@ -1,3 +1,4 @@
+import { quoteInstructions } from '#lib/domain/guardrails/instructions/quote-instructions';
 import type { ToolManifest } from '../tool.ts';
 import {
   type KnowledgeSearchInput,
@@ -14,4 +15,8 @@ export const knowledgeSearchManifest: ToolManifest<KnowledgeSearchInput, Knowled
   timeoutSeconds: 30,
   input: knowledgeSearchInputSchema,
   output: knowledgeSearchOutputSchema,
+  instructionsIn: ({ passages }) =>
+    passages.flatMap(({ documentId, position, text }) =>
+      quoteInstructions(text).map((quote) => ({ quote, position, documentId })),
+    ),
 };

@@ -1,3 +1,4 @@
+import { instructionsRule } from '#lib/scan/findings/instructions-in-files';
 import type { ToolManifest } from '../tool.ts';
 import {
   type ScanSourceInput,
@@ -13,4 +14,14 @@ export const scanSourceManifest: ToolManifest<ScanSourceInput, ScanSourceOutput>
   timeoutSeconds: 150,
   input: scanSourceInputSchema,
   output: scanSourceOutputSchema,
+  // The scan has looked through every file, and quotes.
+  instructionsIn: ({ document, model }) =>
+    model.findings
+      .filter(({ rule }) => rule === instructionsRule.name)
+      .map(({ message, source }) => ({
+        quote: /“([\s\S]*)”/.exec(message)?.[1] ?? message,
+        ...source,
+        documentId: document.id,
+        documentName: document.name,
+      })),
 };

@@ -1,0 +1,47 @@
+import { findingKeptDays, type GuardrailFinding, mostPlaces } from '#lib/domain/guardrails/guardrail-finding';
+import { conditionFailure, type Documents } from '#lib/runtime/documents';
+import { derivedId } from '#lib/runtime/ids';
+
+export interface GuardrailFindingRecorder {
+  /** Keeps findings for a while, each once: the same one found again changes nothing. */
+  record(findings: readonly GuardrailFinding[]): Promise<void>;
+}
+
+/** A document has one finding: its id is known to whoever deletes the document. */
+export const documentFindingId = (documentId: string): string => derivedId('finding', 'document', documentId);
+
+/**
+ * Writes what guardrails found. Past the API, since nobody listens to it: one write each, of items as the API keeps them.
+ */
+export function createGuardrailFindingRecorder(ports: {
+  readonly documents: Pick<Documents, 'put'>;
+  readonly tableName: string;
+  readonly now: () => Date;
+}): GuardrailFindingRecorder {
+  const { documents, tableName: TableName, now } = ports;
+
+  async function put({ places, ...finding }: GuardrailFinding): Promise<void> {
+    const at = now().toISOString();
+    const known = Object.fromEntries(Object.entries(finding).filter(([, value]) => value !== undefined));
+    const Item = {
+      ...known,
+      __typename: 'GuardrailFinding',
+      places: JSON.stringify(places.slice(0, mostPlaces)),
+      foundAt: at,
+      expiresAt: Math.ceil(now().getTime() / 1000) + findingKeptDays * 86_400,
+      createdAt: at,
+      updatedAt: at,
+    };
+    try {
+      await documents.put({ TableName, Item, ConditionExpression: 'attribute_not_exists(id)' });
+    } catch (error) {
+      if (!conditionFailure(error)) throw error;
+    }
+  }
+
+  return {
+    async record(findings) {
+      await Promise.all(findings.map(put));
+    },
+  };
+}
