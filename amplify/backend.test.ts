@@ -134,7 +134,7 @@ describe('functions that a person or a run waits for', () => {
   it.each([
     ['pretokengeneration', 8],
     ['conversation', 36],
-    ['runoperations', 42],
+    ['runoperations', 43],
     ['supervisor', 44],
     // Signs addresses of files by the SDK, which is most of it.
     ['reporturl', 200],

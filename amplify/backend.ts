@@ -122,8 +122,6 @@ functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsO
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
-const findingTable = amplifyDynamoDbTables.GuardrailFinding;
-if (findingTable) findingTable.timeToLiveAttribute = { attributeName: 'expiresAt', enabled: true };
 
 grantData(functions.conversation, backend.data, {
   mutations: ['createConversationMessage', 'createChatSession'],
@@ -151,8 +149,6 @@ grantData(functions.agentMessageHandler, backend.data, {
     ConversationMessage: ['GetItem', 'Query'],
     Document: ['Query'],
     DesignInterview: ['GetItem'],
-    GuardrailFinding: ['PutItem'],
-    Organization: ['GetItem'],
     Project: ['GetItem'],
   },
 });
@@ -191,7 +187,7 @@ grantData(functions.supervisor, backend.data, {
 });
 grantData(functions.worker, backend.data, {
   mutations: [
-    ...['saveRunStep', 'advanceRun', 'createNotification'],
+    ...['saveRun', 'saveRunStep', 'advanceRun', 'createNotification'],
     ...['createArtifact', 'updateArtifact', 'createAgentStatus', 'updateAgentStatus'],
   ],
   tables: {
@@ -200,7 +196,6 @@ grantData(functions.worker, backend.data, {
     Assessment: ['GetItem'],
     DesignInterview: ['GetItem'],
     Document: ['BatchGetItem', 'GetItem', 'Query'],
-    GuardrailFinding: ['PutItem'],
     KnowledgeBase: ['GetItem'],
     KnowledgeSource: ['Query'],
     Organization: ['GetItem'],
@@ -220,7 +215,7 @@ grantData(functions.documentOperations, backend.data, {
 });
 grantData(functions.documentProcessor, backend.data, {
   mutations: ['updateDocument'],
-  tables: { Document: ['GetItem'], GuardrailFinding: ['PutItem'], Organization: ['GetItem'] },
+  tables: { Document: ['GetItem'], Organization: ['GetItem'] },
 });
 grantData(functions.knowledgeOperations, backend.data, {
   mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],
@@ -292,7 +287,7 @@ functions.supervisor.addEventSource(
   new SqsEventSource(supervisorQueue, { batchSize: 10, reportBatchItemFailures: true }),
 );
 functions.worker.addEventSource(new SqsEventSource(workerQueue, { batchSize: 5, reportBatchItemFailures: true }));
-for (const fn of [functions.supervisor, functions.worker]) {
+for (const fn of [functions.runOperations, functions.supervisor, functions.worker]) {
   workerQueue.grantSendMessages(fn);
   fn.addEnvironment('WORKER_QUEUE_URL', messaging.workerQueue.queueUrl);
 }

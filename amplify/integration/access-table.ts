@@ -52,7 +52,7 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createArtifact: ['reportRenderer', 'worker'],
   updateArtifact: ['reportRenderer', 'worker'],
   createRun: ['runOperations'],
-  saveRun: ['supervisor'],
+  saveRun: ['supervisor', 'worker'],
   saveRunStep: ['worker'],
   advanceRun: ['worker'],
   createApproval: ['supervisor'],
@@ -99,8 +99,6 @@ export const access: ReadonlyMap<string, Access> = new Map([
   // Nobody lists it, listens to it or deletes it.
   may('org_read', 'getDesignInterview'),
   ...['createDesignInterview', 'updateDesignInterview'].map((name) => may('nobody', name)),
-  // Functions write it past the API, and nobody listens to it.
-  may('org_read', 'guardrailFindingsByOrganization'),
   may('everybody', 'getCurrentUserProfile'),
   ...[
     'publishConversationMessage',

@@ -98,8 +98,9 @@ test('a step takes few requests, and costs what they cost', async () => {
       of.reduce((sum, line) => sum + line.requests, 0),
     ]),
   );
-  // Read, a place taken and given back; the result, with the run that it brings about; received and deleted.
-  expect(requests).toEqual({ dynamodb: 3, appsync: 1, sqs: 2, lambda: 0 });
+  // Read, a place taken and given back; the run's beginning, told to the bus, and the result with the run that it
+  // brings about; received and deleted.
+  expect(requests).toEqual({ dynamodb: 3, appsync: 2, eventbridge: 1, sqs: 2, lambda: 0 });
   expect(steps.work?.usd).toBeGreaterThan(1e-6);
   expect(steps.work?.usd).toBeLessThan(1e-4);
 });

@@ -96,6 +96,12 @@ export function workerPorts(process: Process, { services, network, around, getAg
     },
     driving: {
       limits: { lines: around.dice.between(1, 10), youngMs: around.dice.pick([0, 1000, 10_000, 10_000]) },
+      save: (update) =>
+        call('saveRun', () => {
+          const isSaved = services.saveRun(update);
+          around.tally.count(isSaved ? 'begun by a worker' : 'begun meanwhile');
+          return isSaved;
+        }),
       advance: (write, since, update) => {
         const isCutOff = !process.isSpared && around.faults.strikes('result stored alone');
         return call('advanceRun', () => {
@@ -116,7 +122,6 @@ export function workerPorts(process: Process, { services, network, around, getAg
     projects: { get: (id) => call('getProject', () => projectOf(id)) },
     assessments: { get: () => call('getAssessment', () => undefined) },
     policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
-    findings: { record: () => Promise.resolve() },
     leases: {
       acquire: (scope, lease) => call('acquireLease', () => services.acquireLease(scope, lease)),
       release: (scope, lease) => call('releaseLease', () => services.releaseLease(scope, lease)),
@@ -157,6 +162,7 @@ export function operationPorts(process: Process, { services, network, around }: 
     agents: { get: () => Promise.resolve(undefined) },
     workLimits: {},
     publish: (events) => call('publish', () => services.publish(events)),
+    assign: (message) => call('assign', () => services.workerQueue.send(message, 0)),
     audit: () => call('audit', () => undefined),
     now: () => new Date(around.time.now()),
     newId: () => `id-${Math.floor(around.dice.number() * 1e12)}`,

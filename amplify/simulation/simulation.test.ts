@@ -24,6 +24,7 @@ const occurrences = [
   ...['two decided at once', 'late result fenced off', 'second result fenced off', 'received out of order'],
   ...['swept', 'attempt timed out', 'gate lapsed', 'budget gate', 'throttled worker.claim'],
   ...['result advanced', 'result overtaken', 'result refused', 'resumed'],
+  ...['begun by a worker', 'begun meanwhile'],
   ...['poison for the supervisor', 'poison for the worker', 'replayed'],
 ];
 

@@ -13,6 +13,7 @@ import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
 import { answerOperation, type OperationCall } from '#lib/runtime/operation';
+import { createQueueSender } from '#lib/runtime/queue';
 import { cancelRun, replayRun, retryStep } from './change-run.ts';
 import { decideApproval } from './decide-approval.ts';
 import type { RunOperationPorts } from './ports.ts';
@@ -28,11 +29,13 @@ const env = readEnvironment([
   'PROJECT_TABLE',
   'RUN_STEP_TABLE',
   'RUN_TABLE',
+  'WORKER_QUEUE_URL',
   'WORK_LIMITS',
 ]);
 const logger = createLogger('run-operations');
 const graphql = createGraphqlRequest(env.DATA_ENDPOINT);
 const documents = createDocumentClient();
+const send = createQueueSender();
 
 const ports: RunOperationPorts = {
   runs: createRunRepository({ graphql, documents, tableName: env.RUN_TABLE }),
@@ -43,6 +46,7 @@ const ports: RunOperationPorts = {
   agents: createAgentRepository({ documents, tableName: env.AGENT_TABLE }),
   workLimits: workLimitsSchema.parse(JSON.parse(env.WORK_LIMITS)),
   publish: createEventPublisher(env.BUS_NAME),
+  assign: (message) => send(env.WORKER_QUEUE_URL, [{ body: message, delaySeconds: 0 }]),
   audit: (event) => recordAuditEvent(graphql, event),
   now: () => new Date(),
   newId: () => crypto.randomUUID(),

@@ -1,4 +1,5 @@
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { ApprovalRecord } from '#lib/repositories/approval';
 import type { AuditEventRecord } from '#lib/repositories/audit-event';
 import type { StoredBlueprint } from '#lib/repositories/blueprint';
@@ -20,6 +21,7 @@ export function createMemoryOperations() {
   const approvals = new Map<string, ApprovalRecord>();
   const blueprints = new Map<string, StoredBlueprint>();
   const events: FactoryEvent[] = [];
+  const assigned: WorkerMessage[] = [];
   const audited: AuditEventRecord[] = [];
   const askedAgents: string[] = [];
   const bus = { isDown: false };
@@ -60,6 +62,11 @@ export function createMemoryOperations() {
       events.push(...published);
       return Promise.resolve();
     },
+    assign: (message) => {
+      if (bus.isDown) return Promise.reject(new Error('the queue is down'));
+      assigned.push(message);
+      return Promise.resolve();
+    },
     audit: (event) => {
       if (!audited.some(({ id }) => id === event.id)) audited.push(event);
       return Promise.resolve();
@@ -68,7 +75,7 @@ export function createMemoryOperations() {
     newId: () => `id-${++ids}`,
     logger: silent,
   };
-  return { ports, project, projects, runs, approvals, blueprints, events, audited, askedAgents, bus, clock };
+  return { ports, project, projects, runs, approvals, blueprints, events, assigned, audited, askedAgents, bus, clock };
 }
 
 const place = { organization: 'demo', projectId: 'p1' };

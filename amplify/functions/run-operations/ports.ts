@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { FactoryEvent } from '#lib/domain/events/registry';
 import type { WorkLimits } from '#lib/domain/run/work-limits';
+import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RegisteredAgent } from '#lib/repositories/agent';
 import type { ApprovalRepository } from '#lib/repositories/approval';
 import type { AuditEventRecord } from '#lib/repositories/audit-event';
@@ -20,6 +21,8 @@ export interface RunOperationPorts {
   /** How often and how long agents try where a blueprint does not say. */
   readonly workLimits: WorkLimits;
   readonly publish: (events: readonly FactoryEvent[]) => Promise<void>;
+  /** Puts work into the workers' queue. */
+  readonly assign: (message: WorkerMessage) => Promise<void>;
   readonly audit: (event: AuditEventRecord) => Promise<void>;
   readonly now: () => Date;
   readonly newId: () => string;

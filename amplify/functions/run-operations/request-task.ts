@@ -3,6 +3,13 @@ import { fail, type Outcome, succeed } from '#lib/domain/outcome/outcome';
 import type { RunRecord } from '#lib/repositories/run';
 import type { RunOperationPorts } from './ports.ts';
 
+/** Nobody hears now that a run was stored. */
+export const cannotBegin = {
+  type: 'Unavailable',
+  code: 'SUPERVISOR_UNREACHABLE',
+  message: 'The run is stored, but cannot be begun now. Start it again with the same idempotencyKey.',
+} as const;
+
 /** Asks the supervisor for something about a run and answers the run as it stands. Asking twice does no harm. */
 export async function requestTask(
   run: RunRecord,
@@ -17,10 +24,7 @@ export async function requestTask(
     await ports.publish([{ name: 'task.request', detail: { ...envelope, orchestrationId, taskDetails } }]);
   } catch (error) {
     ports.logger.error('the supervisor was not told', error instanceof Error ? error : String(error));
-    const message = isStart
-      ? 'The run is stored, but cannot be begun now. Start it again with the same idempotencyKey.'
-      : 'This cannot be done now. Try again.';
-    return fail({ type: 'Unavailable', code: 'SUPERVISOR_UNREACHABLE', message });
+    return isStart ? fail(cannotBegin) : fail({ ...cannotBegin, message: 'This cannot be done now. Try again.' });
   }
   return succeed(run);
 }

@@ -42,7 +42,8 @@ describe('an idempotencyKey', () => {
     const again = await submit({ agentId: 'probe', input: { b: [{ d: 3, c: 2 }], a: 1 }, idempotencyKey: 'k' });
     expect(idOf(again)).toBe(one);
     expect(memory.runs.size).toBe(1);
-    expect(memory.events).toHaveLength(2);
+    // Nobody has begun it yet: the supervisor is asked, too.
+    expect([memory.assigned.length, memory.events.length]).toEqual([1, 1]);
   });
 
   it('is refused for another input, another definition, another task', async () => {
@@ -51,7 +52,7 @@ describe('an idempotencyKey', () => {
     expect(await submit({ agentId: 'probe', idempotencyKey: 'k' })).toMatchObject(reused);
     save(2);
     expect(await start({ idempotencyKey: 'k' })).toMatchObject(reused);
-    expect(memory.events).toHaveLength(1);
+    expect([memory.assigned.length, memory.events.length]).toEqual([1, 0]);
   });
 
   it('is refused for a replay of what it started, and of another step', async () => {
@@ -187,5 +188,33 @@ describe('a project that is archived', () => {
     memory.runs.set(runId, { ...run, status: 'FAILED', state });
     memory.projects.set('p1', memory.project);
     expect(await retry()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a run that was stored', () => {
+  it('is begun by the worker of its first step', async () => {
+    const runId = idOf(await start());
+    expect(memory.assigned).toMatchObject([{ runId, key: 'first', attempt: 1, begins: true }]);
+  });
+
+  it('is begun by the supervisor where it begins with more than work', async () => {
+    const definition = blueprintOf([{ id: 'first', when: { path: 'run.input.text', is: 'equals', value: 'b' } }], {
+      inputs: { text },
+    });
+    memory.blueprints.set('tested', { organization: 'demo', blueprintId: 'tested', version: 1, name: 'T', definition });
+    await start();
+    expect([memory.assigned, memory.events]).toMatchObject([[], [{ name: 'task.request' }]]);
+  });
+
+  it('is asked for again where nobody was told, and left alone where it has begun', async () => {
+    memory.bus.isDown = true;
+    expect(await start({ idempotencyKey: 'k' })).toMatchObject({ ok: false, error: { type: 'Unavailable' } });
+    memory.bus.isDown = false;
+    const runId = idOf(await start({ idempotencyKey: 'k' }));
+    expect(memory.events).toMatchObject([{ detail: { taskDetails: { kind: 'start' } } }]);
+    const run = memory.runs.get(runId);
+    if (run) memory.runs.set(runId, { ...run, version: 1 });
+    expect(idOf(await start({ idempotencyKey: 'k' }))).toBe(runId);
+    expect(memory.events).toHaveLength(1);
   });
 });

@@ -16,7 +16,7 @@ import { oneStepBlueprint } from './one-step-blueprint.ts';
 import type { RunOperationPorts } from './ports.ts';
 import { projectAtWork } from './project-at-work.ts';
 import { idempotencyKeySchema, jsonBytes, parsedJson, readArguments } from './read-arguments.ts';
-import { requestTask } from './request-task.ts';
+import { setOut } from './set-out.ts';
 
 const startSchema = z.object({
   blueprintId: z.string('must be text'),
@@ -110,7 +110,7 @@ async function findBlueprint(
   });
 }
 
-/** Stores the run once per id and tells the supervisor; started again under its key it is told again, no more. */
+/** Stores the run once per id and has it begun; started again under its key it is asked for again, no more. */
 export async function beginNewRun(
   call: OperationCall,
   { blueprint: asked, input, idempotencyKey: key, replay }: NewRun,
@@ -163,7 +163,7 @@ export async function beginNewRun(
     const message = 'This idempotencyKey was used for another run. Take a new key.';
     return fail({ type: 'Conflict', code: 'KEY_REUSED', field: 'idempotencyKey', message });
   }
-  return requestTask(stored, { kind: 'start' }, ports);
+  return setOut(stored, { isNew }, ports);
 }
 
 /** Whether a run that was stored under a key is the one that is asked for now. */

@@ -37,9 +37,12 @@ export function completionOf(record: RunStepRecord, message: WorkerMessage): Fac
 }
 
 /** Has the supervisor command everything of the run again that is under way: it may not have been done. */
-export function resumeEvent(message: WorkerMessage): FactoryEvent {
+export const resumeEvent = (message: WorkerMessage): FactoryEvent => requestEvent(message, 'resume');
+
+/** Asks the supervisor for something about the message's run. */
+export function requestEvent(message: WorkerMessage, kind: 'start' | 'resume'): FactoryEvent {
   const { runId: orchestrationId, organization, projectId, correlationId, key, attempt } = message;
-  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:resume`;
+  const idempotencyKey = `${orchestrationId}:${key}:${attempt}:${kind}`;
   const envelope = { schemaVersion: eventSchemaVersion, organization, projectId, correlationId, idempotencyKey };
-  return { name: 'task.request', detail: { ...envelope, orchestrationId, taskDetails: { kind: 'resume' } } };
+  return { name: 'task.request', detail: { ...envelope, orchestrationId, taskDetails: { kind } } };
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { addUsage, usageLineSchema } from '#lib/domain/cost/usage';
 import { decide } from '#lib/domain/run/decide';
+import { isPlain } from '#lib/domain/run/plain-command';
 import type { Facts, RunCommand } from '#lib/domain/run/state';
 import { nextWake } from '#lib/domain/run/wake';
 import type { RunStepWrite } from '#lib/repositories/run-step';
 import { changedSteps } from '../supervisor/advance-run.ts';
 import { messageFor } from '../supervisor/assignments.ts';
 import { usageOfAdvance } from './advance-usage.ts';
-import { carryOut, isPlain } from './plain-commands.ts';
+import { carryOut } from './plain-commands.ts';
 import type { Invocation, WorkerPorts } from './ports.ts';
 import { followingWork, type Reading, resultOf, type Work } from './work.ts';
 

@@ -9,10 +9,10 @@ import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
-import { createGuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { notifyPeople } from '#lib/repositories/notification';
 import { createProjectRepository } from '#lib/repositories/project';
+import { createRunRepository } from '#lib/repositories/run';
 import { createRunStepRepository } from '#lib/repositories/run-step';
 import { createLeaseRepository } from '#lib/repositories/worker-lease';
 import { createDocumentClient } from '#lib/runtime/documents';
@@ -39,7 +39,6 @@ const env = readEnvironment([
   'DESIGN_INTERVIEW_TABLE',
   'DESIGN_RENDERER_FUNCTION',
   'DOCUMENT_TABLE',
-  'GUARDRAIL_FINDING_TABLE',
   'KNOWLEDGE_BASE_TABLE',
   'KNOWLEDGE_SOURCE_TABLE',
   'LEASE_TABLE',
@@ -72,11 +71,14 @@ const choices = createAgentProviderRepository({ documents, tableName: env.AGENT_
 
 const steps = createRunStepRepository({ graphql, documents, runTable: env.RUN_TABLE, stepTable: env.RUN_STEP_TABLE });
 
+const runs = createRunRepository({ graphql, documents, tableName: env.RUN_TABLE });
+
 const ports: WorkerPorts = {
   steps,
   driving: {
     limits: driveLimits,
     advance: (...asked) => steps.advance(...asked),
+    save: (update) => runs.save(update),
     assign: (assignments) =>
       send(
         env.WORKER_QUEUE_URL,
@@ -89,11 +91,6 @@ const ports: WorkerPorts = {
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
   tools: createToolServices({ documents, files, tables: env, functions: env }),
   policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
-  findings: createGuardrailFindingRecorder({
-    documents,
-    tableName: env.GUARDRAIL_FINDING_TABLE,
-    now: () => new Date(),
-  }),
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
   runAgentTask: createTaskRunner(

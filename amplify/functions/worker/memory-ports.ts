@@ -3,7 +3,6 @@ import type { Agent } from '#lib/agents/agent';
 import { getAgent } from '#lib/agents/registry';
 import { type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
-import type { GuardrailFinding } from '#lib/domain/guardrails/guardrail-finding';
 import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
 import type { RunState, StepState } from '#lib/domain/run/state';
@@ -12,7 +11,7 @@ import type { WorkerMessage } from '#lib/domain/run/worker-message';
 import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
-import type { RunRecord } from '#lib/repositories/run';
+import type { RunRecord, RunUpdate } from '#lib/repositories/run';
 import { parseRunStep, type RunStepWrite, runStepId } from '#lib/repositories/run-step';
 import type { DriveLimits } from './drive-limits.ts';
 import type { DrivingPorts, StoredFile, WorkerPorts } from './ports.ts';
@@ -20,7 +19,7 @@ import { processBatch } from './process-batch.ts';
 
 /** Every call with an effect, in the order in which work makes them; each can be cut off. */
 export const effects = ['acquire', 'storeFile', 'recordArtifact', 'save', 'enqueue', 'publish', 'release'] as const;
-export type Effect = (typeof effects)[number];
+export type Effect = (typeof effects)[number] | 'saveRun';
 
 interface Setup {
   readonly steps: BlueprintDefinition['steps'];
@@ -35,6 +34,8 @@ interface Setup {
   readonly runAgentTask?: RunAgentTask;
   /** Has the worker drive the run on, so far. */
   readonly drive?: DriveLimits;
+  /** A run that was stored, and that nobody has begun. */
+  readonly isUnbegun?: boolean;
 }
 
 /**
@@ -50,13 +51,13 @@ export function createMemoryWorker(setup: Setup) {
     steps: setup.steps,
   });
   const steps: Record<string, StepState> = {};
-  for (const { id } of definition.steps) steps[id] = { status: 'SCHEDULED', attempt: 1 };
+  for (const { id } of definition.steps)
+    steps[id] = setup.isUnbegun ? { status: 'PENDING', attempt: 0 } : { status: 'SCHEDULED', attempt: 1 };
   const run = { id: 'r1', organization: 'demo', projectId: 'p1', status: 'RUNNING' as RunStatus };
   const items = new Map<string, RunStepWrite>();
   const files = new Map<string, StoredFile>();
   const artifacts = new Map<string, ArtifactRecord>();
   const events: FactoryEvent[] = [];
-  const findings: GuardrailFinding[] = [];
   const queue: { message: WorkerMessage; delaySeconds: number }[] = [];
   const leases = new Set<string>();
   const counts = new Map<Effect, number>();
@@ -64,7 +65,7 @@ export function createMemoryWorker(setup: Setup) {
   const warnings: unknown[] = [];
   const limits = setup.limits ?? leaseLimits;
   const notified: string[] = [];
-  let version = 1;
+  let version = setup.isUnbegun ? 0 : 1;
   let moved: RunState | undefined;
   let cut: { effect: Effect; when: 'before' | 'after' } | undefined;
 
@@ -107,17 +108,22 @@ export function createMemoryWorker(setup: Setup) {
       return isFree;
     });
 
+  function move({ record, state }: Pick<RunUpdate, 'record' | 'state'>): boolean {
+    if (record.version !== version) return false;
+    version += 1;
+    run.status = state.status;
+    moved = state;
+    for (const [key, step] of Object.entries(state.steps)) steps[key] = step;
+    return true;
+  }
+
   const driving = (limits: DriveLimits): DrivingPorts => ({
     limits,
     async advance(write, since, { record, state }) {
       if (!(await save(write, since))) return 'refused';
-      if (record.version !== version) return 'overtaken';
-      version += 1;
-      run.status = state.status;
-      moved = state;
-      for (const [key, step] of Object.entries(state.steps)) steps[key] = step;
-      return 'advanced';
+      return move({ record, state }) ? 'advanced' : 'overtaken';
     },
+    save: (update) => perform('saveRun', () => move(update)),
     assign: (assignments) => Promise.resolve(void queue.push(...assignments)),
     notify: ({ kind }) => Promise.resolve(void notified.push(kind)),
   });
@@ -142,7 +148,6 @@ export function createMemoryWorker(setup: Setup) {
     },
     assessments: { get: () => Promise.resolve(setup.assessment) },
     policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
-    findings: { record: (found) => Promise.resolve(void findings.push(...found)) },
     leases: {
       acquire: (_scope, lease) =>
         perform('acquire', () => {
@@ -170,7 +175,6 @@ export function createMemoryWorker(setup: Setup) {
     files,
     artifacts,
     events,
-    findings,
     queue,
     leases,
     notified,

@@ -8,23 +8,6 @@ import type { DrivingPorts, WorkerPorts } from './ports.ts';
 
 type Execute = Extract<RunCommand, { kind: 'execute' }>;
 
-/** Whether a worker may carry it out: work, and news of a run that goes well. The rest is the supervisor's. */
-export function isPlain(command: RunCommand): boolean {
-  switch (command.kind) {
-    case 'execute':
-    case 'milestone':
-      return true;
-    case 'announce':
-      return command.event !== 'run.failed' && command.event !== 'run.cancelled';
-    case 'open-gate':
-    case 'close-gate':
-    case 'budget-crossed':
-    case 'dead-letter':
-    case 'redriven':
-      return false;
-  }
-}
-
 interface Decided {
   readonly record: RunRecord;
   readonly state: RunState;

@@ -5,10 +5,10 @@ import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
-import type { GuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { NotificationRecord } from '#lib/repositories/notification';
 import type { ProjectRecord } from '#lib/repositories/project';
+import type { RunRepository } from '#lib/repositories/run';
 import type { RunStepRepository } from '#lib/repositories/run-step';
 import type { LeaseRepository } from '#lib/repositories/worker-lease';
 import type { PublishEvents } from '#lib/runtime/events';
@@ -24,7 +24,7 @@ export interface StoredFile {
 }
 
 /** What a worker needs beside, to carry a run on from what it has made. */
-export interface DrivingPorts extends Pick<RunStepRepository, 'advance'> {
+export interface DrivingPorts extends Pick<RunStepRepository, 'advance'>, Pick<RunRepository, 'save'> {
   readonly limits: DriveLimits;
   /** Puts work into the workers' queue. */
   readonly assign: (assignments: readonly Assignment[]) => Promise<void>;
@@ -42,7 +42,6 @@ export interface WorkerPorts {
   readonly designInterviews?: { get(projectId: string): Promise<DesignInterviewRecord | undefined> };
   /** What organizations have decided about what their agents may read and say. */
   readonly policies: GuardrailPolicyReader;
-  readonly findings: GuardrailFindingRecorder;
   readonly leases: LeaseRepository;
   readonly getAgent: (id: string) => Agent | undefined;
   /** Does a task where its agent thinks; absent, in the agent's own core. */

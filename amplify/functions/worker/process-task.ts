@@ -38,13 +38,15 @@ const longestCallSeconds = 330;
  * and on what follows from it, as far as the run is driven on.
  * @throws when it could not be seen to: the message is to come again.
  */
-export async function processTask(message: WorkerMessage, invocation: Invocation, ports: WorkerPorts): Promise<void> {
+export async function processTask(received: WorkerMessage, invocation: Invocation, ports: WorkerPorts): Promise<void> {
+  // Whatever stands in for the message finds the run begun.
+  const { begins = false, ...message } = received;
   if (message.isCheck) return ports.publish([resumeEvent(message)]);
   const hiding = hideInTime(invocation, ports);
   const places = createPlaces(ports);
   const line = { message, invocation: { ...invocation, stayHidden: hiding.stayHidden }, places, isFirst: true };
   try {
-    await workOn(() => readWork(message, ports), line, ports);
+    await workOn(() => readWork(message, { begins }, ports), line, ports);
   } finally {
     hiding.stop();
     await places.close();

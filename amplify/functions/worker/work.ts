@@ -13,6 +13,7 @@ import {
   type RunStepWrite,
   runStepId,
 } from '#lib/repositories/run-step';
+import { begin } from './begin.ts';
 import { completionOf } from './completion.ts';
 import type { WorkerPorts } from './ports.ts';
 import { knownSourceKeys } from './sources.ts';
@@ -55,11 +56,17 @@ export type Reading =
   /** No attempt could ever do it. */
   | { readonly kind: 'impossible'; readonly reason: string; readonly work: Omit<Work, 'agent' | 'task' | 'taskName'> };
 
-export async function readWork(message: WorkerMessage, ports: WorkerPorts): Promise<Reading> {
+/** Reads the run and, for a message that `begins` it, begins it. */
+export async function readWork(
+  message: WorkerMessage,
+  { begins }: { readonly begins: boolean },
+  ports: WorkerPorts,
+): Promise<Reading> {
   const { runId, key, attempt, since } = message;
   const opened = await ports.steps.open(runId, key, (definition) => knownSourceKeys(definition, key));
   if (!opened) return { kind: 'over', why: 'the run is gone', isRunOver: true };
-  const { run } = opened;
+  const run = begins ? await begin(opened.run, message, ports) : opened.run;
+  if (!run) return { kind: 'over', why: 'the run is begun by somebody else', isRunOver: false };
   const own = opened.steps.get(runStepId(runId, key));
   if (isRunOver(run.status)) return { kind: 'over', why: 'the run is over', isRunOver: true };
   if (own && (own.status === 'SUCCEEDED' ? own.attempt >= since : own.attempt === attempt)) {

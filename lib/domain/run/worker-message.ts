@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Work that the supervisor hands to the workers: an attempt at a step, or at a branch of it. */
+/** Work that is handed to the workers: an attempt at a step, or at a branch of it. */
 export const workerMessageSchema = z.object({
   runId: z.string(),
   organization: z.string(),
@@ -15,6 +15,8 @@ export const workerMessageSchema = z.object({
   feedback: z.optional(z.string()),
   /** How often the work was interrupted and goes on. */
   continuation: z.optional(z.int()),
+  /** The run may not have begun: whoever works on it begins it first. */
+  begins: z.optional(z.boolean()),
   /** It stands in for a message that others had received before. */
   isAgain: z.optional(z.boolean()),
   /** Whoever had received it is not at work any more; what they left undone is to be commanded again, and nothing else. */
