@@ -122,6 +122,8 @@ functions.runOperations.addEnvironment('WORK_LIMITS', JSON.stringify(workLimitsO
 
 const { amplifyDynamoDbTables } = backend.data.resources.cfnResources;
 for (const table of Object.values(amplifyDynamoDbTables)) table.pointInTimeRecoveryEnabled = true;
+const findingTable = amplifyDynamoDbTables.GuardrailFinding;
+if (findingTable) findingTable.timeToLiveAttribute = { attributeName: 'expiresAt', enabled: true };
 
 grantData(functions.conversation, backend.data, {
   mutations: ['createConversationMessage', 'createChatSession'],
@@ -149,6 +151,8 @@ grantData(functions.agentMessageHandler, backend.data, {
     ConversationMessage: ['GetItem', 'Query'],
     Document: ['Query'],
     DesignInterview: ['GetItem'],
+    GuardrailFinding: ['PutItem'],
+    Organization: ['GetItem'],
     Project: ['GetItem'],
   },
 });
@@ -196,6 +200,7 @@ grantData(functions.worker, backend.data, {
     Assessment: ['GetItem'],
     DesignInterview: ['GetItem'],
     Document: ['BatchGetItem', 'GetItem', 'Query'],
+    GuardrailFinding: ['PutItem'],
     KnowledgeBase: ['GetItem'],
     KnowledgeSource: ['Query'],
     Organization: ['GetItem'],
@@ -215,7 +220,7 @@ grantData(functions.documentOperations, backend.data, {
 });
 grantData(functions.documentProcessor, backend.data, {
   mutations: ['updateDocument'],
-  tables: { Document: ['GetItem'], Organization: ['GetItem'] },
+  tables: { Document: ['GetItem'], GuardrailFinding: ['PutItem'], Organization: ['GetItem'] },
 });
 grantData(functions.knowledgeOperations, backend.data, {
   mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],

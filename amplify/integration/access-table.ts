@@ -99,6 +99,8 @@ export const access: ReadonlyMap<string, Access> = new Map([
   // Nobody lists it, listens to it or deletes it.
   may('org_read', 'getDesignInterview'),
   ...['createDesignInterview', 'updateDesignInterview'].map((name) => may('nobody', name)),
+  // Functions write it past the API, and nobody listens to it.
+  may('org_read', 'guardrailFindingsByOrganization'),
   may('everybody', 'getCurrentUserProfile'),
   ...[
     'publishConversationMessage',

@@ -122,6 +122,7 @@ export function workerPorts(process: Process, { services, network, around, getAg
     projects: { get: (id) => call('getProject', () => projectOf(id)) },
     assessments: { get: () => call('getAssessment', () => undefined) },
     policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
+    findings: { record: () => Promise.resolve() },
     leases: {
       acquire: (scope, lease) => call('acquireLease', () => services.acquireLease(scope, lease)),
       release: (scope, lease) => call('releaseLease', () => services.releaseLease(scope, lease)),

@@ -9,6 +9,7 @@ import { saveArtifact } from '#lib/repositories/artifact';
 import { createAssessmentRepository } from '#lib/repositories/assessment';
 import { createBreakerRepository } from '#lib/repositories/breaker';
 import { createDesignInterviewRepository } from '#lib/repositories/design-interview';
+import { createGuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import { createGuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import { notifyPeople } from '#lib/repositories/notification';
 import { createProjectRepository } from '#lib/repositories/project';
@@ -39,6 +40,7 @@ const env = readEnvironment([
   'DESIGN_INTERVIEW_TABLE',
   'DESIGN_RENDERER_FUNCTION',
   'DOCUMENT_TABLE',
+  'GUARDRAIL_FINDING_TABLE',
   'KNOWLEDGE_BASE_TABLE',
   'KNOWLEDGE_SOURCE_TABLE',
   'LEASE_TABLE',
@@ -91,6 +93,11 @@ const ports: WorkerPorts = {
   designInterviews: createDesignInterviewRepository({ graphql, documents, tableName: env.DESIGN_INTERVIEW_TABLE }),
   tools: createToolServices({ documents, files, tables: env, functions: env }),
   policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
+  findings: createGuardrailFindingRecorder({
+    documents,
+    tableName: env.GUARDRAIL_FINDING_TABLE,
+    now: () => new Date(),
+  }),
   leases: createLeaseRepository({ documents, tableName: env.LEASE_TABLE, limits, now: Date.now }),
   getAgent,
   runAgentTask: createTaskRunner(

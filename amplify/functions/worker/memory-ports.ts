@@ -3,6 +3,7 @@ import type { Agent } from '#lib/agents/agent';
 import { getAgent } from '#lib/agents/registry';
 import { type BlueprintDefinition, blueprintSchema } from '#lib/domain/blueprint/schema';
 import type { FactoryEvent } from '#lib/domain/events/registry';
+import type { GuardrailFinding } from '#lib/domain/guardrails/guardrail-finding';
 import { defaultGuardrailPolicy } from '#lib/domain/guardrails/policy';
 import { formatLease, lapsedLeases, leaseLimits } from '#lib/domain/run/lease';
 import type { RunState, StepState } from '#lib/domain/run/state';
@@ -58,6 +59,7 @@ export function createMemoryWorker(setup: Setup) {
   const files = new Map<string, StoredFile>();
   const artifacts = new Map<string, ArtifactRecord>();
   const events: FactoryEvent[] = [];
+  const findings: GuardrailFinding[] = [];
   const queue: { message: WorkerMessage; delaySeconds: number }[] = [];
   const leases = new Set<string>();
   const counts = new Map<Effect, number>();
@@ -148,6 +150,7 @@ export function createMemoryWorker(setup: Setup) {
     },
     assessments: { get: () => Promise.resolve(setup.assessment) },
     policies: { get: () => Promise.resolve(defaultGuardrailPolicy) },
+    findings: { record: (found) => Promise.resolve(void findings.push(...found)) },
     leases: {
       acquire: (_scope, lease) =>
         perform('acquire', () => {
@@ -175,6 +178,7 @@ export function createMemoryWorker(setup: Setup) {
     files,
     artifacts,
     events,
+    findings,
     queue,
     leases,
     notified,

@@ -5,6 +5,7 @@ import type { RunAgentTask } from '#lib/providers/registry';
 import type { ArtifactRecord } from '#lib/repositories/artifact';
 import type { AssessmentRecord } from '#lib/repositories/assessment';
 import type { DesignInterviewRecord } from '#lib/repositories/design-interview';
+import type { GuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
 import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { NotificationRecord } from '#lib/repositories/notification';
 import type { ProjectRecord } from '#lib/repositories/project';
@@ -42,6 +43,7 @@ export interface WorkerPorts {
   readonly designInterviews?: { get(projectId: string): Promise<DesignInterviewRecord | undefined> };
   /** What organizations have decided about what their agents may read and say. */
   readonly policies: GuardrailPolicyReader;
+  readonly findings: GuardrailFindingRecorder;
   readonly leases: LeaseRepository;
   readonly getAgent: (id: string) => Agent | undefined;
   /** Does a task where its agent thinks; absent, in the agent's own core. */
