@@ -3,6 +3,7 @@ import { botoUses } from './boto.ts';
 import { isTest } from './call-sites.ts';
 import { pythonEvaluatorOf } from './evaluator.ts';
 import { httpCalls } from './http.ts';
+import { mapperUses } from './mappers.ts';
 import { isVendored, type PythonProgram, pythonOf } from './program.ts';
 import { routesIn } from './routes.ts';
 import { modulesOf, namesOf } from './scope.ts';
@@ -27,7 +28,7 @@ function read({ path }: SourceFile, tree: SourceTree): Fragment {
     const apis = routesIn(evaluator, file);
     return {
       components: http.components,
-      uses: [...botoUses(evaluator, file), ...http.uses],
+      uses: [...botoUses(evaluator, file), ...mapperUses(evaluator, file), ...http.uses],
       apis,
       targets: apis.map((api) => ({ api, target: { kind: 'code', file: path, handler: null } })),
       imports: importsOf(program, file),

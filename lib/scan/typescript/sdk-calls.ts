@@ -6,6 +6,7 @@ import { callingFiles, expand } from '../script/call-sites.ts';
 import type { Evaluator, ScriptValue } from '../script/evaluation.ts';
 import { indexOf } from '../script/file-index.ts';
 import { lineOfCall, type ScriptFile } from '../script/program.ts';
+import { mapperCalls } from './mappers/mappers.ts';
 import { methodNames, operationOf, serviceByShape, serviceOf } from './sdk-services.ts';
 
 /** A call that was recognized, its input still with open parameters. */
@@ -71,6 +72,8 @@ function relevantOf(input: ScriptValue): ScriptValue {
 }
 
 function recognizeSdk(evaluator: Evaluator, node: Call): FoundCall[] {
+  const mapped = mapperCalls(evaluator, node);
+  if (mapped.length > 0) return mapped.map((call) => ({ service: 'dynamodb', ...call }));
   const { expression } = node;
   if (ts.isNewExpression(node)) return command(evaluator, node);
   if (ts.isPropertyAccessExpression(expression)) {
