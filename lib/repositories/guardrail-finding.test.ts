@@ -4,7 +4,7 @@ import { createGuardrailFindingRecorder } from './guardrail-finding.ts';
 
 const finding: GuardrailFinding = {
   ...{ id: 'f1', organization: 'demo', projectId: 'p1', kind: 'instruction', source: 'TOOL', action: 'FLAGGED' },
-  ...{ count: 30, subject: 'documents.read', runId: 'r1', key: 'work', label: undefined },
+  ...{ count: 30, subject: 'documents.read', runId: 'r1', key: 'work' },
   places: Array.from({ length: 30 }, (_, block) => ({ block, quote: 'ignore this' })),
 };
 
@@ -17,7 +17,6 @@ it('findings are kept as the API reads them, for ninety days, with so many place
   expect(how).toEqual({ TableName: 'Findings', ConditionExpression: 'attribute_not_exists(id)' });
   expect(Item).toMatchObject({ id: 'f1', __typename: 'GuardrailFinding', foundAt: '1970-01-01T00:00:01.000Z' });
   expect(Item).toMatchObject({ expiresAt: 1 + 90 * 86_400, count: 30 });
-  expect(Item).not.toHaveProperty('label');
   const { places } = Item as { places: string };
   expect(parsePlaces(places)).toHaveLength(20);
 });

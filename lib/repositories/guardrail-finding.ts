@@ -22,9 +22,8 @@ export function createGuardrailFindingRecorder(ports: {
 
   async function put({ places, ...finding }: GuardrailFinding): Promise<void> {
     const at = now().toISOString();
-    const known = Object.fromEntries(Object.entries(finding).filter(([, value]) => value !== undefined));
     const Item = {
-      ...known,
+      ...finding,
       __typename: 'GuardrailFinding',
       places: JSON.stringify(places.slice(0, mostPlaces)),
       foundAt: at,

@@ -12,9 +12,9 @@ type Found = Pick<GuardrailFinding, 'kind' | 'source' | 'action' | 'count' | 'su
 
 /** What guardrails find during an attempt; the same thing found twice is one finding. */
 export interface AttemptFindings {
-  addPrompt(found: readonly PromptFinding[]): void;
+  readonly addPrompt: (found: readonly PromptFinding[]) => void;
   /** Counts of secrets by what they are. */
-  addSecrets(counts: ReadonlyMap<string, number>, policy: GuardrailPolicy['secretsInOutput']): void;
+  readonly addSecrets: (counts: ReadonlyMap<string, number>, policy: GuardrailPolicy['secretsInOutput']) => void;
   addAnswer(
     tool: string,
     passages: readonly AnswerPassage[],
