@@ -52,7 +52,7 @@ export function functionLine(
     'Lambda compute',
     'lambda-second',
     gigabytes * duration.value * perEntry,
-    `${share} × ${shownNumber(gigabytes)} GB over all entries × ${shownNumber(duration.value)} s`,
+    `${share} × ${shownNumber(gigabytes)} GB over all of them × ${shownNumber(duration.value)} s`,
     false,
     [...duration.sources, ...sources],
   );
@@ -89,7 +89,7 @@ export function tableLines(
     'DynamoDB reads',
     'read-unit',
     reads.length * readUnits * perEntry,
-    `${share} × ${shownNumber(reads.length)} reads over all entries × ${readUnits} unit (${how})`,
+    `${share} × ${shownNumber(reads.length)} reads over all of them × ${readUnits} unit (${how})`,
     false,
     sources,
   );
@@ -97,7 +97,7 @@ export function tableLines(
     'DynamoDB writes',
     'write-unit',
     writes.length * writeUnits * perEntry,
-    `${share} × ${shownNumber(writes.length)} writes over all entries × ${writeUnits} unit (${how})`,
+    `${share} × ${shownNumber(writes.length)} writes over all of them × ${writeUnits} unit (${how})`,
     false,
     sources,
   );

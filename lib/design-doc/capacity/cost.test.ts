@@ -6,7 +6,8 @@ import { ordersInput } from '../testing/orders-input.ts';
 import { ordersModel } from '../testing/orders-model.ts';
 import { estimateCost } from './cost.ts';
 import { bottleneckOf, limitsOfDesign } from './limits.ts';
-import { dollars } from './shown-number.ts';
+import { datesOf } from './price-table.ts';
+import { dollars, unitPrice } from './shown-number.ts';
 
 const estimate = (input: DesignInput) => estimateCost(createContext(input, input));
 const saying = (answers: Record<string, string>): DesignInput => ({
@@ -43,6 +44,44 @@ describe('cost', () => {
     );
     expect(found?.lines.find(({ price }) => price === 'write-unit')?.formula).toContain('2 unit');
     expect(found?.lines.find(({ price }) => price === 'stored-gigabyte')?.usd).toBe(1.25);
+  });
+
+  it('prices each API by its kind, and shares the load with operations whose answer is not in the source', () => {
+    const graphql = {
+      ...ordersModel.components[0],
+      ...{ id: 'Graph', kind: 'api', type: 'AWS::AppSync::GraphQLApi', name: 'Graph', properties: [], confidence: 1 },
+      source: { file: 'graph.yaml', line: 1 },
+    } as const;
+    const api = (method: string, path: string, target: string | null) => ({
+      ...{ method, path, target, confidence: 1, source: { file: 'graph.yaml', line: 9 } },
+    });
+    const model = {
+      ...ordersModel,
+      components: [...ordersModel.components, graphql],
+      apis: [
+        ...ordersModel.apis,
+        api('QUERY', 'order', 'GetOrder'),
+        api('OPTIONS', '/orders', null),
+        api('POST', '/x', null),
+      ],
+    };
+    const found = estimate({ ...ordersInput, model });
+    const month = 50 * seconds;
+    const quantityOf = (what: string) => found?.lines.find((one) => one.what === what)?.quantity;
+    expect(quantityOf('API (HTTP API)')).toBeCloseTo((month * 4) / 5, 3);
+    expect(quantityOf('API (AppSync)')).toBeCloseTo(month / 5, 3);
+    expect(quantityOf('Lambda requests')).toBeCloseTo((month / 5) * 5, 3);
+    expect(found?.missing.map(({ what }) => what)).toContain(
+      'what 1 of 5 operations cause behind the API, as the source does not say what answers them',
+    );
+  });
+
+  it('says of which day each price is', () => {
+    expect(datesOf(['lambda-request', 'alarm', 'key', 'lambda-second'])).toBe(
+      '2024-07-01 (cloudwatch, kms), 2026-11-01 (lambda)',
+    );
+    expect(unitPrice(0.2e-6, 'invocation')).toBe('$0.20 per million invocations');
+    expect(unitPrice(0.00065, 'WCU-hour')).toBe('$0.00065 per WCU-hour');
   });
 
   it('is not there without a load, and invents none', () => {

@@ -6,7 +6,7 @@ import { fixedLines, functionLine, type Missing, tableLines } from './cost-lines
 import { loadOf } from './load.ts';
 import { designPrices, type PriceId } from './price-table.ts';
 import { shownNumber } from './shown-number.ts';
-import { entriesOf, type Work, workOf } from './work-per-request.ts';
+import { entriesOf, sharersOf, type Work, workOf } from './work-per-request.ts';
 
 export interface CostLine {
   readonly what: string;
@@ -46,7 +46,8 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
   if (!load || entries.length === 0) return null;
   const { index } = context;
   const requests = load.perSecond * secondsPerMonth;
-  const perEntry = requests / entries.length;
+  const sharers = sharersOf(index) || entries.length;
+  const perEntry = requests / sharers;
   const lines: CostLine[] = [];
   const missing: Missing = [];
   const line = (
@@ -72,7 +73,7 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
     });
   };
   const base = `${shownNumber(load.perSecond)} requests/s × ${shownNumber(secondsPerMonth)} s`;
-  const share = entries.length === 1 ? base : `${base} ÷ ${entries.length} entries`;
+  const share = sharers === 1 ? base : `${base} ÷ ${sharers} ${sharersOf(index) > 0 ? 'operations' : 'entries'}`;
   const works = entries.map((entry) => workOf(index, entry));
   const sum = (count: (work: Work) => number) => works.reduce((total, work) => total + count(work), 0);
 
@@ -87,7 +88,7 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
     'Lambda requests',
     'lambda-request',
     invocations,
-    `${share} × ${shownNumber(sum((work) => work.functions.length))} invocations over all entries`,
+    `${share} × ${shownNumber(sum((work) => work.functions.length))} invocations over all of them`,
   );
   functionLine(context, works, perEntry, share, line, missing);
   tableLines(context, works, perEntry, share, line, missing);
@@ -95,7 +96,7 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
     'EventBridge events',
     'event',
     sum((work) => work.events) * perEntry,
-    `${share} × ${shownNumber(sum((work) => work.events))} events over all entries`,
+    `${share} × ${shownNumber(sum((work) => work.events))} events over all of them`,
   );
   line(
     'SQS requests',
@@ -112,6 +113,12 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
   if (sum((work) => work.stateMachines.length) > 0)
     missing.push({ what: 'state transitions: how many states an execution passes', question: null });
   fixedLines(context, line);
+  const unknown = sharersOf(index) - entries.length;
+  if (sharersOf(index) > 0 && unknown > 0)
+    missing.push({
+      what: `what ${unknown} of ${sharers} operations cause behind the API, as the source does not say what answers them`,
+      question: null,
+    });
   if (index.ofKind('bucket').length > 0)
     missing.push({ what: 'storage and requests of buckets', question: 'data-volume' });
   missing.push({ what: 'log volume', question: null });

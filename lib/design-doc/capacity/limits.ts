@@ -3,7 +3,7 @@ import type { DesignContext } from '../context.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { numberProperty } from '../phases/section-body.ts';
 import { durationOf, loadOf } from './load.ts';
-import { entriesOf, workOf } from './work-per-request.ts';
+import { entriesOf, sharersOf, workOf } from './work-per-request.ts';
 
 export interface Limit {
   readonly what: string;
@@ -30,7 +30,7 @@ export function limitsOfDesign(context: DesignContext): Limit[] {
   const duration = durationOf(context);
   const entries = entriesOf(index);
   const works = entries.map((entry) => workOf(index, entry));
-  const rate = load && entries.length > 0 ? load.perSecond / entries.length : null;
+  const rate = load && entries.length > 0 ? load.perSecond / (sharersOf(index) || entries.length) : null;
   const row = (
     what: string,
     limit: number,

@@ -1,6 +1,7 @@
 import { isRead } from '../facts/flows.ts';
 import type { ModelIndex } from '../facts/model-index.ts';
 import { distinctOperations } from '../facts/operations.ts';
+import { publishedBy } from '../facts/published-events.ts';
 
 /** What one start of an entry causes, each thing once: how often a loop runs, a source does not say. */
 export interface Work {
@@ -32,11 +33,9 @@ export function workOf(index: ModelIndex, entry: string): Work {
         waiting.push(...triggeredBy(index, store.id));
       }
     }
-    for (const event of index.model.events) {
-      if (event.producer !== id) continue;
-      events.add(`${id}|${event.name}`);
-      if (event.consumer) waiting.push(event.consumer);
-    }
+    for (const { name } of publishedBy(index, id)) events.add(`${id}|${name}`);
+    for (const { producer, consumer } of index.model.events)
+      if (producer === id && consumer !== null) waiting.push(consumer);
     for (const { to, kind } of index.outgoing(id, 'invokes', 'publishes', 'writes', 'triggers')) {
       const target = index.component(to)?.kind;
       if (target === 'function' || target === 'state-machine') waiting.push(to);
@@ -65,6 +64,10 @@ function triggeredBy(index: ModelIndex, id: string): string[] {
     ['function', 'state-machine', 'queue'].includes(index.component(one)?.kind ?? ''),
   );
 }
+
+/** Operations that share the load of an API, also those of which the source does not say what answers them. */
+export const sharersOf = (index: ModelIndex): number =>
+  distinctOperations(index.model.apis).filter(({ method }) => method !== 'SUBSCRIPTION').length;
 
 /** Where requests come in: the API's operations, else what events and schedules start. */
 export function entriesOf(index: ModelIndex): string[] {

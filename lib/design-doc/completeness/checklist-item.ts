@@ -21,8 +21,12 @@ export const complete = (why: string): Verdict => ({ status: 'complete', why, qu
 export const incomplete = (why: string, ...questions: string[]): Verdict => ({ status: 'incomplete', why, questions });
 export const asksFor = (why: string, ...questions: string[]): Verdict => ({ status: 'needs input', why, questions });
 
-/** "3 functions: A, B, C", cut after a few. */
+const mostNames = 5;
+
+/** "8 functions: A, B, C, D, E and 2 more": each name once, though several templates may hold it. */
 export function named(ids: readonly string[], noun: string): string {
-  const shown = ids.slice(0, 5).join(', ');
-  return `${ids.length} ${noun}${ids.length === 1 ? '' : 's'}: ${shown}${ids.length > 5 ? ', …' : ''}`;
+  const names = [...new Set(ids)];
+  const rest = names.length - mostNames;
+  const shown = names.slice(0, mostNames).join(', ');
+  return `${ids.length} ${noun}${ids.length === 1 ? '' : 's'}: ${shown}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { componentElement, lookUp } from '../facts/element-facts.ts';
 import { isRead } from '../facts/flows.ts';
+import { untouchedStores } from '../facts/model-index.ts';
 import { conditionFacts } from '../phases/lifecycle.ts';
 import { knownAnswer } from '../questions/question-bank.ts';
 import { asksFor, type ChecklistItem, complete, incomplete, named } from './checklist-item.ts';
@@ -39,7 +40,7 @@ export const dataItems: readonly ChecklistItem[] = [
         return isProposed
           ? asksFor('No table, so no access pattern.', 'entities', 'access-patterns')
           : complete('There is no table.');
-      const untouched = stores.filter(({ accessPatterns }) => accessPatterns.length === 0).map(({ id }) => id);
+      const untouched = untouchedStores(index).map(({ id }) => id);
       if (untouched.length > 0)
         return incomplete(`No access was found in the code to ${named(untouched, 'table')}.`, 'access-patterns');
       if (isProposed && !knownAnswer(input, 'access-patterns'))

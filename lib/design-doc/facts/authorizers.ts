@@ -30,12 +30,15 @@ function byProperty(
     });
 }
 
-function byRelation({ index, claims }: DesignContext, section: SectionId, id: string): Phrase[] {
+function byRelation({ index, claims }: DesignContext, section: SectionId, { id, source }: Component): Phrase[] {
+  // Relations know components by their id: of several templates with one id each speaks for its own.
+  const isOwn = (one: { readonly source: { readonly file: string } }) =>
+    !index.isShared(id) || one.source.file === source.file;
   const related = [
     ...index.incoming(id, 'authorizes').map((one) => ({ ...one, who: one.from })),
     ...index.outgoing(id, 'authorizes').map((one) => ({ ...one, who: one.to })),
   ];
-  return related.flatMap(({ from, kind, to, who }): Phrase[] => {
+  return related.filter(isOwn).flatMap(({ from, kind, to, who }): Phrase[] => {
     const found = claims.cite(section, relationElement(from, kind, to), 'exists');
     return found ? [[mono(who), found.mark]] : [];
   });
@@ -44,7 +47,7 @@ function byRelation({ index, claims }: DesignContext, section: SectionId, id: st
 /** What stands before every operation of an API, each with its claim; empty where the source shows nothing. */
 export function authorizersOf(context: DesignContext, section: SectionId, api: Component): Phrase[] {
   return [
-    ...byRelation(context, section, api.id),
+    ...byRelation(context, section, api),
     ...byProperty(context, section, api, (name) => defaults.some((pattern) => pattern.test(name))),
   ];
 }

@@ -5,6 +5,9 @@ import type { DesignContext } from '../context.ts';
 import type { SectionId } from '../sections.ts';
 import { componentElement, eventElement, patternElement, relationElement } from './element-facts.ts';
 
+/** The resource of a publication whose bus the source does not name. */
+export const anyBus = 'the bus it publishes to';
+
 export interface Need {
   readonly action: string;
   readonly resource: string;
@@ -63,7 +66,7 @@ function needsOf({ index, claims }: DesignContext, section: SectionId, id: strin
     published && !isBusKnown
       ? claims.cite(section, eventElement(published.name, published.producer, published.consumer), 'exists')
       : null;
-  const onBus = found ? [{ action: 'events:PutEvents', resource: 'the bus it publishes to', mark: found.mark }] : [];
+  const onBus = found ? [{ action: 'events:PutEvents', resource: anyBus, mark: found.mark }] : [];
   return [
     ...new Map([...onStores, ...onOthers, ...onBus].map((need) => [`${need.action} ${need.resource}`, need])).values(),
   ];
@@ -101,6 +104,13 @@ function excessOf(granted: readonly string[], needed: readonly Need[]): string[]
 const policyProperty =
   /(?:^|\.)Policies$|Policies\.\d+$|(?:^|\.)Policies\..*(?:Action|Policy|NotAction)(?:\.\d+)?$|PolicyDocument\..*Action(?:\.\d+)?$|ManagedPolicyArns(?:\.\d+)?$/;
 
+/** A policy as it is read: actions of a list or a statement without what is around them, a managed one by its name. */
+function policyText(text: string): string {
+  const actions =
+    /Action:\s*\[?([^\]}]+?)\]?,\s*Resource/.exec(text)?.[1] ?? text.replace(/^\[|\]$/g, '').replaceAll('"', '');
+  return actions.replace(/arn:aws:iam::aws:policy\/(?:service-role\/)?/g, '').replace(/,(?=\S)/g, ', ');
+}
+
 /** What a function may do, by its role and policies, beside what its code does. */
 export function leastPrivilege(context: DesignContext, section: SectionId, component: Component): Rights {
   const { claims, index } = context;
@@ -116,7 +126,9 @@ export function leastPrivilege(context: DesignContext, section: SectionId, compo
     const found = claims.cite(section, relationElement(from, kind, to), 'exists');
     return found ? [{ text: `access to ${to}`, mark: found.mark }] : [];
   });
-  const granted = [...stated, ...byRelation].slice(0, 12).map(({ text, mark }): Phrase => [mono(text), mark]);
+  const granted = [...stated, ...byRelation]
+    .slice(0, 12)
+    .map(({ text, mark }): Phrase => [mono(policyText(text)), mark]);
   const needed = needsOf(context, section, component.id);
   const excess = excessOf(
     stated.map(({ text }) => text),

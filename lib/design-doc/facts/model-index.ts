@@ -83,6 +83,15 @@ export class ModelIndex {
     return kinds.length === 0 ? all : all.filter(({ kind }) => kinds.includes(kind));
   }
 
+  /** What a component itself does, told apart from those of other templates that share its id. */
+  outgoingOf({ id, source }: Component, ...kinds: readonly RelationKind[]): Relation[] {
+    if (!this.isShared(id)) return this.outgoing(id, ...kinds);
+    const own = this.model.relations.filter(
+      (one) => one.from === id && kinds.includes(one.kind) && one.source.file === source.file,
+    );
+    return [...new Map(own.map((one) => [`${one.kind}|${one.to}`, one])).values()];
+  }
+
   apisOf(target: string): Api[] {
     return this.model.apis.filter((api) => api.target === target);
   }
@@ -106,6 +115,28 @@ function append(map: Map<string, Relation[]>, key: string, relation: Relation): 
   const list = map.get(key);
   if (list) list.push(relation);
   else map.set(key, [relation]);
+}
+
+const keysOf = ({ keys }: Store) => JSON.stringify(keys);
+
+/** Tables that no code read here uses; one that stands in several templates under one id is used if any of them is. */
+export function untouchedStores({ model }: ModelIndex): Store[] {
+  const isUsed = (store: Store) =>
+    model.stores.some((one) => one.id === store.id && keysOf(one) === keysOf(store) && one.accessPatterns.length > 0);
+  const unused = model.stores.filter((store) => !isUsed(store));
+  return [...new Map(unused.map((store) => [`${store.id}|${keysOf(store)}`, store])).values()];
+}
+
+/** Indexes that no code read here uses, by the same rule. */
+export function untouchedIndexes({ model }: ModelIndex): { store: Store; index: string }[] {
+  const all = model.stores.flatMap((store) => store.indexes.map(({ name }) => ({ store, index: name })));
+  const unused = all.filter(
+    ({ store, index }) =>
+      !model.stores.some(
+        ({ id, accessPatterns }) => id === store.id && accessPatterns.some((one) => one.index === index),
+      ),
+  );
+  return [...new Map(unused.map((one) => [`${one.store.id}|${one.index}|${keysOf(one.store)}`, one])).values()];
 }
 
 /** The same operation, index and key condition by the same component is one pattern, wherever else it stands. */

@@ -1,7 +1,8 @@
-import type { Api, SystemModel } from '#lib/scan/schema';
+import type { Api } from '#lib/scan/schema';
 import { apiElement, eventElement, patternElement, relationElement } from './element-facts.ts';
 import { apiOf } from './flows.ts';
 import type { ModelIndex } from './model-index.ts';
+import { publishedBy } from './published-events.ts';
 
 /** One thing that happens in a workflow, with the element of the model that says so. */
 export interface WorkflowStep {
@@ -25,8 +26,6 @@ const mostWorkflows = 4;
 const mostSteps = 14;
 export const clientId = '(client)';
 
-type Event = SystemModel['events'][number];
-
 /** A consumer takes its messages off the queue that starts it: that is part of being started. */
 const isOwnQueue = (index: ModelIndex, id: string, to: string) =>
   index.incoming(id, 'triggers').some(({ from }) => from === to);
@@ -42,10 +41,7 @@ function stepsOf(index: ModelIndex, id: string): { steps: WorkflowStep[]; next: 
     line: pattern.source.line,
   }));
   const stored = new Set(onStores.map(({ to }) => to));
-  const events = new Map<string, Event>();
-  for (const event of index.model.events)
-    if (event.producer === id && !events.has(event.name)) events.set(event.name, event);
-  const announced = [...events.values()];
+  const announced = publishedBy(index, id);
   const busOf = index.outgoing(id, 'publishes')[0]?.to;
   const onEvents = announced.map((event) => ({
     from: id,

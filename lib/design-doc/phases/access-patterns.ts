@@ -1,7 +1,8 @@
+import type { Store } from '#lib/scan/schema';
 import { type Block, code, heading, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said, shows } from '../context.ts';
 import { patternElement } from '../facts/element-facts.ts';
-import { distinctPatterns } from '../facts/model-index.ts';
+import { distinctPatterns, untouchedIndexes, untouchedStores } from '../facts/model-index.ts';
 import { joined, type SectionBody } from './section-body.ts';
 
 const mostPatterns = 300;
@@ -26,6 +27,10 @@ function examples(context: DesignContext): Block[] {
   return different.length === 0 ? [] : [heading(3, 'Calls'), code('text', different.join('\n\n'))];
 }
 
+/** The template of a table whose id several have. */
+const whereOf = ({ index }: DesignContext, { id, source }: Store): string[] =>
+  index.isShared(id) ? [` in ${source.file}`] : [];
+
 export function buildAccessPatterns(context: DesignContext): SectionBody {
   const section = 'access-patterns';
   const stated = said(context, section, 'access-patterns');
@@ -40,7 +45,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
       const found = context.claims.cite(section, patternElement(store.id, pattern), 'exists');
       return [
         [String(number)],
-        [mono(store.id)],
+        [mono(store.id), ...whereOf(context, store)],
         [mono(pattern.operation), ...(found ? [found.mark] : [])],
         pattern.index ? [mono(pattern.index)] : ['table'],
         pattern.keyCondition
@@ -52,13 +57,10 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
   });
   const rest = stores.reduce((sum, store) => sum + distinctPatterns(store).length, 0) - rows.length;
   const queries = shows(context, section, 'comprehensive') ? examples(context) : [];
-  const unused = stores.filter(({ accessPatterns }) => accessPatterns.length === 0);
-  const quietNames = stores.flatMap((store) =>
-    store.indexes
-      .filter(({ name }) => !store.accessPatterns.some(({ index }) => index === name))
-      .map(({ name }) => `${name} of ${store.id}`),
+  const unused = untouchedStores(context.index);
+  const quiet = untouchedIndexes(context.index).map(
+    ({ store, index }) => `${index} of ${store.id}${whereOf(context, store).join('')}`,
   );
-  const quiet = [...new Set(quietNames)];
   return {
     blocks: [
       ...(stated ? [paragraph('Stated: ', ...stated)] : []),
@@ -77,7 +79,7 @@ export function buildAccessPatterns(context: DesignContext): SectionBody {
         ? [
             paragraph(
               'No access was found in the code to: ',
-              ...joined([...new Set(unused.map(({ id }) => id))].map((id): Phrase => [mono(id)])),
+              ...joined(unused.map((store): Phrase => [mono(store.id), ...whereOf(context, store)])),
               '. What reaches them by an API’s own resolvers is in the API contracts.',
             ),
           ]

@@ -5,6 +5,7 @@ import { architecturePicture } from '../diagrams/architecture-picture.ts';
 import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import { sequencePicture, statePicture } from '../diagrams/other-pictures.ts';
 import { authorizersOf, openOperations } from '../facts/authorizers.ts';
+import { apiComponentOf, distinctOperations } from '../facts/operations.ts';
 import { keyWorkflows, type Workflow } from '../facts/workflows.ts';
 import { kebab } from '../proposal/read-use-cases.ts';
 import { grouped, namesAndMarks, type SubjectRow } from './grouped.ts';
@@ -67,11 +68,11 @@ export function buildArchitecture(context: DesignContext): SectionBody {
   };
 }
 
-function perOperation(context: DesignContext): string {
-  const { apis } = context.index.model;
-  const open = openOperations(context, 'security-boundaries').length;
-  if (open === apis.length) return 'the source shows no authorizer';
-  return `no default; ${apis.length - open} of ${apis.length} operations have an authorizer of their own`;
+function perOperation(context: DesignContext, api: Component): string {
+  const own = distinctOperations(context.index.model.apis).filter((one) => apiComponentOf(context.index, one) === api);
+  const open = openOperations(context, 'security-boundaries').filter((one) => own.includes(one)).length;
+  if (open === own.length) return 'the source shows no authorizer';
+  return `no default; ${own.length - open} of ${own.length} operations have an authorizer of their own`;
 }
 
 function entryRows(context: DesignContext): Phrase[][] {
@@ -81,7 +82,10 @@ function entryRows(context: DesignContext): Phrase[][] {
     const authorizers = authorizersOf(context, section, subject);
     return {
       subject,
-      cells: [['public network to API'], authorizers.length > 0 ? joined(authorizers) : [perOperation(context)]],
+      cells: [
+        ['public network to API'],
+        authorizers.length > 0 ? joined(authorizers) : [perOperation(context, subject)],
+      ],
     };
   });
   const distributions = index.ofKind('distribution').map((subject): SubjectRow => {

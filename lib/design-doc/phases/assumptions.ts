@@ -26,7 +26,7 @@ export function assumptionsOf(context: DesignContext, section: SectionId): Assum
   ).length;
   if (!context.isProposed && guessed > 0)
     found.push({
-      text: `${guessed} elements of the source were concluded from names or conventions rather than read from a definition; their claims carry their confidence.`,
+      text: `${guessed === 1 ? 'One element of the source was' : `${guessed} elements of the source were`} concluded from names or conventions rather than read from a definition; traceability.json gives the confidence of each claim.`,
       question: null,
       claims: [],
     });
@@ -53,7 +53,7 @@ export function assumptionsOf(context: DesignContext, section: SectionId): Assum
         claims: ids,
       });
     found.push({
-      text: `Prices are list prices of us-east-1 in USD, of the days that section “Cost” names, without free tiers, discounts and taxes.`,
+      text: 'Prices are list prices of us-east-1 in USD, of the days that section “Cost” names, without free tiers, discounts and taxes.',
       question: 'budget',
       claims: [],
     });

@@ -64,7 +64,7 @@ function row(context: DesignContext, flows: readonly Flow[], component: Componen
     [isAwaited ? 'waited for' : 'not waited for'],
     handling,
   ];
-  return { subject: component, cells };
+  return { subject: component, isOfId: true, cells };
 }
 
 export function buildDependencies(context: DesignContext): SectionBody {

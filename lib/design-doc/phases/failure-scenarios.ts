@@ -90,6 +90,7 @@ function scenarioTable(
     const { shown, rest } = limited(operations, 4);
     return {
       subject,
+      isOfId: true,
       cells: [
         ['throttled or out of reach'],
         operations.length > 0
@@ -107,6 +108,7 @@ function scenarioTable(
     return [
       {
         subject,
+        isOfId: true,
         cells: [
           ['fails on what it is sent', ...(mark ? [mark] : [])],
           ['nobody waits for it'],

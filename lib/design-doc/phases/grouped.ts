@@ -7,6 +7,8 @@ import { named } from './section-body.ts';
 /** A component and what a table says of it, cell by cell. */
 export interface SubjectRow {
   readonly subject: Component;
+  /** The row speaks of every template that holds the subject's id. */
+  readonly isOfId?: boolean;
   readonly cells: readonly Phrase[];
 }
 
@@ -31,7 +33,7 @@ export function namesOf(components: readonly Component[], most = mostNames): Inl
       ...(count > 1 ? [` (in ${count} templates)`] : []),
     ]);
   const rest = names.length - most;
-  return rest > 0 ? [`${names.length}: `, ...shown, ` and ${rest} more`] : shown;
+  return rest > 0 ? [...shown, ` and ${rest} more`] : shown;
 }
 
 /** Names of components with the marker of each, also of those that are only counted. */
@@ -63,11 +65,15 @@ export function grouped(context: DesignContext, section: SectionId, rows: readon
     const [first] = group;
     if (!first) return [];
     const subjects = group.map(({ subject }) => named(context, section, subject));
-    if (group.length === 1) return [subjects[0] ?? [], ...first.cells];
+    const members = group.flatMap(({ subject, isOfId }) =>
+      isOfId ? context.index.model.components.filter(({ id }) => id === subject.id) : [subject],
+    );
+    if (group.length === 1)
+      return [first.isOfId ? [...namesOf(members), ...marksOf(subjects)] : (subjects[0] ?? []), ...first.cells];
     const cells = first.cells.map(
       (cell, column): Phrase => [...withoutMarks(cell), ...marksOf(group.map(({ cells: own }) => own[column] ?? []))],
     );
-    return [[...namesOf(group.map(({ subject }) => subject)), ...marksOf(subjects)], ...cells];
+    return [[...namesOf(members), ...marksOf(subjects)], ...cells];
   });
 }
 
@@ -94,18 +100,18 @@ export function byValue(context: DesignContext, section: SectionId, values: read
 export function groupedPairs(
   context: DesignContext,
   section: SectionId,
-  rows: readonly { readonly name: string; readonly cells: readonly Phrase[] }[],
+  rows: readonly { readonly name: Phrase; readonly cells: readonly Phrase[] }[],
 ): Phrase[][] {
-  if (shows(context, section, 'comprehensive')) return rows.map(({ name, cells }) => [[mono(name)], ...cells]);
+  if (shows(context, section, 'comprehensive')) return rows.map(({ name, cells }) => [name, ...cells]);
   const groups = Map.groupBy(rows, ({ cells }) => JSON.stringify(cells.map(plainText)));
   return [...groups.values()].map((group): Phrase[] => {
-    const names = [...new Set(group.map(({ name }) => name))];
+    const names = [...new Map(group.map(({ name }) => [plainText(name), name])).values()];
     const shown = names
       .slice(0, mostNames)
-      .flatMap((name, position): Phrase => [...(position === 0 ? [] : [', ']), mono(name)]);
+      .flatMap((name, position): Phrase => [...(position === 0 ? [] : [', ']), ...name]);
     const rest = names.length - mostNames;
     return [
-      rest > 0 ? [`${names.length}: `, ...shown, ` and ${rest} more`] : shown,
+      rest > 0 ? [...shown, ` and ${rest} more`] : shown,
       ...(group[0]?.cells ?? []).map(
         (cell, column): Phrase => [...withoutMarks(cell), ...marksOf(group.map(({ cells }) => cells[column] ?? []))],
       ),

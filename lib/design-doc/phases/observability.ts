@@ -5,6 +5,17 @@ import { unwatched, watchedBy } from '../facts/coverage.ts';
 import { byValue, grouped } from './grouped.ts';
 import { joined, limited, named, property, type SectionBody } from './section-body.ts';
 
+const signs: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: '>',
+  GreaterThanOrEqualToThreshold: '≥',
+  LessThanThreshold: '<',
+  LessThanOrEqualToThreshold: '≤',
+  LessThanLowerOrGreaterThanUpperThreshold: 'outside of the expected band',
+};
+
+const comparison = (phrase: Phrase): Phrase =>
+  phrase.map((part) => (typeof part === 'string' ? (signs[part] ?? part) : part));
+
 function alarmRows(context: DesignContext): Phrase[][] {
   const section = 'observability';
   return context.index
@@ -19,7 +30,7 @@ function alarmRows(context: DesignContext): Phrase[][] {
       return [
         named(context, section, alarm),
         of(metric),
-        [...of('ComparisonOperator'), ' ', ...of('Threshold')],
+        [...comparison(of('ComparisonOperator')), ' ', ...of('Threshold')],
         watched.length > 0 ? joined(watched.map((id): Phrase => [mono(id)])) : ['not in the source'],
       ];
     });

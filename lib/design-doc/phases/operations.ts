@@ -125,7 +125,7 @@ export function buildCost(context: DesignContext): SectionBody {
             [...rows, [[{ strong: 'Total' }], [], [], [], [dollars(estimate.total)], [dollars(estimate.totalAt10)]]],
           ),
       paragraph(
-        `List prices of us-east-1 in USD of ${datesOf(estimate.lines.map(({ price }) => price))}, without free tiers, discounts and taxes. Each operation and event counts once per request, as how often a loop runs is not in the source.`,
+        `List prices of us-east-1 in USD of ${datesOf(estimate.lines.map(({ price }) => price))}, at the first tier, without free tiers, discounts and taxes. Each operation and event counts once per request, as how often a loop runs is not in the source.`,
       ),
       paragraph('Budget: ', ...(budgetText ?? needsInput('budget')), ...(verdict ? [` ${verdict}`] : [])),
       ...(estimate.missing.length > 0

@@ -69,7 +69,7 @@ function retryRows(context: DesignContext): Phrase[][] {
           ? [redrive.map((one) => one.id).join(', ')]
           : ['none in the source: what fails for good is lost']),
     ];
-    return { name: `${from} to ${id}`, cells };
+    return { name: [mono(from), ' to ', mono(id)], cells };
   });
   return groupedPairs(context, section, rows);
 }

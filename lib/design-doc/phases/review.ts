@@ -4,6 +4,7 @@ import { checklistOf } from '../completeness/checklist.ts';
 import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';
 import { componentElement, lookUp } from '../facts/element-facts.ts';
+import { distinctOperations } from '../facts/operations.ts';
 import { revisionsOf } from '../revision/revision-history.ts';
 import { namesAndMarks } from './grouped.ts';
 import { risksOf } from './risks.ts';
@@ -11,6 +12,19 @@ import { counted, joined, limited, named, type SectionBody } from './section-bod
 import { glossaryOf, referencesOf } from './vocabulary.ts';
 
 const marks = { complete: 'complete', incomplete: 'incomplete', 'needs input': 'needs input' } as const;
+
+/** Several templates may hold the same thing: how many names there are, where that is less. */
+function repeated({ index }: DesignContext): string {
+  const all = index.ofKind('function');
+  const names = new Set(all.map(({ id }) => id)).size;
+  const operations = index.model.apis.length;
+  const distinct = distinctOperations(index.model.apis).length;
+  const parts = [
+    ...(distinct < operations ? [`${distinct} operations without repetitions and preflights`] : []),
+    ...(names < all.length ? [`${names} functions by name, as several templates hold the same`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
+}
 
 /** Decisions that can be read off the model, each with the rule by which it is read. */
 function decisions(context: DesignContext): Phrase[] {
@@ -26,6 +40,7 @@ function decisions(context: DesignContext): Phrase[] {
       ...count('apis', 'operation', 'operations'),
       ', answered by ',
       ...count('function', 'function', 'functions'),
+      repeated(context),
       '.',
     ]);
   } else if (index.ofKind('function').length > 0)

@@ -49,7 +49,7 @@ export function buildScalingLimits(context: DesignContext): SectionBody {
       [`${shownNumber(limit.limit)} ${limit.unit}`],
       [limit.from],
       cell(limit, limit.used),
-      cell(limit, limit.usedAt10),
+      limit.used === null ? ['follows from it'] : cell(limit, limit.usedAt10),
     ];
   });
   return {

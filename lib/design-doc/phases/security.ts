@@ -5,7 +5,7 @@ import { drawDiagram } from '../diagrams/draw-diagram.ts';
 import type { Sequence } from '../diagrams/picture.ts';
 import { openOperations, operationAuthorizers } from '../facts/authorizers.ts';
 import { apiOf } from '../facts/flows.ts';
-import { leastPrivilege } from '../facts/least-privilege.ts';
+import { anyBus, leastPrivilege } from '../facts/least-privilege.ts';
 import { distinctOperations } from '../facts/operations.ts';
 import { grouped, groupedPairs, namesAndMarks, type SubjectRow } from './grouped.ts';
 import { joined, limited, type SectionBody } from './section-body.ts';
@@ -57,7 +57,7 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
     cut.shown.map((api) => {
       const found = operationAuthorizers(context, section, api);
       return {
-        name: `${api.method} ${api.path}`,
+        name: [mono(`${api.method} ${api.path}`)],
         cells: [found.length > 0 ? joined(found) : ['nothing that the source shows']],
       };
     }),
@@ -126,7 +126,12 @@ export function buildIam(context: DesignContext): SectionBody {
         rights.needed.length > 0
           ? joined(
               rights.needed.map(
-                ({ action, resource, mark }): Phrase => [mono(action), ' on ', mono(resource), ...(mark ? [mark] : [])],
+                ({ action, resource, mark }): Phrase => [
+                  mono(action),
+                  ' on ',
+                  resource === anyBus ? resource : mono(resource),
+                  ...(mark ? [mark] : []),
+                ],
               ),
               '; ',
             )
@@ -135,7 +140,7 @@ export function buildIam(context: DesignContext): SectionBody {
           ? [
               `granted beyond the calls in the code: ${rights.excess.slice(0, 12).join(', ')}${rights.excess.length > 12 ? ', …' : ''}`,
             ]
-          : rights.granted.length === 0
+          : rights.granted.length === 0 || rights.needed.length === 0
             ? ['cannot be compared']
             : ['nothing wider than the code was found'],
       ],

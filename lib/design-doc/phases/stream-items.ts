@@ -27,7 +27,7 @@ function summaryBlocks(context: DesignContext, streaming: readonly Component[]):
   const section = 'stream-items';
   const rows = streaming.map((subject): SubjectRow => {
     const view = property(context, section, subject, 'StreamSpecification.StreamViewType');
-    const consumers = context.index.outgoing(subject.id, 'triggers').map(({ to }) => named(context, section, to));
+    const consumers = context.index.outgoingOf(subject, 'triggers').map(({ to }) => named(context, section, to));
     return {
       subject,
       cells: [
@@ -51,14 +51,14 @@ export function buildStreamItems(context: DesignContext): SectionBody {
     .filter(
       (one) =>
         property(context, section, one, 'StreamSpecification.StreamViewType') ||
-        index.outgoing(one.id, 'triggers').length > 0,
+        index.outgoingOf(one, 'triggers').length > 0,
     );
   if (streaming.length > 0 && !shows(context, section, 'comprehensive'))
     return { blocks: summaryBlocks(context, streaming) };
   const blocks = streaming.flatMap((component): Block[] => {
     const store = index.storeOf(component);
     const view = property(context, section, component, 'StreamSpecification.StreamViewType');
-    const consumers = index.outgoing(component.id, 'triggers').map(({ to }) => named(context, section, to));
+    const consumers = index.outgoingOf(component, 'triggers').map(({ to }) => named(context, section, to));
     const shape = shapeOf(store);
     return [
       heading(3, ...named(context, section, component)),

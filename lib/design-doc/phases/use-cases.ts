@@ -30,6 +30,7 @@ const spaced = (text: string) =>
 /** "create order" of POST /orders, "list orders" of GET /orders, "place order" of the GraphQL field placeOrder. */
 export function useCaseName({ method, path }: Pick<Api, 'method' | 'path'>): string {
   if (/^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method)) return spaced(path);
+  if (method === 'WEBSOCKET') return spaced(path.replace(/^\$/, ''));
   const parts = path.split('/').filter((part) => part !== '' && !/^v\d+$|^api$/i.test(part));
   const fixed = parts.filter((part) => !part.startsWith('{'));
   const isOfOne = parts.at(-1)?.startsWith('{') ?? false;
