@@ -1,4 +1,4 @@
-import type { Api, Component, Finding, Relation, Source, Store, SystemEvent } from './schema.ts';
+import type { Api, Component, Finding, Relation, Shape, Source, Store, SystemEvent } from './schema.ts';
 
 /** A file of a source: `path` from its root with forward slashes. */
 export interface SourceFile {
@@ -55,7 +55,7 @@ export interface EnvironmentValue {
   readonly confidence: number;
 }
 
-/** A function that a file exports as an entry, such as `export const handler` or `def lambda_handler`. */
+/** What a file exports, so that a function may start with it: `export const handler`, `def lambda_handler`. */
 export interface Handler {
   readonly file: string;
   readonly name: string;
@@ -101,6 +101,7 @@ export interface Fragment {
   readonly stores?: readonly Store[];
   readonly events?: readonly SystemEvent[];
   readonly findings?: readonly Finding[];
+  readonly shapes?: readonly Shape[];
   readonly uses?: readonly CodeUse[];
   readonly functions?: readonly FunctionCode[];
   readonly environment?: readonly EnvironmentValue[];

@@ -5,6 +5,7 @@ import { cloudFormation } from './cloudformation/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { eventPatterns } from './event-patterns/dialect.ts';
 import { graphql } from './graphql/dialect.ts';
+import { jsonSchema } from './json-schema/dialect.ts';
 import { openApi } from './openapi/dialect.ts';
 import { python } from './python/dialect.ts';
 import { serverlessFramework } from './serverless-framework/dialect.ts';
@@ -16,6 +17,7 @@ export const dialects: readonly Dialect[] = [
   cloudFormation,
   serverlessFramework,
   openApi,
+  jsonSchema,
   stepFunctions,
   eventPatterns,
   graphql,

@@ -139,6 +139,30 @@ const eventSchema = z.object({
 });
 export type SystemEvent = z.infer<typeof eventSchema>;
 
+const shapeLanguages = ['graphql', 'json-schema', 'openapi', 'pydantic', 'python', 'typescript', 'zod'] as const;
+
+const shapeFieldSchema = z.object({
+  name: z.string().min(1).max(256),
+  /** As the source writes it, such as `string`, `[Item!]!` or `Order[]`. */
+  type: z.string().min(1).max(256),
+  isRequired: z.boolean(),
+  source: sourceSchema,
+});
+
+/** What a request, an event or an item carries, by the type or schema that states it. */
+const shapeSchema = z.object({
+  /** The type's own name, else the operation or event that it is of. */
+  name: z.string().min(1).max(512),
+  language: z.enum(shapeLanguages),
+  fields: z.array(shapeFieldSchema),
+  /** Who carries it: an operation as `POST /orders`, an event by its name, a function by its id. */
+  usedBy: z.array(
+    z.object({ role: z.enum(['request', 'response', 'event', 'code']), of: z.string().min(1).max(1100) }),
+  ),
+  ...ofElement,
+});
+export type Shape = z.infer<typeof shapeSchema>;
+
 const findingSchema = z.object({
   /** The rule's name, such as `lambda-timeout-outlasts-caller`. */
   rule: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -157,6 +181,8 @@ export const systemModelSchema = z.object({
   apis: z.array(apiSchema),
   stores: z.array(storeSchema),
   events: z.array(eventSchema),
+  /** Absent in models of before shapes were read. */
+  shapes: z.array(shapeSchema).optional(),
   findings: z.array(findingSchema),
   /** What was read and what could not be, with the reason. */
   files: z.object({

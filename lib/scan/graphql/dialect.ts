@@ -3,6 +3,7 @@ import type { Dialect, Fragment, SourceFile } from '../dialect.ts';
 import type { Api, Component } from '../schema.ts';
 import { modelsOf } from './models.ts';
 import { operationsOf, parseSchema, rootsOf } from './schema.ts';
+import { shapesOf } from './shapes.ts';
 
 /** GraphQL schemas: operations as APIs, types as components, `@model` types as tables. */
 export const graphql: Dialect = {
@@ -60,7 +61,8 @@ function readSchema(file: SourceFile): Fragment {
     }),
   );
   const unreadable = problem === undefined ? [] : [problem];
-  return { components, apis: [...apis, ...models.apis], stores: models.stores, unreadable };
+  const shapes = shapesOf(definitions, file.path);
+  return { components, apis: [...apis, ...models.apis], stores: models.stores, shapes, unreadable };
 }
 
 function typeText(type: TypeNode): string {

@@ -1,16 +1,19 @@
 import type { SourceTree } from '../dialect.ts';
 import type { Api, Component, Relation, Store, SystemModel } from '../schema.ts';
+import { withEntryPoints } from './entry-points.ts';
 import { joinEvents } from './events.ts';
 import type { Piece } from './piece.ts';
 import { type Owner, reachOf } from './reach.ts';
 import { Resolver } from './resolver.ts';
+import { shapesOf } from './shapes.ts';
 import { linkUses } from './uses.ts';
 
 /** Puts the fragments of all files together: references become ids, and what stands twice stands once. */
 export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel, 'files'> {
   const covered = new Set(all.flatMap(({ fragment }) => fragment.covers ?? []));
   const pieces = all.filter(({ file, fragment }) => fragment.covers !== undefined || !covered.has(file));
-  const components = distinctComponents(pieces.flatMap(({ fragment }) => fragment.components ?? []));
+  const distinct = distinctComponents(pieces.flatMap(({ fragment }) => fragment.components ?? []));
+  const components = withEntryPoints(distinct, pieces, tree);
   const stores = pieces.flatMap(({ fragment }) => fragment.stores ?? []);
   const resolver = new Resolver({
     components,
@@ -32,6 +35,7 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
     apis: distinctApis(settledApis({ pieces, resolver, relations: stated, owners })),
     stores: withPatterns(stores, patterns),
     events: joinEvents([...pieces.flatMap(({ fragment }) => fragment.events ?? []), ...events]),
+    shapes: shapesOf(pieces, owners),
     findings: pieces.flatMap(({ fragment }) => fragment.findings ?? []),
   };
 }

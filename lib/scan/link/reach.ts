@@ -25,7 +25,7 @@ export function reachOf(pieces: readonly Piece[], tree: SourceTree): ReadonlyMap
   for (const { file: definedIn, fragment } of pieces) {
     for (const { functionId, entries, inline } of fragment.functions ?? []) {
       if (inline !== undefined) owners.set(inline, [{ functionId, file: definedIn, isEntry: true }]);
-      const entry = firstFile(entries, tree);
+      const entry = entryFile(entries, tree);
       if (entry === undefined) continue;
       for (const file of reachable(entry, imports, tree)) {
         const owner = { functionId, file: definedIn, isEntry: file === entry };
@@ -38,7 +38,8 @@ export function reachOf(pieces: readonly Piece[], tree: SourceTree): ReadonlyMap
   return owners;
 }
 
-function firstFile(entries: readonly string[], tree: SourceTree): string | undefined {
+/** The first of a function's entries that stands in the source. */
+export function entryFile(entries: readonly string[], tree: SourceTree): string | undefined {
   for (const entry of entries) {
     const found = fileOf(entry, tree);
     if (found !== undefined) return found;

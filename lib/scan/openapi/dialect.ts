@@ -1,6 +1,7 @@
 import type { Dialect, Fragment, SourceFile } from '../dialect.ts';
 import { isStructured, parseFile } from '../syntax/parse.ts';
 import { integrationName, isOpenApi, operationsOf } from './operations.ts';
+import { shapesOfDocument } from './shapes.ts';
 
 /** OpenAPI and Swagger documents in files of their own. */
 export const openApi: Dialect = {
@@ -17,5 +18,5 @@ function readOpenApi(file: SourceFile): Fragment {
     const source = { file: file.path, line };
     return { method, path, target, source, confidence: target === null ? 1 : 0.9 };
   });
-  return { apis, unreadable: problems };
+  return { apis, shapes: shapesOfDocument(root, file.path), unreadable: problems };
 }

@@ -6,6 +6,8 @@ export interface Operation {
   /** Of the method. */
   readonly line: number;
   readonly integration: Node | undefined;
+  /** The operation itself. */
+  readonly node: Node;
 }
 
 const methods = new Set([
@@ -31,6 +33,7 @@ export function* operationsOf(root: Node | undefined): Iterable<Operation> {
         path: path.slice(0, 1024),
         line,
         integration: child(operation, 'x-amazon-apigateway-integration'),
+        node: operation,
       };
     }
   }

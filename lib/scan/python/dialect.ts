@@ -7,6 +7,7 @@ import { mapperUses } from './mappers.ts';
 import { isVendored, type PythonProgram, pythonOf } from './program.ts';
 import { routesIn } from './routes.ts';
 import { modulesOf, namesOf } from './scope.ts';
+import { shapesIn } from './shapes.ts';
 import { nodesIn, type PythonFile } from './syntax.ts';
 
 /** Python as functions' code: what it calls through boto3 and HTTP, its routes, imports and handlers. */
@@ -33,6 +34,7 @@ function read({ path }: SourceFile, tree: SourceTree): Fragment {
       targets: apis.map((api) => ({ api, target: { kind: 'code', file: path, handler: null } })),
       imports: importsOf(program, file),
       handlers: handlersOf(file),
+      shapes: shapesIn(evaluator, file),
       unreadable:
         file.brokenAt === undefined ? [] : [{ line: file.lineAt(file.brokenAt), reason: 'syntax: not Python here' }],
     };
@@ -58,7 +60,7 @@ function importsOf(program: PythonProgram, file: PythonFile): string[] {
 function handlersOf({ path, root }: PythonFile): Handler[] {
   return [...namesOf(root)].flatMap(([name, declarations]) => {
     const [made] = declarations.flatMap((one) => (one.kind === 'function' ? [one.node] : []));
-    if (!made || !/^(?:lambda_)?handler$|[a-z]_handler$|^main$/.test(name)) return [];
+    if (!made) return [];
     return [{ file: path, name, source: { file: path, line: made.line } }];
   });
 }

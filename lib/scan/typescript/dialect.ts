@@ -10,6 +10,7 @@ import { readScript } from '../script/read.ts';
 import { httpCalls } from './http-calls.ts';
 import { routesIn } from './routes.ts';
 import { sdkUses } from './sdk-calls.ts';
+import { shapesIn } from './shapes.ts';
 
 /** TypeScript and JavaScript as functions' code: what it calls, imports and exports as handlers. */
 export const typescript: Dialect = {
@@ -29,6 +30,7 @@ export const typescript: Dialect = {
         uses,
         imports: importsOf(program, script),
         handlers: handlersOf(script),
+        shapes: shapesIn(evaluator, script),
       };
     }),
 };
@@ -68,7 +70,7 @@ function importsOf(program: ScriptProgram, { path, syntax }: ScriptFile): string
 
 function handlersOf({ path, syntax }: ScriptFile): Handler[] {
   return [...exportsOf(syntax).named].flatMap(([name, exported]) => {
-    if (!/^(?:handler|main)$|[a-z]Handler$/.test(name)) return [];
+    if (exported.kind === 'elsewhere' || name === 'default') return [];
     const node = exported.kind === 'expression' ? exported.node : exported.at;
     return [{ file: path, name, source: { file: path, line: lineOf(node) } }];
   });
