@@ -16,6 +16,9 @@ export function driftReport({ claims }: Traceability, entries: readonly DriftEnt
   return { claims: claims.length, broken: broken.length, moved: moved.length, entries: [...broken, ...moved] };
 }
 
+const at = (file: string | null, line: number | null) =>
+  file === null ? ' somewhere in the source' : ` at ${file}${line === null ? '' : `:${line}`}`;
+
 /** A line for a person: the claim, what it said, what is. */
 export function driftLine({ kind, text, was, is, file, line }: Report['entries'][number]): string {
   const place = file === null ? '' : ` (${file}${line === null ? '' : `:${line}`})`;
@@ -23,9 +26,12 @@ export function driftLine({ kind, text, was, is, file, line }: Report['entries']
     case 'changed':
       return `changed: ${text} Was ${was}, is ${is ?? 'nothing'}${place}.`;
     case 'gone':
-      return `gone: ${text} Was ${was}${place}.`;
+      // Most claims say themselves what was; that something exists has no value beside them.
+      return was === 'yes' || text.includes(was) || was.startsWith(text)
+        ? `gone: ${text} It stood${at(file, line)}.`
+        : `gone: ${text} Was ${was}${place}.`;
     case 'moved':
-      return `moved: ${text} Stands now at${place}.`;
+      return `moved: ${text} It stands now${at(file, line)}.`;
   }
 }
 

@@ -97,8 +97,15 @@ function systemFact(model: SystemModel, property: string): Fact | null {
   return { value: String(count), source: null, confidence: 1 };
 }
 
-/** What the model says of an element's property; null where it has no such element or the element no such property. */
-export function lookUp(model: SystemModel, element: string, property: string): Fact | null {
+/** Of several that are one element, such as the same relation in two templates, that of the file that is looked for. */
+const pick = <T extends { source: Source }>(all: readonly T[], file: string | undefined): T | undefined =>
+  all.find(({ source }) => source.file === file) ?? all[0];
+
+/**
+ * What the model says of an element's property; null where it has no such element or the element no such property.
+ * `file` chooses where several places say the same.
+ */
+export function lookUp(model: SystemModel, element: string, property: string, file?: string): Fact | null {
   const colon = element.indexOf(':');
   const kind = colon < 0 ? element : element.slice(0, colon);
   const id = element.slice(colon + 1);
@@ -112,18 +119,29 @@ export function lookUp(model: SystemModel, element: string, property: string): F
     case 'system':
       return systemFact(model, property);
     case 'relation':
-      return exists(model.relations.find((one) => relationElement(one.from, one.kind, one.to) === element));
+      return exists(
+        pick(
+          model.relations.filter((one) => relationElement(one.from, one.kind, one.to) === element),
+          file,
+        ),
+      );
     case 'api': {
-      const api = model.apis.find((one) => apiElement(one.method, one.path) === element);
+      const all = model.apis.filter((one) => apiElement(one.method, one.path) === element);
+      const api = pick(all, file);
       return exists(api, property === 'target' ? (api?.target ?? 'not in the source') : 'yes');
     }
     case 'event':
-      return exists(model.events.find((one) => eventElement(one.name, one.producer, one.consumer) === element));
+      return exists(
+        pick(
+          model.events.filter((one) => eventElement(one.name, one.producer, one.consumer) === element),
+          file,
+        ),
+      );
     case 'pattern': {
       const patterns = model.stores
         .filter((one) => element.startsWith(`pattern:${one.id}|`))
         .flatMap((store) => store.accessPatterns.filter((one) => patternElement(store.id, one) === element));
-      return exists(patterns[0]);
+      return exists(pick(patterns, file));
     }
     case 'finding': {
       const [rule = '', ...rest] = id.split('|');
