@@ -53,6 +53,17 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
       'Documents of all projects lie under this prefix; the document is checked before, by the resolver or by its record.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/documents\/\*\/(original|recognition\/\*)\]$/,
+    path: /document-recognizer-lambda/,
+    because:
+      'Scans of all projects lie under this prefix; a job is given the folder of the one document it was asked for.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(data-automation-invocation\/\*|\*:.*:data-automation-profile\/.*)\]$/,
+    path: /document-recognizer-lambda/,
+    because: 'Jobs are named by the service when they begin; the one profile reads in any region of its geography.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:(foundation-model|(application-)?inference-profile|agent-alias|runtime)\/\*\]$/,
     path: /(worker|agent-message-handler)-lambda/,
     because:

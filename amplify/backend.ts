@@ -24,6 +24,7 @@ import { designRenderer } from './functions/design-renderer/resource.ts';
 import { documentCleaner } from './functions/document-cleaner/resource.ts';
 import { documentOperations } from './functions/document-operations/resource.ts';
 import { documentProcessor } from './functions/document-processor/resource.ts';
+import { documentRecognizer } from './functions/document-recognizer/resource.ts';
 import { functionOf, grantInvoke } from './functions/function-of.ts';
 import { knowledgeIndexer } from './functions/knowledge-indexer/resource.ts';
 import { knowledgeOperations } from './functions/knowledge-operations/resource.ts';
@@ -41,6 +42,8 @@ import { worker } from './functions/worker/resource.ts';
 import { connectKnowledge } from './knowledge/connect.ts';
 import { createMessaging } from './messaging/resource.ts';
 import { connectConsumer } from './messaging/rules.ts';
+import { connectRecognition } from './recognition/connect.ts';
+import { recognitionSettings } from './recognition/settings.ts';
 import {
   grantReadArtifacts,
   grantReadDocuments,
@@ -79,6 +82,7 @@ export const backend = defineBackend({
   knowledgeIndexer,
   documentOperations,
   documentProcessor,
+  documentRecognizer,
   documentCleaner,
 });
 const functions = {
@@ -103,6 +107,7 @@ const functions = {
   knowledgeIndexer: functionOf(backend.knowledgeIndexer),
   documentOperations: functionOf(backend.documentOperations),
   documentProcessor: functionOf(backend.documentProcessor),
+  documentRecognizer: functionOf(backend.documentRecognizer),
   documentCleaner: functionOf(backend.documentCleaner),
 };
 
@@ -222,6 +227,10 @@ grantData(functions.documentProcessor, backend.data, {
   mutations: ['updateDocument'],
   tables: { Document: ['GetItem'], GuardrailFinding: ['PutItem'], Organization: ['GetItem'] },
 });
+grantData(functions.documentRecognizer, backend.data, {
+  mutations: ['updateDocument'],
+  tables: { Document: ['GetItem'] },
+});
 grantData(functions.knowledgeOperations, backend.data, {
   mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],
   tables: { Document: ['BatchGetItem'], KnowledgeBase: ['GetItem'], KnowledgeSource: ['GetItem', 'Query'] },
@@ -282,6 +291,14 @@ connectKnowledge(
   },
   { tableOf: (model) => tableOf(backend.data.resources, model), bucket, messaging },
 );
+
+const recognition = recognitionSettings(process.env, backend.stack);
+if (recognition) {
+  connectRecognition(
+    { recognizer: functions.documentRecognizer, processor: functions.documentProcessor },
+    { settings: recognition, stack: backend.createStack('recognition'), bucket, messaging },
+  );
+}
 
 // Imported, so that the queues' stack learns nothing of this one.
 const importQueue = (name: string, { queueArn }: { queueArn: string }) =>

@@ -58,7 +58,13 @@ export function synthesizeBackend(): Synthesis {
   // Findings make it fail, but only after everything is written; whether they are accepted is for the caller to say.
   const run = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'checked-backend.ts')], {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: directory },
+    // With what is off by default: its grants are to be judged too.
+    env: {
+      DATA_AUTOMATION_PROFILE: 'us.data-automation-v1',
+      ...process.env,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_OUTDIR: directory,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const report = join(directory, 'validation-report.json');

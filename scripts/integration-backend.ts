@@ -6,6 +6,8 @@ import { seed, startOffline } from './stack.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const children = new Children();
+  // Off by default; here scans are recognized, by what tests script.
+  process.env.DATA_AUTOMATION_PROFILE = 'us.data-automation-v1';
   const options = await ownStack('integration', process.env.VERBOSE ? 'inherit' : 'ignore');
   await startOffline(children, options);
   await seed(children, options);

@@ -28,7 +28,6 @@ const corner = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
 const cases: readonly (readonly [what: string, type: keyof typeof types, bytes: () => Uint8Array, code: string])[] = [
   ['an encrypted PDF', 'pdf', encryptedPdf, 'ENCRYPTED'],
   ['a PDF that is cut off', 'pdf', () => craftPdf({ content: 'BT ET' }).subarray(0, 300), 'CORRUPT'],
-  ['a PDF that is a picture', 'pdf', () => craftPdf({ content: '' }), 'NO_TEXT'],
   ['a page of kilometres', 'pdf', () => craftPdf({ mediaBox: '[0 0 9000000 9000000]' }), 'PAGE_TOO_LARGE'],
   [
     'a page that unpacks to gigabytes',

@@ -1,4 +1,4 @@
-import { CloudUpload, FileCheck2, FileX2, ListStart, LoaderCircle } from 'lucide-react';
+import { CloudUpload, FileCheck2, FileX2, ListStart, LoaderCircle, ScanText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { DocumentStatus } from '#lib/domain/document/states';
 import { StateBadge, type Tone } from '../ui/state-badge.tsx';
@@ -7,6 +7,7 @@ const look = {
   AWAITING_UPLOAD: { tone: 'waiting', icon: CloudUpload },
   UPLOADED: { tone: 'running', icon: ListStart },
   PROCESSING: { tone: 'running', icon: LoaderCircle },
+  RECOGNIZING: { tone: 'running', icon: ScanText },
   PROCESSED: { tone: 'done', icon: FileCheck2 },
   REJECTED: { tone: 'failed', icon: FileX2 },
 } as const satisfies Record<DocumentStatus, { tone: Tone; icon: typeof CloudUpload }>;

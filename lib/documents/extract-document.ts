@@ -41,6 +41,17 @@ export async function extractDocument(file: SourceFile, kind?: DocumentKind | nu
   return { kind: 'DOCUMENT', document: await assemble(opened.format, list, result) };
 }
 
+/**
+ * The text of a scan from what recognized it: files of Bedrock Data Automation's standard output.
+ * @throws DocumentRejection
+ */
+export async function extractRecognized(results: readonly Uint8Array[]): Promise<Extraction> {
+  const { readRecognized } = await import('./recognized/read-recognized.ts');
+  const list = createBlockList();
+  const result = readRecognized(results, list);
+  return { kind: 'DOCUMENT', document: await assemble('pdf', list, result) };
+}
+
 /** Reads an opened document; its parser is loaded with the first of its format. */
 async function readOpened(opened: OpenDocument, file: SourceFile, list: BlockList): Promise<ReadResult> {
   switch (opened.format) {

@@ -1,8 +1,15 @@
 import * as z from 'zod/mini';
+import { type Recognition, recognitionSchema } from '#lib/domain/document/recognition';
 import { documentKinds, documentStatuses } from '#lib/domain/document/states';
 import type { Documents } from '#lib/runtime/documents';
 import { type GraphqlRequest, isConditionFailure } from '#lib/runtime/graphql';
 import { writeDocument } from './selections.ts';
+
+/** As the table has it, and as the API gives it. */
+const json = z.pipe(
+  z.transform((value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)),
+  z.nullish(recognitionSchema),
+);
 
 const recordSchema = z.object({
   id: z.string(),
@@ -18,6 +25,7 @@ const recordSchema = z.object({
   sha256: z.nullish(z.string()),
   uploadId: z.nullish(z.string()),
   attempts: z.nullish(z.number()),
+  recognition: z.optional(json),
   reasonCode: z.nullish(z.string()),
   reason: z.nullish(z.string()),
   title: z.nullish(z.string()),
@@ -39,8 +47,11 @@ export type DocumentRecord = z.infer<typeof recordSchema>;
 
 /** What changes of a document once it is there. `metadata` is stored as JSON. */
 export type DocumentUpdate = Partial<
-  Omit<DocumentRecord, 'id' | 'organization' | 'projectId' | 'name' | 'metadata' | 'createdAt' | 'updatedAt'>
-> & { readonly metadata?: Readonly<Record<string, string>> };
+  Omit<
+    DocumentRecord,
+    'id' | 'organization' | 'projectId' | 'name' | 'metadata' | 'recognition' | 'createdAt' | 'updatedAt'
+  >
+> & { readonly metadata?: Readonly<Record<string, string>>; readonly recognition?: Recognition };
 
 const created = writeDocument('create', 'Document');
 const updated = writeDocument('update', 'Document');
@@ -75,9 +86,14 @@ export function createDocumentRepository({ graphql, ...read }: ReadPorts & { rea
      */
     async updateFrom(
       read: Pick<DocumentRecord, 'id' | 'status' | 'attempts'>,
-      { metadata, ...update }: DocumentUpdate,
+      { metadata, recognition, ...update }: DocumentUpdate,
     ): Promise<DocumentRecord | undefined> {
-      const input = { id: read.id, ...update, ...(metadata ? { metadata: JSON.stringify(metadata) } : {}) };
+      const input = {
+        id: read.id,
+        ...update,
+        ...(metadata ? { metadata: JSON.stringify(metadata) } : {}),
+        ...(recognition ? { recognition: JSON.stringify(recognition) } : {}),
+      };
       const condition = { status: { eq: read.status }, attempts: { eq: read.attempts ?? 0 } };
       try {
         return recordSchema.parse(await graphql(updated.field, updated.document, { input, condition }));

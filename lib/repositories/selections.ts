@@ -18,7 +18,7 @@ export const selections = {
   MessageDelta: 'organization projectId agentId sessionId messageId replyTo correlationId sequence delta done',
   AssessmentCompletion: 'organization projectId status completedAt correlationId',
   Document:
-    'id organization projectId name contentType size kind status format etag sha256 uploadId attempts reasonCode reason title language pages blocks characters metadata warnings uploadedBy uploadedByEmail uploadedAt processedAt correlationId createdAt updatedAt',
+    'id organization projectId name contentType size kind status format etag sha256 uploadId attempts recognition reasonCode reason title language pages blocks characters metadata warnings uploadedBy uploadedByEmail uploadedAt processedAt correlationId createdAt updatedAt',
   Blueprint: 'organization blueprintId version name purpose definition createdBy createdByEmail createdAt updatedAt',
   Run: 'id organization projectId blueprintId blueprintVersion name status version state definition input correlationId startedBy startedByEmail startedAt endedAt reason replayOf fromStepId isFork usage spentUsd wakeShard wakeAt createdAt updatedAt',
   RunStep:

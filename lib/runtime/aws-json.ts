@@ -5,12 +5,27 @@ import { createPost } from './post.ts';
 import { retry } from './retry.ts';
 import { type Credentials, createPostSigner, ownRegion } from './signing.ts';
 
-/** Services that speak JSON over POST: the name of their hosts and signatures, of their operations, their version. */
+interface Service {
+  /** Of their signatures, and of their hosts where these have no other. */
+  readonly name: string;
+  readonly host?: string;
+  /** Of their operations. */
+  readonly target: string;
+  readonly version: '1.0' | '1.1';
+}
+
+/** Services that speak JSON over POST. */
 const services = {
   dynamodb: { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' },
   sqs: { name: 'sqs', target: 'AmazonSQS', version: '1.0' },
   eventbridge: { name: 'events', target: 'AWSEvents', version: '1.1' },
-} as const;
+  'bedrock-data-automation-runtime': {
+    name: 'bedrock',
+    host: 'bedrock-data-automation-runtime',
+    target: 'AmazonBedrockKeystoneRuntimeService',
+    version: '1.1',
+  },
+} as const satisfies Record<string, Service>;
 
 /** A refusal of a service; `name` is the service's code, as in the SDK, and `text` its body. */
 export class AwsError extends Error {
@@ -88,9 +103,11 @@ export function createAwsRequest(service: keyof typeof services, connection: Aws
 
 /** Where a service is asked: where the environment says, in the SDK's variables, else at its address in the region. */
 export function endpointOf(service: keyof typeof services, region: string): string {
-  const { [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: own, AWS_ENDPOINT_URL: common } = process.env;
+  const variable = `AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll('-', '_')}`;
+  const { [variable]: own, AWS_ENDPOINT_URL: common } = process.env;
+  const { name, host = name }: Service = services[service];
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return own || common || `https://${services[service].name}.${region}.${suffix}`;
+  return own || common || `https://${host}.${region}.${suffix}`;
 }
 
 const throttles = new Set([

@@ -22,6 +22,7 @@ export async function findOwnDocument(
       throw refuse(toolId, 'DOCUMENT_REJECTED', `${name} was rejected: ${document.reason ?? 'it could not be read'}`);
     case 'UPLOADED':
     case 'PROCESSING':
+    case 'RECOGNIZING':
     case 'PROCESSED':
       return document;
   }

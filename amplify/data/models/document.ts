@@ -24,6 +24,8 @@ export const Document = a
     uploadId: a.string(),
     /** Times that processing was begun. */
     attempts: a.integer(),
+    /** Of a scan, how far the recognition of its text is: lib/domain/document's `Recognition`. */
+    recognition: a.json(),
     reasonCode: a.string(),
     reason: a.string(),
     title: a.string(),

@@ -16,7 +16,8 @@ export async function removeFiles(s3: S3Client, Bucket: string, document: Remove
   return (await removeUnder(s3, Bucket, documentFolder(document))) + (await removeUnder(s3, Bucket, Key));
 }
 
-async function removeUnder(s3: S3Client, Bucket: string, Prefix: string): Promise<number> {
+/** Removes all objects whose keys begin so, in all versions; answers how many. */
+export async function removeUnder(s3: S3Client, Bucket: string, Prefix: string): Promise<number> {
   let removed = 0;
   let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
   while (marker) {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { priceUsage } from '#lib/domain/cost/run-cost';
 import { parseEvent } from '#lib/domain/events/registry';
 import { createDocumentRepository } from '#lib/repositories/document';
 import { createGuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
@@ -9,6 +11,7 @@ import { readEnvironment } from '#lib/runtime/env';
 import { createEventPublisher } from '#lib/runtime/events';
 import { createGraphqlRequest } from '#lib/runtime/graphql';
 import { createLogger } from '#lib/runtime/logger';
+import { createQueueSender } from '#lib/runtime/queue';
 import { type ProcessPorts, processDocument } from './process-document.ts';
 import { readInThread } from './read-in-thread.ts';
 
@@ -30,6 +33,9 @@ const limits = { memoryBytes: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) * 1024
 const reader = new URL('./reader.mjs', import.meta.url);
 
 const documents = createDocumentClient();
+const send = createQueueSender();
+/** Set where this deployment has the text of scans recognized. */
+const { RECOGNITION_QUEUE_URL: recognitionQueue } = process.env;
 
 const ports: ProcessPorts = {
   policies: createGuardrailPolicyReader({ documents, tableName: env.ORGANIZATION_TABLE }),
@@ -59,13 +65,21 @@ const ports: ProcessPorts = {
     },
   },
   read: (task) => readInThread(reader, task, limits),
+  recognize: recognitionQueue
+    ? ({ id, organization, projectId }) =>
+        send(recognitionQueue, [{ body: { id, organization, projectId }, delaySeconds: 0 }])
+    : undefined,
+  meter: (usage) => logger.info('recognized', { usage, usd: priceUsage(usage) }),
   publish: createEventPublisher(env.BUS_NAME),
   now: () => new Date(),
 };
 
-/** Reads a document that was uploaded. */
+const deliverySchema = z.object({ 'detail-type': z.string() });
+
+/** Reads a document that was uploaded, or whose text was recognized. */
 export const handler = async (event: unknown): Promise<void> => {
-  const detail = parseEvent('document.uploaded', event);
+  const { 'detail-type': detailType } = deliverySchema.parse(event);
+  const detail = parseEvent(detailType === 'document.recognized' ? detailType : 'document.uploaded', event);
   const { correlationId, projectId, documentId } = detail;
   logger.appendKeys({ correlationId, projectId, documentId });
   logger.info('processed', { status: await processDocument(detail, ports) });

@@ -1,3 +1,4 @@
+import { type UsageLine, usageOfRecognition } from '#lib/domain/cost/usage';
 import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
 import { type GuardrailAction, type GuardrailFinding, quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
@@ -17,6 +18,10 @@ export interface ProcessPorts {
     remove(key: string): Promise<void>;
   };
   readonly read: (task: ReadingTask) => Promise<ReadingOutcome>;
+  /** Has the text of a scan recognized from its pictures; absent where this deployment does not. */
+  readonly recognize?: ((document: DocumentRecord) => Promise<void>) | undefined;
+  /** Told what was billed for recognized pages. */
+  readonly meter?: (usage: readonly UsageLine[]) => void;
   /** What the organization wants to become of instructions to models. */
   readonly policies: GuardrailPolicyReader;
   readonly findings: GuardrailFindingRecorder;
@@ -47,6 +52,11 @@ export async function processDocument(
     await ports.publish([outcomeEvent(document)]);
     return document.status;
   }
+  if (document.status === 'RECOGNIZING') {
+    // Whoever began this may have ended before it was asked for.
+    await ports.recognize?.(document);
+    return document.status;
+  }
   if (document.status === 'AWAITING_UPLOAD') throw new Error(`Document ${documentId} was announced before its upload.`);
   const attempts = (document.attempts ?? 0) + 1;
   const begun = await ports.documents.updateFrom(document, { status: 'PROCESSING', attempts });
@@ -54,15 +64,51 @@ export async function processDocument(
   if (!begun) return 'gone';
   if (attempts > maximumAttempts) return await finish(begun, beyondLimits, undefined, ports);
   try {
-    const { bytes, sha256 } = await ports.files.read(keyOf(document, 'original'), document.etag ?? null);
-    const { name, contentType, kind = null } = document;
-    const outcome = await judged(await ports.read({ name, contentType, kind, bytes }), document, ports);
-    return await finish(begun, outcome, sha256, ports);
+    const { outcome, sha256 } = await readOf(document, ports);
+    const isScan = !outcome.ok && outcome.code === 'NO_TEXT' && !document.recognition;
+    if (isScan && ports.recognize) return await haveRecognized(begun, sha256, ports);
+    return await finish(begun, await judged(outcome, document, ports), sha256, ports);
   } catch (error) {
     // Our failure, not the document's: the attempt does not count.
     await ports.documents.updateFrom(begun, { status: 'UPLOADED', attempts: attempts - 1 });
     throw error;
   }
+}
+
+/** Reads the uploaded file; of a scan what recognized its text, once that is there. */
+async function readOf(
+  document: DocumentRecord,
+  { files, read, meter }: Pick<ProcessPorts, 'files' | 'read' | 'meter'>,
+): Promise<{ readonly outcome: ReadingOutcome; readonly sha256?: string }> {
+  const { name, contentType, kind = null, recognition } = document;
+  const task = { name, contentType, kind };
+  if (recognition?.failure !== undefined) {
+    return { outcome: { ok: false, code: 'RECOGNITION_FAILED', reason: recognition.failure } };
+  }
+  if (recognition?.results) {
+    const recognized: Uint8Array[] = [];
+    for (const key of recognition.results) recognized.push((await files.read(key, null)).bytes);
+    const outcome = await read({ ...task, bytes: new Uint8Array(), recognized });
+    if (outcome.ok) meter?.(usageOfRecognition(outcome.reading.pages ?? 0));
+    return { outcome };
+  }
+  const { bytes, sha256 } = await files.read(keyOf(document, 'original'), document.etag ?? null);
+  return { outcome: await read({ ...task, bytes }), sha256 };
+}
+
+/** Leaves a scan to the recognition of its text, which has it read on. */
+async function haveRecognized(
+  document: DocumentRecord,
+  sha256: string | undefined,
+  ports: ProcessPorts,
+): Promise<'gone' | DocumentRecord['status']> {
+  const scan = await ports.documents.updateFrom(document, {
+    ...{ status: 'RECOGNIZING', attempts: 0, ...(sha256 ? { sha256 } : {}) },
+    recognition: { attempt: 1, since: ports.now().toISOString() },
+  });
+  if (!scan) return 'gone';
+  await ports.recognize?.(scan);
+  return scan.status;
 }
 
 /**

@@ -25,7 +25,9 @@ export function readInThread(script: URL, task: ReadingTask, limits: ReadingLimi
   const { promise, resolve, reject } = Promise.withResolvers<ReadingOutcome>();
   const worker = new Worker(script, {
     workerData: task,
-    ...(task.bytes.buffer instanceof ArrayBuffer ? { transferList: [task.bytes.buffer] } : {}),
+    transferList: [task.bytes, ...(task.recognized ?? [])].flatMap(({ buffer }) =>
+      buffer instanceof ArrayBuffer ? [buffer] : [],
+    ),
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 },
     env: {},
   });

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Extraction, extractDocument } from '#lib/documents/extract-document';
+import { type Extraction, extractDocument, extractRecognized } from '#lib/documents/extract-document';
 import { DocumentRejection } from '#lib/domain/document/rejection';
 import { instructionsIn } from './instructions-in.ts';
 import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
@@ -9,9 +9,12 @@ const task = workerData as ReadingTask;
 const outcome = await read(task);
 parentPort?.postMessage(outcome);
 
-async function read({ kind, ...file }: ReadingTask): Promise<ReadingOutcome> {
+async function read({ kind, recognized, ...file }: ReadingTask): Promise<ReadingOutcome> {
   try {
-    return { ok: true, reading: readingOf(await extractDocument(file, kind)) };
+    return {
+      ok: true,
+      reading: readingOf(await (recognized ? extractRecognized(recognized) : extractDocument(file, kind))),
+    };
   } catch (error) {
     if (error instanceof DocumentRejection) return { ok: false, code: error.code, reason: error.message };
     // A parser that stumbles over a file says so in words of its own, which are for the log.

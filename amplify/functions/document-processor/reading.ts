@@ -8,6 +8,8 @@ export interface ReadingTask {
   readonly contentType: string;
   readonly kind: DocumentKind | null;
   readonly bytes: Uint8Array;
+  /** Of a scan: the files that hold its recognized text, which are read in place of the bytes. */
+  readonly recognized?: readonly Uint8Array[];
 }
 
 /** What is kept of a document that was read; `text` is the extracted document as JSON, of source code there is none. */

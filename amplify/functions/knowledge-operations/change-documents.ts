@@ -56,6 +56,7 @@ function problemOf({ name, kind, status }: StandingDocument): Outcome<never> | u
     case 'AWAITING_UPLOAD':
     case 'UPLOADED':
     case 'PROCESSING':
+    case 'RECOGNIZING':
       return refuse('DOCUMENT_NOT_PROCESSED', `“${name}” is not processed yet. Wait until it is, then add it.`);
   }
 }

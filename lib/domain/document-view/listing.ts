@@ -35,7 +35,7 @@ interface Listed {
 
 /** Whether something still happens to a document by itself. */
 export function isAtWork(status: DocumentStatus | null): boolean {
-  return status === 'UPLOADED' || status === 'PROCESSING';
+  return status === 'UPLOADED' || status === 'PROCESSING' || status === 'RECOGNIZING';
 }
 
 /** `working` holds what is being uploaded, too. */

@@ -6,6 +6,7 @@ export type DocumentRejectionCode =
   | 'ENCRYPTED'
   | 'CORRUPT'
   | 'NO_TEXT'
+  | 'RECOGNITION_FAILED'
   | 'MACROS'
   | 'XML_ENTITIES'
   | 'HOSTILE_ARCHIVE'

@@ -1,5 +1,15 @@
-/** `AWAITING_UPLOAD` until its upload is completed; a rejected document says why. */
-export const documentStatuses = ['AWAITING_UPLOAD', 'UPLOADED', 'PROCESSING', 'PROCESSED', 'REJECTED'] as const;
+/**
+ * `AWAITING_UPLOAD` until its upload is completed; `RECOGNIZING` while the text of a scan is read from its pictures; a
+ * rejected document says why.
+ */
+export const documentStatuses = [
+  'AWAITING_UPLOAD',
+  'UPLOADED',
+  'PROCESSING',
+  'RECOGNIZING',
+  'PROCESSED',
+  'REJECTED',
+] as const;
 export type DocumentStatus = (typeof documentStatuses)[number];
 
 /** `SOURCE`: an archive of code and templates, to be scanned; its text is not extracted. */

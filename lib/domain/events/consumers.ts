@@ -21,7 +21,7 @@ export const consumers = {
   knowledgeIndexer: [{ event: 'document.processed' }],
   designProgressNotifier: [{ event: 'design.progress.updated' }],
   usageRecorder: [{ event: 'run.completed' }, { event: 'run.failed' }, { event: 'run.cancelled' }],
-  documentProcessor: [{ event: 'document.uploaded' }],
+  documentProcessor: [{ event: 'document.uploaded' }, { event: 'document.recognized' }],
   assessmentCompletionNotifier: [{ event: 'assessment.completed' }],
   reportRenderer: [
     { event: 'assessment.completed' },

@@ -144,6 +144,8 @@ export const events = {
     source: 'agentic-ai-factory.document',
     detail: z.object({ ...ofDocument, contentType: z.string(), size: z.number() }),
   },
+  /** A scan's text was recognized, or cannot be: the document is to be read on. */
+  'document.recognized': { source: 'agentic-ai-factory.document', detail: z.object(ofDocument) },
   'document.processed': {
     source: 'agentic-ai-factory.document',
     detail: z.object({ ...ofDocument, kind: z.enum(documentKinds), format: z.string(), blocks: z.number() }),
