@@ -35,7 +35,10 @@ export function createBlockList(): BlockList {
   function push(block: Block): void {
     characters += block.text.length;
     if (characters > documentLimits.characters || blocks.length >= documentLimits.blocks) {
-      const reason = `The document holds more than ${documentLimits.characters} characters or ${documentLimits.blocks} paragraphs. Split it.`;
+      const [characters, blocks] = [documentLimits.characters, documentLimits.blocks].map((most) =>
+        most.toLocaleString('en'),
+      );
+      const reason = `The document holds more than ${characters} characters or ${blocks} paragraphs. Split it.`;
       throw new DocumentRejection('TOO_LARGE', reason);
     }
     blocks.push(block);
