@@ -17,12 +17,19 @@ const hrefs = (...of: Parameters<typeof workspace>) => navigationFor(workspace(.
 
 describe('where a person may go', () => {
   it.each(roles)('leads a %s to what they may read', (role) => {
-    expect(hrefs(role)).toEqual(['/', '/projects', '/knowledge', '/blueprints', '/approvals']);
+    expect(hrefs(role)).toEqual(['/', '/projects', '/knowledge', '/blueprints', '/approvals', '/guardrails']);
   });
 
   it('leads nobody into an organization that they do not belong to, but administrators', () => {
     expect(hrefs('project_manager', 'other')).toEqual([]);
-    expect(hrefs('admin', 'other')).toEqual(['/', '/projects', '/knowledge', '/blueprints', '/approvals']);
+    expect(hrefs('admin', 'other')).toEqual([
+      '/',
+      '/projects',
+      '/knowledge',
+      '/blueprints',
+      '/approvals',
+      '/guardrails',
+    ]);
   });
 
   it('leads nowhere without a role', () => {
