@@ -231,6 +231,7 @@ grantData(functions.documentRecognizer, backend.data, {
   mutations: ['updateDocument'],
   tables: { Document: ['GetItem'] },
 });
+grantData(functions.documentCleaner, backend.data, { tables: { GuardrailFinding: ['PutItem'] } });
 grantData(functions.knowledgeOperations, backend.data, {
   mutations: ['createKnowledgeSource', 'deleteKnowledgeSource', 'updateKnowledgeBase'],
   tables: { Document: ['BatchGetItem'], KnowledgeBase: ['GetItem'], KnowledgeSource: ['GetItem', 'Query'] },

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parsePlaces } from '#lib/domain/guardrails/guardrail-finding';
 import { defaultGuardrailPolicy, parseGuardrailPolicy } from '#lib/domain/guardrails/policy';
+import { eventually } from './conversation.ts';
 import { processed, upload } from './documents.ts';
 import { graphql, newProject, type Person, personOf } from './people.ts';
 import { runIn } from './runs.ts';
@@ -123,6 +124,10 @@ describe('what guardrails find', () => {
     const stranger = await personOf('pm@other.test');
     expect((await findingsOf(stranger)) ?? []).toEqual([]);
     expect((await findingsOf(stranger, 'other')) ?? []).toEqual([]);
+    await graphql(manager, 'mutation($id: ID!) { deleteDocument(input: { id: $id }) { id } }', { id: documentId });
+    await eventually('the finding to go with its document', async () =>
+      (await findingsOf(manager))?.length === 0 ? true : undefined,
+    );
   });
 
   it('in a result is masked, or fails the very next step once the organization says so; the secret is never kept', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type GuardrailFinding, parsePlaces, quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
-import { createGuardrailFindingRecorder } from './guardrail-finding.ts';
+import { createGuardrailFindingRecorder, documentFindingId } from './guardrail-finding.ts';
 
 const finding: GuardrailFinding = {
   ...{ id: 'f1', organization: 'demo', projectId: 'p1', kind: 'instruction', source: 'TOOL', action: 'FLAGGED' },
@@ -19,6 +19,18 @@ it('findings are kept as the API reads them, for ninety days, with so many place
   expect(Item).toMatchObject({ expiresAt: 1 + 90 * 86_400, count: 30 });
   const { places } = Item as { places: string };
   expect(parsePlaces(places)).toHaveLength(20);
+});
+
+it('nothing of what was found in a document is left when it goes, and nobody lists the mark', async () => {
+  const items = new Map<unknown, object>();
+  const documents = {
+    put: ({ Item }: { Item: Record<string, unknown> | undefined }) => Promise.resolve(items.set(Item?.id, { ...Item })),
+  };
+  const recorder = createGuardrailFindingRecorder({ documents, tableName: 'Findings', now: () => new Date(0) });
+  const id = documentFindingId('d1');
+  await recorder.record([{ ...finding, id }]);
+  await recorder.forgetDocument('d1');
+  expect([...items.values()]).toEqual([{ id, expiresAt: 86_400 }]);
 });
 
 it('a quote tells no secret and nobody’s data, and is short', () => {

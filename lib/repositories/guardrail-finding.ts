@@ -7,6 +7,9 @@ export interface GuardrailFindingRecorder {
   record(findings: readonly GuardrailFinding[]): Promise<void>;
 }
 
+/** As long as whoever is late with a finding may still write it. */
+const markKeptSeconds = 86_400;
+
 /** A document has one finding: its id is known to whoever deletes the document. */
 export const documentFindingId = (documentId: string): string => derivedId('finding', 'document', documentId);
 
@@ -17,8 +20,9 @@ export function createGuardrailFindingRecorder(ports: {
   readonly documents: Pick<Documents, 'put'>;
   readonly tableName: string;
   readonly now: () => Date;
-}): GuardrailFindingRecorder {
+}): GuardrailFindingRecorder & { forgetDocument(documentId: string): Promise<void> } {
   const { documents, tableName: TableName, now } = ports;
+  const expiry = (seconds: number) => Math.ceil(now().getTime() / 1000) + seconds;
 
   async function put({ places, ...finding }: GuardrailFinding): Promise<void> {
     const at = now().toISOString();
@@ -27,7 +31,7 @@ export function createGuardrailFindingRecorder(ports: {
       __typename: 'GuardrailFinding',
       places: JSON.stringify(places.slice(0, mostPlaces)),
       foundAt: at,
-      expiresAt: Math.ceil(now().getTime() / 1000) + findingKeptDays * 86_400,
+      expiresAt: expiry(findingKeptDays * 86_400),
       createdAt: at,
       updatedAt: at,
     };
@@ -41,6 +45,14 @@ export function createGuardrailFindingRecorder(ports: {
   return {
     async record(findings) {
       await Promise.all(findings.map(put));
+    },
+
+    /** Takes away what was found in a document. A mark of no organization is left, so that it is not written again. */
+    async forgetDocument(documentId: string) {
+      await documents.put({
+        TableName,
+        Item: { id: documentFindingId(documentId), expiresAt: expiry(markKeptSeconds) },
+      });
     },
   };
 }
