@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extract, outlined, rejectionOf } from '../testing/extract.ts';
-import { craftPdf, encryptedPdf, typesetPdf } from '../testing/pdf-files.ts';
+import { craftPdf, encryptedPdf, handmadePdf, typesetPdf, updatedPdf } from '../testing/pdf-files.ts';
 
 const report = typesetPdf(`
 #set document(title: "Yearly report", author: "Demo")
@@ -49,6 +49,25 @@ describe('a PDF', () => {
     const { warnings, blocks } = await extract('half.pdf', half);
     expect(warnings).toEqual(['No text on 1 of 3 pages, such as scans or pictures: 2.']);
     expect(blocks.map(({ position }) => position.page)).toEqual([1, 3]);
+  });
+
+  it.each([
+    ['a plain table', handmadePdf(300)],
+    ['a packed table', handmadePdf(300, { table: 'packed' })],
+    ['no mark at its end', handmadePdf(300, { end: '' })],
+    ['zeros up to the end of a disk’s block', handmadePdf(300, { end: `%%EOF\n${'\0'.repeat(4000)}` })],
+    ['what was appended to it', updatedPdf(handmadePdf(300), 'This is page 1')],
+  ])('of 300 pages written by hand is read whole: %s', async (_, file) => {
+    const { pages, blocks } = await extract('handmade.pdf', file);
+    expect(pages).toBe(300);
+    expect(blocks.map(({ text, position }) => `${text}: ${position.page}`)).toEqual(
+      Array.from({ length: 300 }, (__, index) => `This is page ${index + 1}: ${index + 1}`),
+    );
+  });
+
+  it('that was changed by what is appended shows the change', async () => {
+    const { blocks } = await extract('changed.pdf', updatedPdf(handmadePdf(2), 'Changed'));
+    expect(blocks.map(({ text }) => text)).toEqual(['Changed', 'This is page 2']);
   });
 
   it('is rejected with its reason where nobody could read it', async () => {

@@ -42,15 +42,22 @@ export async function readPdf({ bytes }: SourceFile, list: BlockList): Promise<R
   }
 }
 
-/** A PDF ends with its mark; readers that mend a cut one show half a document as if it were whole. */
+/**
+ * A PDF ends with its mark, or at least with the place of its table; readers that mend a cut one show half a document as if
+ * it were whole. Blanks and zeros that a disk or a mail has added do not count.
+ */
 function refuseCut(bytes: Uint8Array): void {
-  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-2048);
-  if (tail.includes('%%EOF')) return;
+  let end = bytes.length;
+  while (end > 0 && blanks.has(bytes[end - 1] ?? -1)) end -= 1;
+  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, end).subarray(-2048).toString('latin1');
+  if (tail.includes('%%EOF') || /startxref\s+\d+$/.test(tail)) return;
   throw new DocumentRejection(
     'CORRUPT',
     'The PDF is cut off: its end is missing. Export it again and upload it whole.',
   );
 }
+
+const blanks = new Set([0, 9, 10, 12, 13, 32]);
 
 async function open(bytes: Uint8Array): Promise<Pdf> {
   try {
