@@ -49,7 +49,8 @@ function updateOf(project: ProjectRecord, name: EventName, event: unknown): Proj
     case 'assessment.progress.updated':
       return afterAssessmentProgress(project, parseEvent(name, event));
     case 'design.progress.updated': {
-      const progress = afterSection(project, 'design', parseEvent(name, event).overallPercentage);
+      const { overallPercentage, movesProject = true } = parseEvent(name, event);
+      const progress = movesProject ? afterSection(project, 'design', overallPercentage) : undefined;
       return progress && { progress };
     }
     case 'run.completed':

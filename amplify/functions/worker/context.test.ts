@@ -49,6 +49,23 @@ describe('what a task is given', () => {
     expect(new Set(told.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(3);
   });
 
+  it('tells the phases of a technical design, which is no share of the project, and nothing of other agents', async () => {
+    const telling = agentThat((context) => context.progress('discovery', 100));
+    const steps = [
+      { id: 'discovery', title: 'Discovery', agent: 'tech-design', task: 'work' },
+      { id: 'review', title: 'Review', agent: 'tech-design', task: 'work' },
+    ];
+    const worker = createMemoryWorker({ steps, agents: { 'tech-design': telling } });
+    await worker.deliver([worker.message('discovery')]);
+    const told = worker.events.flatMap(({ name, detail }) => (name === 'design.progress.updated' ? [detail] : []));
+    expect(told).toMatchObject([
+      { sectionId: 'discovery', completionPercentage: 100, overallPercentage: 50, movesProject: false },
+    ]);
+    const other = createMemoryWorker({ steps: [step('probe')], agents: { probe: telling } });
+    await other.deliver([other.message('work')]);
+    expect(other.events.filter(({ name }) => name === 'design.progress.updated')).toEqual([]);
+  });
+
   it('does not fail for progress that cannot be told', async () => {
     const agents = { design: agentThat((context) => context.progress('context', 50)) };
     const worker = createMemoryWorker({ steps: [step('design')], agents });

@@ -135,6 +135,8 @@ export const events = {
       completionPercentage: percent,
       /** Of the design as a whole. */
       overallPercentage: percent,
+      /** Whether it is the project's own design, which its progress shows; a technical design is a document beside it. */
+      movesProject: z.optional(z.boolean()),
     }),
   },
   'design.completed': { source: 'agentic-ai-factory.run', detail: z.object({ ...ofRun, stepId: id }) },

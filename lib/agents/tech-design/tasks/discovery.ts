@@ -63,12 +63,14 @@ async function discover(input: DiscoveryInput, context: TaskContext): Promise<Ag
   context.log(
     `${describe(source, documents)}; mode ${discovery.mode}; ${skipped} answers, ${open.length} questions open.`,
   );
+  const output = discoveryOutputSchema.parse({
+    discovery: { ...discovery, open },
+    part: buildPhase('discovery', designInput),
+  });
+  await context.progress('discovery', 100);
   return {
     ...result,
-    output: discoveryOutputSchema.parse({
-      discovery: { ...discovery, open },
-      part: buildPhase('discovery', designInput),
-    }),
+    output,
     artifacts: [
       {
         name: 'system-model.json',

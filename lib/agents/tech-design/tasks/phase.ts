@@ -28,8 +28,10 @@ function phaseTask(phase: WritingPhase): RegisteredTask {
       const part = buildPhase(phase, input);
       const { sections, claims, diagrams } = part;
       context.log(`${sections.length} sections, ${claims.length} claims, ${diagrams.length} diagrams.`);
+      const output = phaseOutputSchema.parse({ part });
+      await context.progress(phase, 100);
       return {
-        output: phaseOutputSchema.parse({ part }),
+        output,
         ...{ artifacts: [], evidence: [], questions: [], usage: noUsage },
         progress: { [phase]: 100 },
       };

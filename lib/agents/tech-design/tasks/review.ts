@@ -43,6 +43,7 @@ async function review(input: ReviewInput, context: TaskContext): Promise<AgentRe
     await context.callTool('document.render', { document: design.document, slidesMarkdown: design.slidesMarkdown }),
   );
   const output = outputOf(input, { design, revisions, version: revisionsOf(designInput).at(-1)?.version ?? '1.0' });
+  await context.progress('review', 100);
   await context.emit(output.summary);
   context.log(output.summary);
   return {
