@@ -10,6 +10,7 @@ import { downloadArtifacts, downloadReports } from '../artifacts.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { CommandError, exitCodes, UsageError } from '../errors.ts';
 import { type UploadedKnowledge, uploadKnowledge } from '../knowledge.ts';
+import { openQuestionsIn, tellOpen } from '../open-questions.ts';
 import { summarizeRun } from '../run-summary.ts';
 import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
@@ -136,17 +137,20 @@ export async function finish(session: Session, options: Finish): Promise<number>
       : await downloadReports(session, projectId, out);
   const made = await downloadArtifacts(session, { projectId, runIds, out });
   const artifacts = [...new Map([...reports, ...made].map((file) => [file.name, file])).values()];
+  const open = options.blueprint === 'technical-design' ? openQuestionsIn(out, made) : undefined;
   const result = {
     ...(await summarizeRun(session, ended)),
     project: options.name,
     ...(options.interview ?? {}),
+    ...(open ? { unanswered: open.map(({ id }) => id) } : {}),
     ...(options.uploaded ? { knowledge: options.uploaded } : {}),
     artifacts,
   };
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'run.json'), `${JSON.stringify(result, null, 2)}\n`);
   const unanswered = options.interview?.unanswered ?? [];
-  if (unanswered.length > 0) say(`unanswered: ${unanswered.join(', ')}`);
+  if (open) tellOpen(open, say);
+  else if (unanswered.length > 0) say(`unanswered: ${unanswered.join(', ')}`);
   for (const artifact of artifacts) say(`  ${path.join(out, artifact.name)}  ${artifact.size} bytes`);
   for (const { approvalId, title, roles } of result.waitingFor) {
     say(`waiting: ${title} (${roles.join(' or ')}); npm run factory -- approve ${approvalId}`);

@@ -16,10 +16,13 @@ export async function scan(input: { source: string; json: boolean; say: (line: s
   const { scanned, unreadable } = model.files;
   say(`${scanned} files in ${seconds} s, ${unreadable.length} places not understood.`);
   for (const { file, line, reason } of unreadable.slice(0, json ? 20 : 1000))
-    say(`  ${file}${line === undefined ? '' : `:${line}`}  ${reason}`);
+    say(`  ${printable(file)}${line === undefined ? '' : `:${line}`}  ${printable(reason)}`);
   process.stdout.write(json ? `${JSON.stringify(model, null, 2)}\n` : summary(model));
   return exitCodes.completed;
 }
+
+/** Names are strangers': no line break or escape of theirs reaches the terminal. */
+const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '�');
 
 /** The source in a folder or an archive. @throws CommandError */
 export async function readSource(source: string): Promise<Source> {

@@ -3,6 +3,7 @@ import { buildPhase } from './build-phase.ts';
 import { type Diagram, marksOf, type Section } from './content.ts';
 import type { DesignDocument } from './design-document.ts';
 import type { DesignInput, PhasePart } from './design-input.ts';
+import { unansweredQuestions } from './questions/question-bank.ts';
 import { renderMarkdown } from './render/markdown.ts';
 import { renderSlides } from './render/slides.ts';
 import { effectiveInput } from './revision/apply-request.ts';
@@ -62,7 +63,11 @@ export function assembleDocument(given: DesignInput, parts: readonly PhasePart[]
   const shown = new Set(
     sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'diagram' ? [one.id] : []))),
   );
-  const completeness: Completeness = { schemaVersion: 1, items: parts.flatMap((part) => part.completeness) };
+  const completeness: Completeness = {
+    schemaVersion: 1,
+    items: parts.flatMap((part) => part.completeness),
+    open: unansweredQuestions(input).map(({ id, text, example }) => ({ id, text, example })),
+  };
   const document: DesignDocument = {
     schemaVersion: 1,
     title: `Technical design: ${input.project.name}`,

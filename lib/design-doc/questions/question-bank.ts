@@ -55,3 +55,8 @@ export function openQuestions(input: DesignInput, which: 'essential' | 'all' = '
       (which === 'all' || question.essential.includes(input.mode)) && questionState(question, input).state === 'open',
   );
 }
+
+/** What nobody and nothing has said yet, also what was asked and skipped. */
+export function unansweredQuestions(input: DesignInput): Question[] {
+  return questionBank.filter((question) => ['open', 'skipped'].includes(questionState(question, input).state));
+}

@@ -82,5 +82,7 @@ export const completenessSchema = z.object({
       questions: z.array(z.string()),
     }),
   ),
+  /** Questions that neither the source nor a document nor a person has answered, most important first. */
+  open: z.optional(z.array(z.object({ id: z.string(), text: z.string(), example: z.string() }))),
 });
 export type Completeness = z.infer<typeof completenessSchema>;
