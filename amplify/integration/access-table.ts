@@ -60,7 +60,7 @@ const functionsOf: Readonly<Record<string, readonly string[]>> = {
   createBlueprint: ['blueprintEditor'],
   createNotification: ['supervisor', 'worker'],
   createDocument: ['documentOperations'],
-  updateDocument: ['documentOperations', 'documentProcessor'],
+  updateDocument: ['documentOperations', 'documentProcessor', 'documentRecognizer'],
   createKnowledgeSource: ['knowledgeOperations'],
   updateKnowledgeSource: ['knowledgeIndexer'],
   deleteKnowledgeSource: ['knowledgeOperations', 'knowledgeIndexer'],
