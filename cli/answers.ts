@@ -30,7 +30,8 @@ export function readAnswers(file: string): Answers {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UsageError(
-    `${file} is no answers file: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}.`,
+    `${file} is no answers file: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}. ` +
+      'It holds {"answers": {"<question>": "<text>"}}; docs/examples has some.',
   );
 }
 

@@ -5,7 +5,8 @@ const USAGE = `The Agentic AI Factory on the command line.
 
   npm run factory -- run BLUEPRINT [--answers FILE.json] [--input FILE.json] [--project NAME] [--out DIR]
                          [--knowledge DIR] [--approve all|none] [--json]
-  npm run factory -- run technical-design [--source DIR|ZIP] [--document FILE]... [--answers FILE.json] ...
+  npm run factory -- run technical-design [--source DIR|ZIP] [--target DIR|ZIP] [--document FILE]...
+                         [--answers FILE.json] ...
   npm run factory -- drift --run RUN | --project PROJECT --source DIR|ZIP [--json]
   npm run factory -- replay RUN --from STEP [--input FILE.json] [--out DIR] [--approve all|none] [--json]
   npm run factory -- approve APPROVAL [--reject | --request-changes] [--comment TEXT] [--json]
@@ -45,6 +46,7 @@ function parsed(args: readonly string[]) {
         project: { type: 'string' },
         run: { type: 'string' },
         source: { type: 'string' },
+        target: { type: 'string' },
         reject: { type: 'boolean', default: false },
         'request-changes': { type: 'boolean', default: false },
         user: { type: 'string', default: 'pm@demo.test' },

@@ -69,17 +69,22 @@ export async function uploadDocument(session: Session, { projectId, say = () => 
   return await processed(session, documentId);
 }
 
-async function bodyOf({ path: file, kind }: Pick<UploadInput, 'path' | 'kind'>) {
+/** @throws CommandError where there is no such file, or nothing in it */
+export function checkDocument(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new CommandError(`There is no ${file}.`, 'Check the path.');
-  const name = path.basename(path.resolve(file));
-  if (found.isDirectory()) {
-    if (kind === 'DOCUMENT')
-      throw new CommandError(`${file} is a folder.`, 'Name a file; a folder of code is a --source.');
-    return { name: `${name}.zip`, body: new Blob([Buffer.from(await packFolder(file))]), kind: 'SOURCE' };
-  }
+  if (!found) throw new CommandError(`There is no ${path.resolve(file)}.`, 'Check the path.');
+  if (found.isDirectory())
+    throw new CommandError(`${file} is a folder.`, 'Name a file; a folder of code is a --source.');
   if (!found.isFile()) throw new CommandError(`${file} is no file.`, 'Name a file or a folder.');
   if (found.size === 0) throw new CommandError(`${file} is empty.`, 'Choose a file with content.');
+}
+
+async function bodyOf({ path: file, kind }: Pick<UploadInput, 'path' | 'kind'>) {
+  const name = path.basename(path.resolve(file));
+  if (kind !== 'DOCUMENT' && statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    return { name: `${name}.zip`, body: new Blob([Buffer.from(await packFolder(file))]), kind: 'SOURCE' };
+  }
+  checkDocument(file);
   return { name, body: await openAsBlob(file), kind: kind ?? null };
 }
 

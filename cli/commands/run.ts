@@ -14,7 +14,8 @@ import { openQuestionsIn, tellOpen } from '../open-questions.ts';
 import { summarizeRun } from '../run-summary.ts';
 import { type CliRun, decideApproval, follow, lineageOf, openApprovals, startRun } from '../runs.ts';
 import { openSession, type Session } from '../session.ts';
-import { uploadDocument } from '../upload.ts';
+import { checkDocument, uploadDocument } from '../upload.ts';
+import { checkSource } from './scan.ts';
 
 export type RunOptions = {
   blueprint: string;
@@ -23,6 +24,8 @@ export type RunOptions = {
   input?: string;
   /** A folder or ZIP archive of code and templates. */
   source?: string;
+  /** Of a migration: a folder or ZIP archive of what the source becomes. */
+  target?: string;
   document?: string[];
   /** A folder whose files become documents of a new knowledge base. */
   knowledge?: string;
@@ -46,8 +49,8 @@ export async function run(options: RunOptions): Promise<number> {
     throw new UsageError(`${JSON.stringify(options.blueprint)} is no blueprint's id, such as transformation.`);
   }
   const isDesign = options.blueprint === 'technical-design';
-  if (!isDesign && (options.source !== undefined || options.document !== undefined)) {
-    throw new UsageError('--source and --document go with technical-design.');
+  if (!isDesign && [options.source, options.target, options.document].some((given) => given !== undefined)) {
+    throw new UsageError('--source, --target and --document go with technical-design.');
   }
   if (options.blueprint === 'transformation' && options.answers === undefined) {
     throw new UsageError(
@@ -57,9 +60,15 @@ export async function run(options: RunOptions): Promise<number> {
   const answers = options.answers === undefined ? undefined : readAnswers(options.answers);
   const interviewer = isDesign ? 'tech-design' : 'assessment';
   const unknown = unknownQuestions(Object.keys(answers?.answers ?? {}), interviewer);
-  if (unknown.length > 0) options.say(`not questions of ${interviewer}, ignored: ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    options.say(`not questions of ${interviewer}, ignored: ${unknown.join(', ')}`);
+    options.say(`  npm run factory -- questions ${interviewer} lists the ids that there are`);
+  }
   const out = path.resolve(options.out ?? `factory-${options.blueprint}`);
   const input = options.input === undefined ? {} : readInput(options.input);
+  // What is wrong with the files is said before a project is made for them.
+  for (const source of [options.source, options.target]) if (source !== undefined) await checkSource(source);
+  for (const file of options.document ?? []) checkDocument(file);
   const backend = await openBackend(options.say);
   try {
     return await work(backend, { ...options, answers, input, out });
@@ -95,6 +104,11 @@ async function design(session: Session, options: Design): Promise<number> {
       ? undefined
       : await uploadDocument(session, { projectId, path: options.source, kind: 'SOURCE' });
   if (source) say(`source ${source.name} (${source.id})`);
+  const target =
+    options.target === undefined
+      ? undefined
+      : await uploadDocument(session, { projectId, path: options.target, kind: 'SOURCE' });
+  if (target) say(`target ${target.name} (${target.id})`);
   const documents: string[] = [...(options.uploaded?.documents ?? [])];
   for (const file of options.document ?? []) {
     const { id, name } = await uploadDocument(session, { projectId, path: file, kind: 'DOCUMENT' });
@@ -106,6 +120,7 @@ async function design(session: Session, options: Design): Promise<number> {
   const input = {
     questions: questionsFor(answers),
     ...(source ? { source: source.id } : {}),
+    ...(target ? { target: target.id } : {}),
     ...(documents.length > 0 ? { documents } : {}),
     ...options.input,
   };

@@ -24,6 +24,16 @@ export async function scan(input: { source: string; json: boolean; say: (line: s
 /** Names are strangers': no line break or escape of theirs reaches the terminal. */
 const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '�');
 
+/** @throws CommandError where there is no such source, where it cannot be read, or where it holds nothing to describe */
+export async function checkSource(source: string): Promise<void> {
+  const { files } = await readSource(source);
+  if (files.length > 0) return;
+  throw new CommandError(
+    `${path.resolve(source)} holds no source.`,
+    'Name the folder or the ZIP archive of the code and templates.',
+  );
+}
+
 /** The source in a folder or an archive. @throws CommandError */
 export async function readSource(source: string): Promise<Source> {
   const stats = statSync(source, { throwIfNoEntry: false });
