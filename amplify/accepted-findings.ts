@@ -32,12 +32,12 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*TableArn>\/index\/\*\]$/,
-    path: /(agent-message-handler|agent-results|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder|worker|knowledge-(operations|indexer))-lambda/,
+    path: /(agent-message-handler|agent-results|project-cleaner|run-operations|run-sweeper|supervisor|blueprint-editor|usage-recorder|worker|knowledge-(operations|indexer))-lambda/,
     because: 'The indexes of the one table that is queried.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/artifacts\/\*\]$/,
-    path: /(report-(url|renderer)|agent-results|design-renderer|worker)-lambda/,
+    path: /(report-(url|renderer)|agent-results|design-renderer|project-cleaner|worker)-lambda/,
     because:
       'Files of all projects lie under this prefix; the project is checked before, by the resolver or at the start.',
   },
@@ -48,7 +48,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/(documents|uploads)\/\*(\/(original|text\.json))?\]$/,
-    path: /document-(operations|processor|cleaner)-lambda/,
+    path: /(document-(operations|processor|cleaner)|project-cleaner)-lambda/,
     because:
       'Documents of all projects lie under this prefix; the document is checked before, by the resolver or by its record.',
   },
@@ -82,7 +82,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    path: /(project-lifecycle|document-cleaner|knowledge-indexer)-lambda/,
+    path: /(project-(lifecycle|cleaner)|document-cleaner|knowledge-indexer)-lambda/,
     because: 'dynamodb:ListStreams takes no resource; reading is limited to the one stream.',
   },
   {

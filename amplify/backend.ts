@@ -29,6 +29,8 @@ import { functionOf, grantInvoke } from './functions/function-of.ts';
 import { knowledgeIndexer } from './functions/knowledge-indexer/resource.ts';
 import { knowledgeOperations } from './functions/knowledge-operations/resource.ts';
 import { preTokenGeneration } from './functions/pre-token-generation/resource.ts';
+import { projectBelongings, runBelongings, runs } from './functions/project-cleaner/belongings.ts';
+import { projectCleaner } from './functions/project-cleaner/resource.ts';
 import { projectLifecycle } from './functions/project-lifecycle/resource.ts';
 import { projectProgressUpdater } from './functions/project-progress-updater/resource.ts';
 import { reportRenderer } from './functions/report-renderer/resource.ts';
@@ -48,6 +50,7 @@ import {
   grantReadArtifacts,
   grantReadDocuments,
   grantRemoveDocuments,
+  grantRemoveProjects,
   grantTakeUploads,
   grantWriteArtifacts,
   grantWriteDocumentTexts,
@@ -84,6 +87,7 @@ export const backend = defineBackend({
   documentProcessor,
   documentRecognizer,
   documentCleaner,
+  projectCleaner,
 });
 const functions = {
   conversation: functionOf(backend.conversation),
@@ -109,6 +113,7 @@ const functions = {
   documentProcessor: functionOf(backend.documentProcessor),
   documentRecognizer: functionOf(backend.documentRecognizer),
   documentCleaner: functionOf(backend.documentCleaner),
+  projectCleaner: functionOf(backend.projectCleaner),
 };
 
 hardenAuth(backend.auth.resources, backend.preTokenGeneration.resources.lambda);
@@ -242,6 +247,12 @@ grantData(functions.knowledgeIndexer, backend.data, {
 });
 grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
 
+grantData(functions.projectCleaner, backend.data, {
+  tables: Object.fromEntries(
+    [...projectBelongings, ...runBelongings, runs].map(({ model }) => [model, ['BatchWriteItem', 'Query'] as const]),
+  ),
+});
+
 const { bucket } = backend.storage.resources;
 grantReadArtifacts(functions.reportUrl, bucket);
 grantWriteArtifacts(functions.reportRenderer, bucket);
@@ -252,6 +263,7 @@ grantTakeUploads(functions.documentOperations, bucket);
 grantReadDocuments(functions.documentProcessor, bucket);
 grantWriteDocumentTexts(functions.documentProcessor, bucket);
 grantRemoveDocuments(functions.documentCleaner, bucket);
+grantRemoveProjects(functions.projectCleaner, bucket);
 
 grantReadDocuments(functions.worker, bucket);
 grantReadDocuments(functions.sourceScanner, bucket);
@@ -357,6 +369,23 @@ functions.documentCleaner.addEventSource(
     reportBatchItemFailures: true,
     filters: [FilterCriteria.filter({ eventName: ['REMOVE'] })],
     onFailure: new SqsDlq(cleanerDeadLetters),
+  }),
+);
+
+const projectDeadLetters = Queue.fromQueueArn(
+  Stack.of(functions.projectCleaner),
+  'projectCleanerDeadLetters',
+  messaging.deadLetters.projectCleaner.queueArn,
+);
+functions.projectCleaner.addEventSource(
+  new DynamoEventSource(tableOf(backend.data.resources, 'Project'), {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    // A large project takes a while: it goes on where it was when its time was over.
+    batchSize: 1,
+    retryAttempts: 10,
+    reportBatchItemFailures: true,
+    filters: [FilterCriteria.filter({ eventName: ['REMOVE'] })],
+    onFailure: new SqsDlq(projectDeadLetters),
   }),
 );
 

@@ -7,7 +7,9 @@ import type { Schema } from './resource.ts';
 type ModelName =
   | 'KnowledgeBase'
   | 'KnowledgeSource'
+  | 'Notification'
   | 'Agent'
+  | 'AgentStatus'
   | 'Approval'
   | 'Artifact'
   | 'Assessment'
@@ -22,7 +24,7 @@ type ModelName =
   | 'Run'
   | 'RunStep';
 
-type TableAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+type TableAction = 'BatchGetItem' | 'BatchWriteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface DataGrants {
   /** Mutations that the function may call, by field. */

@@ -18,6 +18,7 @@ export type DeadLetterOwner =
   | QueueConsumer
   | 'projectLifecycle'
   | 'documentCleaner'
+  | 'projectCleaner'
   | 'worker'
   | 'runSweeper';
 
@@ -47,6 +48,7 @@ export function createMessaging(stack: Stack, environmentName: string): Messagin
     documentProcessor: queue('documentProcessor'),
     projectLifecycle: queue('projectLifecycle'),
     documentCleaner: queue('documentCleaner'),
+    projectCleaner: queue('projectCleaner'),
     supervisor: queue('supervisor'),
     worker: queue('worker'),
     runSweeper: queue('runSweeper'),

@@ -57,14 +57,23 @@ export function grantWriteSystemModels(fn: LambdaFunction, bucket: IBucket): voi
 
 /** Lets a function remove documents with all their versions. */
 export function grantRemoveDocuments(fn: LambdaFunction, bucket: IBucket): void {
-  for (const prefix of [documents, uploadFolder]) {
-    allow(fn, bucket, ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], `${prefix}/*`);
+  grantRemove(fn, bucket, [documents, uploadFolder]);
+}
+
+/** Lets a function remove everything of a project, with all versions. */
+export function grantRemoveProjects(fn: LambdaFunction, bucket: IBucket): void {
+  grantRemove(fn, bucket, [prefix, documents, uploadFolder]);
+}
+
+function grantRemove(fn: LambdaFunction, bucket: IBucket, folders: readonly string[]): void {
+  for (const folder of folders) {
+    allow(fn, bucket, ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], `${folder}/*`);
   }
   fn.addToRolePolicy(
     new PolicyStatement({
       actions: ['s3:ListBucketVersions'],
       resources: [bucket.bucketArn],
-      conditions: { StringLike: { 's3:prefix': [`${documents}/*`, `${uploadFolder}/*`] } },
+      conditions: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } },
     }),
   );
 }
