@@ -16,6 +16,7 @@ import {
   uploadMutation,
 } from './documents.ts';
 import { administrator, graphql, newProject, outputs, type Person, personOf } from './people.ts';
+import { moveClock } from './tokens.ts';
 
 let architect: Person;
 let developer: Person;
@@ -107,6 +108,20 @@ describe('the link of an upload', () => {
     expect(Math.round(minutes)).toBe(15);
     expect(new URL(begun.url).searchParams.get('X-Amz-Expires')).toBe('900');
     expect(new URL(begun.url).pathname).not.toContain('exact');
+  });
+
+  it('is good for fifteen minutes and not longer', async () => {
+    const file = text('late.txt', 'words that come too late');
+    const begun = await beginUpload(architect, file);
+    try {
+      await moveClock(15 * 60_000 + 5000);
+      const late = await putFile(begun, file.bytes);
+      expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('expired')]);
+      await moveClock(14 * 60_000);
+      expect((await putFile(begun, file.bytes)).status).toBe(200);
+    } finally {
+      await moveClock(0);
+    }
   });
 
   it('changes nothing when it is used again', async () => {
