@@ -38,7 +38,7 @@ function recalled(name: string, source: Source): Measurement[] {
     model = scanSource(source);
   });
   if (model === undefined) return [];
-  const { templates, resources, lines, relations, missing } = recallOf(source, model);
+  const { templates, resources, lines, relations, calls, missing } = recallOf(source, model);
   for (const each of missing) process.stderr.write(`  not found: ${each}\n`);
   const share = (what: string, { found, of }: { found: number; of: number }): Measurement[] =>
     of === 0 ? [] : [{ name: `${name}: ${what} (${found} of ${of})`, value: (100 * found) / of, unit: '%' }];
@@ -47,6 +47,7 @@ function recalled(name: string, source: Source): Measurement[] {
     ...share('resources', resources),
     ...share('lines of logical ids', lines),
     ...share('references as relations', relations),
+    ...share('calls of services in code', calls),
     { name: `${name}: scanned in`, value: seconds, unit: 's of CPU' },
     { name: `${name}: not understood`, value: model.files.unreadable.length, unit: 'places' },
   ];

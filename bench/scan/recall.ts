@@ -1,5 +1,6 @@
 import type { SystemModel } from '../../lib/scan/schema.ts';
 import type { Source } from '../../lib/scan/source/source.ts';
+import { plainCalls } from './plain-calls.ts';
 import { plainParse } from './plain-parse.ts';
 
 export interface Recall {
@@ -7,6 +8,8 @@ export interface Recall {
   readonly resources: Share;
   readonly lines: Share;
   readonly relations: Share;
+  /** Calls of services in code that the model has as an access pattern, an event or a relation. */
+  readonly calls: Share;
   /** What was not found, a few of each. */
   readonly missing: readonly string[];
 }
@@ -16,12 +19,31 @@ interface Share {
   of: number;
 }
 
-/** How much of what a plain parse finds in the templates of a source the scan has found. */
+/**
+ * Where the model shows a call: an access pattern or event has its line; of relations the first of a kind in a file stands
+ * for all.
+ */
+function placesOf({ stores, events, relations }: SystemModel): ReadonlySet<string> {
+  const at = ({ source }: { source: { file: string; line: number } }) => `${source.file}:${source.line}`;
+  const patterns = stores.flatMap(({ accessPatterns }) => accessPatterns);
+  return new Set([
+    ...[...patterns, ...events, ...relations].map(at),
+    ...events.flatMap(({ publishedAt }) => (publishedAt ? [at({ source: publishedAt })] : [])),
+    ...events.map(({ source }) => `${source.file} event`),
+    ...relations.flatMap(({ kind, source }) =>
+      kind === 'publishes' ? [`${source.file} event`, `${source.file} message`] : [],
+    ),
+  ]);
+}
+
+/** How much of what a plain parse finds in a source the scan has found. */
 export function recallOf(source: Source, model: SystemModel): Recall {
   const components = new Map(model.components.map((each) => [`${each.source.file} ${each.id}`, each]));
   const relations = new Set(model.relations.map(({ from, to, source: { file } }) => `${file} ${from} ${to}`));
   const missing: string[] = [];
-  const counts = { resources: { found: 0, of: 0 }, lines: { found: 0, of: 0 }, relations: { found: 0, of: 0 } };
+  const none = () => ({ found: 0, of: 0 });
+  const counts = { resources: none(), lines: none(), relations: none(), calls: none() };
+  const seen = placesOf(model);
   let templates = 0;
   const count = (share: Share, isFound: boolean, what: string) => {
     share.of += 1;
@@ -29,6 +51,12 @@ export function recallOf(source: Source, model: SystemModel): Recall {
     else if (missing.length < 40) missing.push(what);
   };
   for (const { path, text } of source.files) {
+    for (const { kind, line } of plainCalls(path, text))
+      count(
+        counts.calls,
+        seen.has(`${path}:${line}`) || (kind !== 'table' && seen.has(`${path} ${kind}`)),
+        `${path}:${line} ${kind} call`,
+      );
     const plain = plainParse(path, text);
     if (plain === undefined) continue;
     templates += 1;

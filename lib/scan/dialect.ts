@@ -93,6 +93,12 @@ export interface FunctionCode {
   readonly inline?: string;
 }
 
+/** A property that another file than its component's sets, such as an override of what Amplify makes. */
+export interface Override {
+  readonly id: string;
+  readonly property: Component['properties'][number];
+}
+
 /** What one file brings. */
 export interface Fragment {
   readonly components?: readonly Component[];
@@ -102,6 +108,7 @@ export interface Fragment {
   readonly events?: readonly SystemEvent[];
   readonly findings?: readonly Finding[];
   readonly shapes?: readonly Shape[];
+  readonly overrides?: readonly Override[];
   readonly uses?: readonly CodeUse[];
   readonly functions?: readonly FunctionCode[];
   readonly environment?: readonly EnvironmentValue[];

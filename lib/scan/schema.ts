@@ -135,6 +135,8 @@ const eventSchema = z.object({
   consumer: idSchema.nullable(),
   /** The event's source, such as `shop.orders`, where one side states a single one. */
   eventSource: z.string().min(1).max(256).optional(),
+  /** Where the producer publishes it, of an event that also has a consumer: `source` is where that takes it up. */
+  publishedAt: sourceSchema.optional(),
   ...ofElement,
 });
 export type SystemEvent = z.infer<typeof eventSchema>;

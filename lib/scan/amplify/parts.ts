@@ -156,6 +156,34 @@ export function readStorage({ id, input, node }: Defined, draft: Draft): void {
     confidence: 1,
   });
   readTriggers(id, input, source, draft);
+  readAccess(id, field(input, 'access'), source, draft);
+}
+
+const rights: Readonly<Record<string, 'reads' | 'writes'>> = {
+  read: 'reads',
+  get: 'reads',
+  list: 'reads',
+  write: 'writes',
+  delete: 'writes',
+};
+
+/** `access: (allow) => ({ 'in/*': [allow.resource(fn).to(['read'])] })`: what functions may do with the bucket. */
+function readAccess(to: string, access: ScriptValue | undefined, source: Source, draft: Draft): void {
+  const { evaluator } = draft.constructs;
+  const rules = access?.kind === 'function' ? returnOf(evaluator, access.node) : undefined;
+  const lists = rules?.kind === 'record' ? [...rules.fields.values(), ...rules.computed.map(({ value }) => value)] : [];
+  for (const rule of lists.flatMap((list) => (list.kind === 'list' ? list.items : []))) {
+    if (rule.kind !== 'call' || rule.callee.kind !== 'member' || rule.callee.name !== 'to') continue;
+    const { of } = rule.callee;
+    if (of.kind !== 'call' || of.callee.kind !== 'member' || of.callee.name !== 'resource') continue;
+    const given = options(rule.inputs().positional[0]).flatMap((one) => (one.kind === 'list' ? one.items : [one]));
+    const kinds = new Set(given.flatMap((one) => rights[literalOf(one) ?? ''] ?? []));
+    const at = { file: source.file, line: lineOf(rule.node) };
+    for (const { id: from } of draft.constructs.of(of.inputs().positional[0], source.file)) {
+      draft.relations.push({ from, to, kind: 'grants', source: at, confidence: 0.9 });
+      for (const kind of kinds) draft.relations.push({ from, to, kind, source: at, confidence: 0.6 });
+    }
+  }
 }
 
 function readTriggers(from: string, input: ScriptValue | undefined, source: Source, draft: Draft): void {

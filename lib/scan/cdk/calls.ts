@@ -9,10 +9,11 @@ import type { Draft } from './draft.ts';
 import { readVariable } from './functions.ts';
 import { readGrant, readStatement } from './grants.ts';
 import { readAsyncInvoke, readEventSource, readMadeAlarm, readSubscription, readTarget } from './messaging.ts';
+import { readOverride } from './overrides.ts';
 import { readIndex } from './tables.ts';
 
 const methods =
-  /^(?:grant\w*|addEventSource|addSubscription|subscribe|addTarget|addEventNotification|addObjectCreatedNotification|addMethod|addProxy|addRoutes|addGlobalSecondaryIndex|addLocalSecondaryIndex|addEnvironment|createResolver|addToRolePolicy|configureAsyncInvoke|addTrigger|createAlarm|addFunctionUrl|add\w+DataSource)$/;
+  /^(?:grant\w*|addEventSource|addSubscription|subscribe|addTarget|addEventNotification|addObjectCreatedNotification|addMethod|addProxy|addRoutes|addGlobalSecondaryIndex|addLocalSecondaryIndex|addEnvironment|createResolver|addToRolePolicy|addToPolicy|addToPrincipalPolicy|addStatements|configureAsyncInvoke|addTrigger|createAlarm|addPropertyOverride|addFunctionUrl|add\w+DataSource)$/;
 
 /** What methods of constructs add: grants, event sources, routes, indexes, variables … */
 export function readCall(node: ts.CallExpression, draft: Draft): void {
@@ -27,7 +28,9 @@ export function readCall(node: ts.CallExpression, draft: Draft): void {
   const settings = expand(evaluator, { kind: 'list', items: [receiver, ...inputs] }, draft.file);
   for (const { value } of settings) {
     const [of, ...rest] = value.kind === 'list' ? value.items : [];
-    if (of) readMethodCall({ method: expression.name.text, of, inputs: rest, source, draft });
+    if (!of) continue;
+    if (expression.name.text === 'addPropertyOverride') readOverride(draft.constructs.of(of, source.file), node, draft);
+    else readMethodCall({ method: expression.name.text, of, inputs: rest, source, draft });
   }
 }
 
@@ -62,7 +65,8 @@ function readMethodCall({ method, of, inputs, source, draft }: MethodCall): void
   else if (method === 'addLocalSecondaryIndex') readIndex(constructs(), first, true, draft);
   else if (method === 'addEnvironment') readEnvironment(functionsIn(constructs()), inputs, source, draft);
   else if (method === 'createResolver') readResolver(of, inputs, source, draft);
-  else if (method === 'addToRolePolicy') readStatement(constructs(), first, source, draft);
+  else if (/^add(?:To\w*Policy|Statements)$/.test(method))
+    for (const statement of inputs) readStatement(constructs(), statement, source, draft);
   else if (method === 'configureAsyncInvoke') readAsyncInvoke(functionsIn(constructs()), first, source, draft);
   else if (method === 'addTrigger')
     draft.relate(constructs(), draft.constructs.of(second, source.file), 'triggers', source);

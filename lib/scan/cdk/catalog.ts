@@ -119,6 +119,7 @@ const properties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::DynamoDB::Table': {
     stream: 'StreamSpecification.StreamViewType',
     encryption: 'SSESpecification.SSEEnabled',
+    sseSpecification: 'SSESpecification',
     pointInTimeRecovery: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
     'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled':
       'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
@@ -153,7 +154,7 @@ const properties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     timeout: 'TimeoutSeconds',
     tracingEnabled: 'TracingConfiguration.Enabled',
   },
-  'AWS::Kinesis::Stream': { streamName: 'Name' },
+  'AWS::Kinesis::Stream': { streamName: 'Name', encryption: 'StreamEncryption' },
   'AWS::SSM::Parameter': { parameterName: 'Name', stringValue: 'Value' },
   'AWS::SecretsManager::Secret': { secretName: 'Name' },
   'AWS::CloudWatch::Alarm': { evaluationPeriods: 'EvaluationPeriods' },

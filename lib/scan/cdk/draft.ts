@@ -1,4 +1,4 @@
-import type { EnvironmentValue, Fragment, FunctionCode, Reference } from '../dialect.ts';
+import type { EnvironmentValue, Fragment, FunctionCode, Override, Reference } from '../dialect.ts';
 import type { Api, Component, Relation, Source, Store, SystemEvent } from '../schema.ts';
 import type { Construct } from './construct.ts';
 import type { Constructs } from './constructs.ts';
@@ -25,6 +25,7 @@ export class Draft {
   readonly events: SystemEvent[] = [];
   readonly functions: FunctionCode[] = [];
   readonly environment: EnvironmentValue[] = [];
+  readonly overrides: Override[] = [];
 
   constructor(file: string, constructs: Constructs) {
     this.file = file;
@@ -57,8 +58,8 @@ export class Draft {
   }
 
   fragment(): Fragment {
-    const { components, relations, apis, events, functions, environment } = this;
+    const { components, relations, apis, events, functions, environment, overrides } = this;
     const stores = this.stores.map((store): Store => ({ ...store, accessPatterns: [] }));
-    return { components, relations, apis, stores, events, functions, environment };
+    return { components, relations, apis, stores, events, functions, environment, overrides };
   }
 }

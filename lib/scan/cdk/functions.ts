@@ -57,7 +57,8 @@ function entriesOf({ props, node, id }: Construct, file: string, app: string): s
   }
   if (callee === 'NodejsFunction')
     return [joinPath(folderOf(file), `${withoutExtension(file.split('/').at(-1) ?? '')}.${id}`)];
-  const folders = codeFolders(field(props, 'code'), file, app);
+  const uri = field(props, 'codeUri');
+  const folders = uri ? pathsOf(uri, file, app) : codeFolders(field(props, 'code'), file, app);
   const module = handler.slice(0, Math.max(0, handler.lastIndexOf('.')));
   if (folders.length === 0 || module === '') return [];
   const modules = [...new Set([module, module.replaceAll('.', '/')])];

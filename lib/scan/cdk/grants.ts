@@ -3,6 +3,7 @@ import type { RelationKind, Source } from '../schema.ts';
 import type { ScriptValue } from '../script/evaluation.ts';
 import type { Construct } from './construct.ts';
 import type { Draft } from './draft.ts';
+import { stateStatement } from './statements.ts';
 
 /** How sure it is that what a policy allows is done. */
 const allowed = 0.6;
@@ -42,6 +43,7 @@ export function readStatement(
 ): void {
   for (const one of options(statement)) {
     if (one.kind !== 'call' || !originOf(one.callee)?.name.endsWith('PolicyStatement')) continue;
+    stateStatement(of, one, draft);
     const [input] = one.inputs().positional;
     const actions = itemsOf(field(input, 'actions')).flatMap((value) => literalOf(value) ?? []);
     const to = itemsOf(field(input, 'resources')).flatMap((value) => resourcesOf(value, source.file, draft));

@@ -109,6 +109,12 @@ const cases: readonly [
     fn('      Timeout: 30\n      Events: { A: { Type: HttpApi, Properties: { Path: /a, Method: get } } }\n'),
   ],
   [
+    'lambda-timeout-outlasts-caller',
+    `${fn('      Timeout: 10\n')}  Pool: { Type: AWS::Cognito::UserPool, Properties: { LambdaConfig: { PostConfirmation: !GetAtt Fn.Arn } } }\n`,
+    ['high Fn:6'],
+    `${fn('      Timeout: 5\n')}  Pool: { Type: AWS::Cognito::UserPool, Properties: { LambdaConfig: { PostConfirmation: !GetAtt Fn.Arn } } }\n`,
+  ],
+  [
     'queue-visibility-below-timeout',
     queue('      VisibilityTimeout: 20\n') + fn(`      Timeout: 30\n${polls}`),
     ['high Queue:6'],

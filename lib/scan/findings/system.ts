@@ -41,9 +41,16 @@ export class System {
     return kinds.flatMap((kind) => this.#byKind.get(kind) ?? []);
   }
 
-  /** Components that a template states, so that what they do not say is not there. */
+  /**
+   * Components that a source states, so that what they do not say is not there: literally, or in code that makes them by a
+   * function of its own.
+   */
   stated(...kinds: readonly ComponentKind[]): Component[] {
-    return this.ofKind(...kinds).filter(({ type, confidence }) => /^(?:AWS|Custom)::/.test(type) && confidence === 1);
+    return this.ofKind(...kinds).filter((component) => {
+      const { type, confidence } = component;
+      const isStated = confidence === 1 || (confidence >= 0.9 && !isTemplate(component));
+      return isStated && /^(?:AWS|Custom)::/.test(type);
+    });
   }
 
   ofType(type: RegExp): Component[] {

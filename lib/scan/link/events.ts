@@ -14,8 +14,9 @@ export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
     const known = producersOf(event.name).filter((one) => isSameOrigin(one, event));
     for (const each of known) used.add(each);
     if (known.length === 0) return [event];
-    return known.map(({ producer, confidence, eventSource }) => ({
+    return known.map(({ producer, confidence, eventSource, source }) => ({
       ...event,
+      publishedAt: source,
       ...(eventSource !== undefined && { eventSource }),
       producer,
       confidence: Math.min(event.confidence, confidence),

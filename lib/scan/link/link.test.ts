@@ -150,7 +150,15 @@ export const handler = () => new EventBridgeClient({}).send(
   it('go from publisher to consumer by detail type and source', () => {
     const { events } = scanFiles({ 'template.yaml': rule('shop'), 'src/place.ts': place });
     expect(events).toMatchObject([
-      { name: 'OrderPlaced', eventSource: 'shop', producer: 'Place', consumer: 'Ship', confidence: 0.9 },
+      {
+        name: 'OrderPlaced',
+        eventSource: 'shop',
+        producer: 'Place',
+        consumer: 'Ship',
+        source: { file: 'template.yaml', line: 7 },
+        publishedAt: { file: 'src/place.ts', line: 3 },
+        confidence: 0.9,
+      },
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { SourceTree } from '../dialect.ts';
 import type { Api, Component, Relation, Store, SystemModel } from '../schema.ts';
 import { withEntryPoints } from './entry-points.ts';
 import { joinEvents } from './events.ts';
+import { withOverrides } from './overrides.ts';
 import type { Piece } from './piece.ts';
 import { type Owner, reachOf } from './reach.ts';
 import { Resolver } from './resolver.ts';
@@ -13,7 +14,7 @@ export function link(all: readonly Piece[], tree: SourceTree): Omit<SystemModel,
   const covered = new Set(all.flatMap(({ fragment }) => fragment.covers ?? []));
   const pieces = all.filter(({ file, fragment }) => fragment.covers !== undefined || !covered.has(file));
   const distinct = distinctComponents(pieces.flatMap(({ fragment }) => fragment.components ?? []));
-  const components = withEntryPoints(distinct, pieces, tree);
+  const components = withOverrides(withEntryPoints(distinct, pieces, tree), pieces);
   const stores = pieces.flatMap(({ fragment }) => fragment.stores ?? []);
   const resolver = new Resolver({
     components,

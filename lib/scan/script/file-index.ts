@@ -9,6 +9,8 @@ export interface FileIndex {
   readonly callsByName: ReadonlyMap<string, readonly Call[]>;
   /** `x = …`, `x += …`, `x.y = …` and `this.y = …`, by their first name: `x`, `this` or `module.exports`. */
   readonly assignments: ReadonlyMap<string, readonly Assignment[]>;
+  /** Every `….y = …`, whatever stands before. */
+  readonly memberAssignments: readonly ts.BinaryExpression[];
 }
 
 export interface Assignment {
@@ -27,14 +29,19 @@ export function indexOf(file: ts.SourceFile): FileIndex {
   const calls: Call[] = [];
   const callsByName = new Map<string, Call[]>();
   const assignments = new Map<string, Assignment[]>();
+  const memberAssignments: ts.BinaryExpression[] = [];
   walk(file, (node) => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       calls.push(node);
       const name = calleeName(node.expression);
       if (name !== undefined) push(callsByName, name, node);
-    } else if (ts.isBinaryExpression(node)) addAssignment(assignments, node);
+    } else if (ts.isBinaryExpression(node)) {
+      addAssignment(assignments, node);
+      const isSet = node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      if (isSet && ts.isPropertyAccessExpression(node.left)) memberAssignments.push(node);
+    }
   });
-  const index = { calls, callsByName, assignments };
+  const index = { calls, callsByName, assignments, memberAssignments };
   indexes.set(file, index);
   return index;
 }

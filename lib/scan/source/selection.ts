@@ -36,13 +36,41 @@ export function isCandidate(path: string): boolean {
 }
 
 /** The text of a file, or why it is none. Minified code is passed over in silence: it says nothing that its source does not. */
-export function decode(path: string, bytes: Uint8Array): { text: string } | Unreadable | undefined {
+export function decode(path: string, bytes: Uint8Array): Decoded | Unreadable | undefined {
   if (bytes.includes(0)) return { file: path, reason: 'holds bytes that are no text' };
   const text = decoder.decode(bytes);
-  return isMinified(path, text) ? undefined : { text };
+  if (isMinified(path, text)) return undefined;
+  return isUtf8(bytes) ? { text } : { text, problem: firstReplaced(path, text) };
+}
+
+export interface Decoded {
+  readonly text: string;
+  /** Where bytes are no UTF-8; the text has a sign in their place, and counts. */
+  readonly problem?: Unreadable;
 }
 
 const decoder = new TextDecoder('utf-8');
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function firstReplaced(file: string, text: string): Unreadable {
+  const line = text.slice(0, Math.max(0, text.indexOf('\uFFFD'))).split('\n').length;
+  return { file, line, reason: 'holds bytes that are no UTF-8' };
+}
+
+/** A file that is none: a link, a pipe, a device. */
+export const notAFile = (file: string, isLink: boolean): Unreadable => ({
+  file,
+  reason: isLink ? 'a link; links are not followed' : 'neither a file nor a folder',
+});
 
 function isMinified(path: string, text: string): boolean {
   if (!/\.[cm]?jsx?$/i.test(path) || text.length < 5_000) return false;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +23,9 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'large.json': `{"a": "${Array.from({ length: 300_000 }, (_, index) => index.toString(36)).join('-')}${'x'.repeat(1e6)}"}`,
 };
 
+/** A billion laughs: each line ten of the one before. */
+const laughs = `Resources:\n  A: { Type: AWS::SNS::Topic }\nl0: &l0 [x, x]\n${Array.from({ length: 30 }, (_, at) => `l${at + 1}: &l${at + 1} [${Array.from({ length: 10 }, () => `*l${at}`).join(', ')}]`).join('\n')}\n`;
+
 describe('a source', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'scan-source-'));
   beforeAll(() => {
@@ -44,16 +48,49 @@ describe('a source', () => {
     expect(source.unreadable).toEqual([
       { file: 'binary.json', reason: 'holds bytes that are no text' },
       { file: 'large.json', reason: '2.3 MiB; files above 2 MiB are not read' },
+      { file: 'link', reason: 'a link; links are not followed' },
+      { file: 'linked.yaml', reason: 'a link; links are not followed' },
     ]);
   });
 
   it('is the same from an archive, also with the folder that code hosts put around it', async () => {
-    const expected = scanSource(await readFolder(folder));
+    const { files: read, ...model } = scanSource(await readFolder(folder));
+    // Links do not stand in the archive.
+    const unreadable = read.unreadable.filter(({ file }) => !file.startsWith('link'));
+    const expected = { ...model, files: { ...read, unreadable } };
     expect(expected.components.map(({ id }) => id)).toEqual(['Topic']);
     expect(scanSource(await readArchive(archive()))).toEqual(expected);
     expect(scanSource(await readArchive(archive('shop-main/')))).toEqual(expected);
     const inFolder = await readArchive(archive('backend/'));
     expect(inFolder.files.map(({ path: name }) => name)).toContain('backend/template.yaml');
+  });
+
+  it('is read as far as it can be: loops of links, pipes, odd names and bytes that are no text are told of', async () => {
+    const odd = mkdtempSync(path.join(tmpdir(), 'scan-odd-'));
+    symlinkSync('.', path.join(odd, 'loop'));
+    execFileSync('mkfifo', [path.join(odd, 'pipe.yaml')]);
+    writeFileSync(path.join(odd, 'two\nlines.yaml'), template);
+    const latin = new Uint8Array([
+      ...new TextEncoder().encode('# caf'),
+      0xe9,
+      ...new TextEncoder().encode(`\n${template}`),
+    ]);
+    writeFileSync(path.join(odd, 'latin.yaml'), latin);
+    writeFileSync(path.join(odd, 'bundle.ts'), `const a = "${'x'.repeat(5_000_000)}";`);
+    writeFileSync(path.join(odd, 'anchors.yaml'), 'Resources: &a\n  Again: *a\n');
+    writeFileSync(path.join(odd, 'laughs.yaml'), laughs);
+    const { components, files: read } = scanSource(await readFolder(odd));
+    rmSync(odd, { recursive: true });
+    expect(components.map(({ id, source }) => [id, source.file])).toEqual([
+      ['Topic', 'latin.yaml'],
+      ['Topic', 'two\nlines.yaml'],
+    ]);
+    const told = new Map(read.unreadable.map(({ file, reason }) => [file, reason]));
+    expect(told.get('loop')).toBe('a link; links are not followed');
+    expect(told.get('pipe.yaml')).toBe('neither a file nor a folder');
+    expect(told.get('latin.yaml')).toBe('holds bytes that are no UTF-8');
+    expect(told.get('bundle.ts')).toMatch(/MiB/);
+    expect([...told.keys()]).toEqual(expect.arrayContaining(['anchors.yaml', 'laughs.yaml']));
   });
 
   it('is refused as a whole where the archive is unsafe', async () => {

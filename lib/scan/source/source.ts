@@ -1,6 +1,6 @@
 import type { SourceFile, SourceTree } from '../dialect.ts';
 import type { SystemModel } from '../schema.ts';
-import { decode, isCandidate, limits, tooLarge } from './selection.ts';
+import { type Decoded, decode, isCandidate, limits, tooLarge } from './selection.ts';
 
 type Unreadable = SystemModel['files']['unreadable'][number];
 
@@ -24,12 +24,14 @@ export function sourceOf(files: Iterable<SourceFile>, unreadable: readonly Unrea
 export interface Listing {
   readonly files: readonly { readonly path: string; readonly size: number }[];
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** What already the listing could not make out. */
+  readonly unreadable?: readonly Unreadable[];
 }
 
 /** Reads what may describe a system; the rest is passed over, and what is too much is told of. */
-export async function readListing({ files, read }: Listing): Promise<Source> {
+export async function readListing({ files, read, unreadable: before = [] }: Listing): Promise<Source> {
   const found: SourceFile[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: Unreadable[] = [...before];
   let total = 0;
   const candidates = files.filter(({ path }) => isCandidate(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path, size } of candidates) {
@@ -47,16 +49,17 @@ export async function readListing({ files, read }: Listing): Promise<Source> {
     }
     const outcome = await attempt(path, () => read(path));
     if (outcome === undefined) continue;
-    if ('text' in outcome) found.push({ path, text: outcome.text });
-    else unreadable.push(outcome);
+    if (!('text' in outcome)) {
+      unreadable.push(outcome);
+      continue;
+    }
+    found.push({ path, text: outcome.text });
+    if (outcome.problem) unreadable.push(outcome.problem);
   }
   return sourceOf(found, unreadable);
 }
 
-async function attempt(
-  path: string,
-  read: () => Promise<Uint8Array>,
-): Promise<{ text: string } | Unreadable | undefined> {
+async function attempt(path: string, read: () => Promise<Uint8Array>): Promise<Decoded | Unreadable | undefined> {
   try {
     return decode(path, await read());
   } catch (error) {

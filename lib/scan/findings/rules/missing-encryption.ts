@@ -1,5 +1,6 @@
 import type { Component, ComponentKind, Finding } from '../../schema.ts';
 import type { Rule } from '../rule.ts';
+import { isTemplate } from '../system.ts';
 
 interface Case {
   readonly kind: ComponentKind;
@@ -9,6 +10,9 @@ interface Case {
   readonly reason: string;
   readonly remedy: string;
 }
+
+/** What says that there is none: a template's false, the CDK's constants. */
+const NONE = new Set(['false', 'UNENCRYPTED', 'DEFAULT']);
 
 const cases: readonly Case[] = [
   {
@@ -46,7 +50,7 @@ const cases: readonly Case[] = [
   {
     kind: 'queue',
     type: /^AWS::SQS::Queue$/,
-    property: /^(?:KmsMasterKeyId|SqsManagedSseEnabled)$/,
+    property: /^(?:KmsMasterKeyId|SqsManagedSseEnabled|Encryption)$/,
     severity: 'low',
     reason: 'it states no encryption, so that SQS’s own key is used',
     remedy: 'Set SqsManagedSseEnabled, or KmsMasterKeyId for a key of your own.',
@@ -78,6 +82,8 @@ export const missingEncryption: Rule = {
     for (const { kind, type, property, severity, reason, remedy } of cases) {
       for (const each of system.stated(kind)) {
         if (!type.test(each.type) || isStated(each, property)) continue;
+        // The CDK's own streams are encrypted where nothing is said.
+        if (kind === 'stream' && !isTemplate(each)) continue;
         yield {
           component: each,
           severity,
@@ -89,5 +95,5 @@ export const missingEncryption: Rule = {
 };
 
 function isStated({ properties }: Component, property: RegExp): boolean {
-  return properties.some(({ name, value }) => property.test(name) && String(value) !== 'false');
+  return properties.some(({ name, value }) => property.test(name) && !NONE.has(String(value)));
 }

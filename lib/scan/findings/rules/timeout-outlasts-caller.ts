@@ -7,18 +7,32 @@ const limits = {
   'API Gateway': 29,
   'the HTTP API': 30,
   AppSync: 30,
+  Cognito: 5,
 } as const;
 type Caller = keyof typeof limits;
 
 export const timeoutOutlastsCaller: Rule = {
   name: 'lambda-timeout-outlasts-caller',
   severity: 'high',
-  finds: 'a function that may run longer than its caller waits: a REST API 29 s, an HTTP API or AppSync 30 s',
+  finds:
+    'a function that may run longer than its caller waits: a REST API 29 s, an HTTP API or AppSync 30 s, a trigger of Cognito 5 s',
   *check(system) {
     for (const each of system.ofKind('function')) {
       const property = system.property(each, 'Timeout');
       const seconds = system.number(each, 'Timeout');
-      if (property === undefined || seconds === undefined || seconds <= 29) continue;
+      if (property === undefined || seconds === undefined || seconds <= limits.Cognito) continue;
+      const pool = system
+        .to(each, 'triggers')
+        .map(({ from, source }) => system.component(from, source.file))
+        .find((found) => found?.kind === 'user-pool');
+      if (pool !== undefined) {
+        yield {
+          component: each,
+          source: property.source,
+          message: `The function ${each.id} may run ${seconds} s, but Cognito waits ${limits.Cognito} s for a trigger of ${pool.id}, and then fails what the user does. Lower Timeout to ${limits.Cognito} s, or leave the work to an event.`,
+        };
+        continue;
+      }
       const found = system
         .apisOf(each)
         .map((api) => ({ api, caller: callerOf(api, system) }))
