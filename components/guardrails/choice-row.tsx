@@ -11,8 +11,8 @@ type ChoiceRowProps<Option extends string> = {
   /** What holds where nobody has decided. */
   standard: Option;
   wordOf: (option: Option) => string;
-  /** What the chosen option means. */
-  hint: string;
+  /** What the chosen option means, unless it is told above. */
+  hint?: string;
   /** Absent for those who only read. */
   onChange: ((value: Option) => void) | undefined;
 };
@@ -29,14 +29,16 @@ export function ChoiceRow<Option extends string>(props: ChoiceRowProps<Option>) 
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        <p id={`${id}-hint`} aria-live="polite" className="text-sm text-pretty text-ink-soft">
-          {hint}
-        </p>
+        {hint && (
+          <p id={`${id}-hint`} aria-live="polite" className="text-sm text-pretty text-ink-soft">
+            {hint}
+          </p>
+        )}
       </div>
       {onChange ? (
         <Select
           id={id}
-          aria-describedby={`${id}-hint`}
+          aria-describedby={hint ? `${id}-hint` : undefined}
           className="w-full sm:w-56"
           value={value}
           onChange={({ target }) => {

@@ -91,12 +91,16 @@ function Row({ finding, projectName }: RowProps) {
           {count > 1 && <span className="ml-1.5 font-mono text-sm text-ink-faint">×{format.number(count)}</span>}
         </span>
         {finding.label && kind === 'secret' && <span className="ml-1.5 text-ink-soft">{finding.label}</span>}
-        <Link
-          href={findingHref(finding)}
-          className="block text-sm break-words text-ink-soft hover:text-accent-text hover:underline"
-        >
-          {t.rich(`source.${source}`, { subject, name: (text) => <bdi>{text}</bdi> })}
-        </Link>
+        <span className="block text-sm break-words text-ink-soft">
+          {t.rich(`source.${source}`, {
+            subject,
+            name: (text) => (
+              <Link href={findingHref(finding)} className="text-accent-text hover:underline">
+                <bdi>{text}</bdi>
+              </Link>
+            ),
+          })}
+        </span>
         <PassageList finding={finding} places={parsePlaces(finding.places)} />
         <span className="mt-1 block text-sm text-ink-faint sm:hidden">
           <bdi>{name}</bdi> · <RelativeTime value={foundAt} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { PassagePlace } from '#lib/domain/guardrails/guardrail-finding';
@@ -18,8 +19,9 @@ export function PassageList({ finding, places }: PassageListProps) {
     <>
       <Passage finding={finding} place={first} />
       {rest.length > 0 && (
-        <details className="mt-1 text-sm">
-          <summary className="inline-block min-h-6 cursor-pointer rounded-sm text-ink-soft hover:text-ink">
+        <details className="group mt-1 text-sm">
+          <summary className="inline-flex min-h-6 cursor-pointer list-none items-center gap-1 rounded-sm text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden className="size-3.5 shrink-0 group-open:rotate-90" />
             {t('morePlaces', { count: rest.length })}
           </summary>
           {rest.map((place, index) => (

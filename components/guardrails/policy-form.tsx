@@ -58,7 +58,17 @@ export function PolicyForm({ policy, mayChange }: PolicyFormProps) {
   return (
     <div className="grid max-w-3xl gap-4">
       <SectionCard title={t('people.title')}>
-        <p className="border-b px-4 py-3 text-pretty text-ink-soft">{t('people.body')}</p>
+        <div className="grid gap-2 border-b px-4 py-3 text-pretty text-ink-soft">
+          <p>{t('people.body')}</p>
+          <dl className="grid gap-1 sm:grid-cols-[max-content_1fr] sm:gap-x-4">
+            {promptPolicies.map((option) => (
+              <div key={option} className="sm:contents">
+                <dt className="font-medium text-ink">{t(`prompt.${option}`)}</dt>
+                <dd>{t(`promptHint.${option}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
         {personalDataKinds.map((kind) => (
           <ChoiceRow
             key={kind}
@@ -67,7 +77,6 @@ export function PolicyForm({ policy, mayChange }: PolicyFormProps) {
             value={promptPolicyOf(choices, kind)}
             standard={promptPolicyOf(defaultGuardrailPolicy, kind)}
             wordOf={(option) => t(`prompt.${option}`)}
-            hint={t(`promptHint.${promptPolicyOf(choices, kind)}`)}
             onChange={mayChange ? (value) => change(withPromptPolicy(choices, kind, value)) : undefined}
           />
         ))}
@@ -104,13 +113,6 @@ export function PolicyForm({ policy, mayChange }: PolicyFormProps) {
           onChange={mayChange ? (value) => change({ secretsInOutput: value }) : undefined}
         />
       </SectionCard>
-      <SectionCard title={t('always.title')}>
-        <ul className="grid list-disc gap-1.5 py-3 pr-4 pl-8 text-pretty text-ink-soft">
-          {(['logs', 'prompts', 'followed', 'kept'] as const).map((rule) => (
-            <li key={rule}>{t(`always.${rule}`)}</li>
-          ))}
-        </ul>
-      </SectionCard>
       {failure && (
         <div role="alert" className="flex flex-wrap items-start gap-2 rounded-md bg-failed-soft px-3 py-2 text-failed">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -139,6 +141,13 @@ export function PolicyForm({ policy, mayChange }: PolicyFormProps) {
           </span>
         </div>
       )}
+      <SectionCard title={t('always.title')}>
+        <ul className="grid list-disc gap-1.5 py-3 pr-4 pl-8 text-pretty text-ink-soft">
+          {(['logs', 'prompts', 'followed', 'kept'] as const).map((rule) => (
+            <li key={rule}>{t(`always.${rule}`)}</li>
+          ))}
+        </ul>
+      </SectionCard>
     </div>
   );
 }
