@@ -19,8 +19,8 @@ function service(answer: object | Error) {
 
 describe('a job', () => {
   it('is asked for with its token, and that its end be told', async () => {
-    const { asked, begin } = service({ invocationArn: 'arn:1' });
-    expect(await begin(job)).toEqual({ ok: true, invocationArn: 'arn:1' });
+    const { asked, ...jobs } = service({ invocationArn: 'arn:1' });
+    expect(await jobs.begin(job)).toEqual({ ok: true, invocationArn: 'arn:1' });
     expect(asked).toEqual([
       {
         operation: 'InvokeDataAutomationAsync',
