@@ -13,7 +13,7 @@ export const designItems: readonly ChecklistItem[] = [
       if (components.length === 0) return asksFor('There is nothing to draw.', isProposed ? 'use-cases' : 'scope');
       return relations.length + index.model.apis.length > 0
         ? complete(
-            `${components.length} components and ${relations.length} relations, drawn from ${isProposed ? 'the answers' : 'the source'}.`,
+            `${components.length} ${components.length === 1 ? 'component' : 'components'} and ${relations.length} ${relations.length === 1 ? 'relation' : 'relations'}, drawn from ${isProposed ? 'the answers' : 'the source'}.`,
           )
         : incomplete(`${components.length} components, but the source shows no relation between them.`);
     },

@@ -1,4 +1,5 @@
 import type { DesignContext } from '../context.ts';
+import { distinctOperations } from '../facts/operations.ts';
 import { readAvailability, readBudget, readRate } from '../facts/quantities.ts';
 import { risksOf } from '../phases/risks.ts';
 import { readUseCases } from '../proposal/read-use-cases.ts';
@@ -33,7 +34,7 @@ export const requirementItems: readonly ChecklistItem[] = [
         );
       if (apis.length > 0)
         return incomplete(
-          `${apis.length} use cases are inferred from the API; their actors are not in the source.`,
+          `${distinctOperations(apis).length === 1 ? 'One use case is' : `${distinctOperations(apis).length} use cases are`} inferred from the API; the actors are not in the source.`,
           'use-cases',
         );
       return asksFor('No use case is stated and the source has no API to infer them from.', 'use-cases');

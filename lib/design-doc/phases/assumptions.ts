@@ -15,7 +15,7 @@ export function assumptionsOf(context: DesignContext, section: SectionId): Assum
     const { state, why } = questionState(question, input);
     if (state === 'from document')
       found.push({
-        text: `A document answers “${question.text}” with: ${why}. Nobody has confirmed it.`,
+        text: `A document answers “${question.text}” with: ${why.replace(/\.$/, '')}. Nobody has confirmed it.`,
         question: question.id,
         claims: [],
       });

@@ -40,7 +40,7 @@ function scanned(context: DesignContext): Block[] {
   const unreadable = files.unreadable;
   return [
     paragraph(
-      `Scanned: ${files.scanned} files${dialects.length > 0 ? `, read as ${dialects.join(', ')}` : ''}. Found: `,
+      `Scanned: ${files.scanned} ${files.scanned === 1 ? 'file' : 'files'}${dialects.length > 0 ? `, read as ${dialects.join(', ')}` : ''}. Found: `,
       ...(found.length > 0 ? joined(found) : ['nothing that a design could be made of']),
       '.',
     ),

@@ -100,7 +100,7 @@ function phasesOf({ from, to }: Replacement, writers: readonly string[], readers
   const who = (ids: readonly string[]): Phrase =>
     ids.length > 0
       ? joined(ids.slice(0, 10).map((id): Phrase => [mono(id)]))
-      : ['whatever writes it (not in the source)'];
+      : ['those that write it (not in the source)'];
   return [
     [
       ['1. Dual write'],

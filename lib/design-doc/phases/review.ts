@@ -71,7 +71,9 @@ function decisions(context: DesignContext): Phrase[] {
 export function buildSummary(context: DesignContext): SectionBody {
   const { input, index } = context;
   const section = 'executive-summary';
-  const risks = risksOf(context, section).slice(0, 3);
+  const all = risksOf(context, section);
+  const grave = all.filter(({ severity }) => severity !== 'low');
+  const risks = (grave.length > 0 ? grave : all).slice(0, 3);
   const estimate = estimateCost(context);
   const items = checklistOf(context);
   const of = (status: string) => items.filter((item) => item.status === status).length;

@@ -52,6 +52,26 @@ describe('a request for change', () => {
     expect([input.detail, input.diagramFormat]).toEqual(['overview', 'ascii']);
   });
 
+  it('takes each of several requests in one sentence, and tells which it did not understand', () => {
+    const { changes, notUnderstood, input } = apply(
+      'More detail on the data model, remove the glossary, and paint it purple.',
+    );
+    expect(changes.map(({ kind, section }) => [kind, section])).toEqual([
+      ['detail', 'data-model'],
+      ['remove-section', 'glossary'],
+    ]);
+    expect(notUnderstood).toEqual(['paint it purple.']);
+    expect(input.edits.removed).toEqual(['glossary']);
+  });
+
+  it('leaves the words of answers and sections whole', () => {
+    const { changes, notUnderstood } = apply('Add a section called "Rules": remove stale orders, and use the ledger');
+    expect([changes.length, notUnderstood]).toEqual([1, []]);
+    expect(after('Orders are kept for 7 years, and delete drafts after a day').markdown).toContain(
+      'delete drafts after a day',
+    );
+  });
+
   it('leaves nothing changed where nothing is asked', () => {
     expect(apply('Thanks!').input).toEqual(baseInput(ordersInput));
     expect(apply('Thanks!').notUnderstood).toEqual([]);
