@@ -1,4 +1,4 @@
-/** What the audit log calls that which happens to projects. */
+/** What the audit log calls that which happens to projects, and to an organization's policy. */
 export const auditActions = [
   'project.created',
   'project.updated',
@@ -6,6 +6,7 @@ export const auditActions = [
   'project.archived',
   'project.restored',
   'project.status_changed',
+  'guardrails.policy_changed',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
