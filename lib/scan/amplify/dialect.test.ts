@@ -167,6 +167,7 @@ backend.createStack('messaging');`,
     expect(relations.map(({ from, to, kind }) => `${from} ${kind} ${to}`)).toEqual([
       'reportSchedule triggers report',
       'auth triggers report',
+      'report depends-on storage',
       'report grants storage',
       'report reads storage',
     ]);

@@ -93,12 +93,14 @@ describe('functions', () => {
       ['List', 'ORDERS', { kind: 'id', id: 'Orders' }, first + 13],
     ]);
     expect(relations.map(briefly)).toEqual([
+      'Create depends-on Orders',
       'Create dead-letters Failed',
       'Create grants Orders',
       'Create reads Orders',
       'Create writes Orders',
       'List grants Orders',
       'List reads Orders',
+      'List depends-on Orders',
     ]);
   });
 

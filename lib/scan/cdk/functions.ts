@@ -35,7 +35,10 @@ export function readFunction(construct: Construct, properties: Component['proper
 /** A variable of a function's environment: a construct's name, ARN or URL, or a text. */
 export function readVariable(of: Construct, name: string, value: ScriptValue, source: Source, draft: Draft): void {
   const reference = referenceOf(value, source.file, draft);
-  if (reference) draft.put(of.id, name, reference, source);
+  if (!reference) return;
+  draft.put(of.id, name, reference, source);
+  if (reference.kind === 'id' && reference.id !== of.id)
+    draft.relations.push({ from: of.id, to: reference.id, kind: 'depends-on', source, confidence: 0.9 });
 }
 
 function referenceOf(value: ScriptValue, path: string, draft: Draft): Reference | undefined {

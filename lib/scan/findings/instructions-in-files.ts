@@ -14,11 +14,18 @@ export const instructionsRule = {
   finds: 'a comment or text that gives instructions to models; it is quoted and never followed',
 } as const;
 
+/** A prompt that the program itself sends to a model, by what it is called in code. */
+function isOwnPrompt({ path, text }: SourceFile, start: number): boolean {
+  if (!/\.(?:py|[mc]?[jt]sx?)$/.test(path)) return false;
+  const before = text.slice(Math.max(0, start - 60), start + 60);
+  return /(?:system_?prompt|system_?instructions?|prompt_?template|\bprompt)['"]?\s*[:=]\s*[(f]*['"`]/i.test(before);
+}
+
 /** Passages of a file, most often comments, that give instructions to a model that reads it. */
 export function instructionsIn(file: SourceFile): Finding[] {
   if (!worthALook.test(file.text)) return [];
   return findInstructions(file.text)
-    .filter(({ confidence }) => confidence >= isInstructionFrom)
+    .filter(({ confidence, start }) => confidence >= isInstructionFrom && !isOwnPrompt(file, start))
     .slice(0, 20)
     .map(({ start, end, confidence }) => {
       const words = file.text.slice(start, end).replaceAll(/\s+/g, ' ').trim();
