@@ -96,6 +96,23 @@ it('drift names the claim that a changed timeout breaks, and holds where nothing
   expect(JSON.parse(same.output)).toMatchObject({ broken: 0, moved: 0, entries: [] });
 });
 
+it('without answers nothing is asked, and every question that the source leaves open is named', async () => {
+  const target = path.join(folder, 'unanswered');
+  const source = path.join(folder, 'shop');
+  const {
+    code: ended,
+    output,
+    errors,
+  } = await factory(...['run', 'technical-design', '--source', source, '--approve', 'all', '--out', target, '--json']);
+  expect(ended).toBe(0);
+  const { unanswered } = runSchema.parse(JSON.parse(output));
+  expect(unanswered).toEqual(expect.arrayContaining(['load', 'budget', 'retention']));
+  // The source says what is stored.
+  expect(unanswered).not.toContain('entities');
+  for (const id of unanswered) expect(errors).toContain(`  ${id} `);
+  expect(errors).toContain('--answers FILE.json');
+});
+
 it('questions lists what an answers file may answer', async () => {
   const { code: ended, output } = await factory('questions', 'tech-design');
   expect(ended).toBe(0);
