@@ -27,8 +27,8 @@ export interface ArchitecturePicture {
   readonly leftOut: readonly Component[];
 }
 
-/** The parts that do something and what goes between them; the best connected forty where there are more. */
-export function architecturePicture(index: ModelIndex): ArchitecturePicture {
+/** The parts that do something and what goes between them; the best connected ones where there are more. */
+export function architecturePicture(index: ModelIndex, most = mostNodes): ArchitecturePicture {
   const flows = flowsOf(index);
   const groupOf = (kind: ComponentKind) => layers.find(([, kinds]) => kinds.includes(kind))?.[0];
   const weight = (id: string) => flows.filter(({ from, to }) => from === id || to === id).length;
@@ -39,7 +39,7 @@ export function architecturePicture(index: ModelIndex): ArchitecturePicture {
   const kept = all
     .map((component, position) => ({ component, position, weight: weight(component.id) }))
     .toSorted((one, other) => other.weight - one.weight || one.position - other.position)
-    .slice(0, mostNodes)
+    .slice(0, most)
     .toSorted((one, other) => one.position - other.position)
     .map(({ component }) => component);
   const ids = new Set(kept.map(({ id }) => id));

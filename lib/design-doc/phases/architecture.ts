@@ -30,11 +30,14 @@ const kindWords: readonly (readonly [Component['kind'], string])[] = [
   ['external', 'External systems'],
 ];
 
+/** As many parts as can still be read on a page; the comprehensive edition's picture has a page to itself. */
+const mostParts = { overview: 16, standard: 24, comprehensive: 40 } as const;
+
 export function buildArchitecture(context: DesignContext): SectionBody {
   const { index } = context;
   if (index.model.components.length === 0)
     return { blocks: [note('input', ...needsInput(context.isProposed ? 'use-cases' : 'scope'))] };
-  const { picture, leftOut } = architecturePicture(index);
+  const { picture, leftOut } = architecturePicture(index, mostParts[levelOf(context, 'system-architecture')]);
   const diagram = drawDiagram(
     'architecture',
     'system-architecture',

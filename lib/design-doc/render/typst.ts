@@ -129,7 +129,7 @@ export function renderTypst(document: DesignDocument, pictures: ReadonlySet<stri
     `#title[${typstText(document.title)}]`,
     ...document.subtitle.map((line) => writer.phrase(line)),
     // Columns fill the height that they are given: half of the lines stand in each.
-    `#block(height: ${(Math.ceil((document.sections.length + 1) / 2) * 0.55 + 1).toFixed(1)}cm, columns(2, outline(depth: 1)))`,
+    `#block(height: ${(Math.ceil((document.sections.length + 1) / 2) * 0.47 + 1).toFixed(1)}cm, columns(2, outline(depth: 1)))`,
     ...document.sections.map((section) => writer.section(section)),
     ...typstSources(document),
   ].join('\n\n')}\n`;
