@@ -1,7 +1,7 @@
 import type { Block } from '#lib/domain/document/extracted';
 
 /** So much of a text tells its language; less than the least does not. In characters. */
-const sampleCharacters = 3_000;
+const sampleCharacters = 1_000;
 const leastCharacters = 60;
 
 /** The language that a document is mostly written in, as ISO 639-1; null where there is too little text to tell. */

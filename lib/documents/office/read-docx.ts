@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import * as z from 'zod/mini';
 import type { Position } from '#lib/domain/document/extracted';
@@ -6,7 +5,8 @@ import type { UntrustedZip } from '#lib/runtime/zip/read-untrusted-zip';
 import type { BlockList } from '../block-list.ts';
 import type { ReadResult } from '../extraction.ts';
 import { withPageBreaks } from './docx-pages.ts';
-import { type Parts, propertiesOf, readParts } from './parts.ts';
+import { packParts } from './pack-parts.ts';
+import { isProperties, propertiesOf, readPartBytes, textOf } from './parts.ts';
 
 /** A node of the library's document, as far as it is read. */
 interface Node {
@@ -31,6 +31,8 @@ const documentSchema = z.object({
   notes: z.custom<Notes>((notes: unknown) => typeof notes === 'object' && notes !== null),
 });
 
+const bodyPath = 'word/document.xml';
+
 /** The parts that hold text and its structure; pictures and the like are left in the archive. */
 const isText = (path: string) =>
   /^(?:\[Content_Types\]\.xml|_rels\/.*\.rels|word\/.*\.(?:xml|rels)|docProps\/.*\.xml)$/.test(path);
@@ -40,20 +42,19 @@ const isText = (path: string) =>
  * with its page where the file knows of pages.
  */
 export async function readDocx(zip: UntrustedZip, list: BlockList): Promise<ReadResult> {
-  const parts = await readParts(zip, isText);
-  const { xml, hasPages } = withPageBreaks(parts.get('word/document.xml') ?? '');
-  const document = await parse(new Map(parts).set('word/document.xml', xml));
+  const parts = await readPartBytes(zip, isText);
+  const body = parts.get(bodyPath);
+  const { xml, hasPages } = withPageBreaks(body ? new TextDecoder().decode(body) : '');
+  const document = await parse(new Map(parts).set(bodyPath, new TextEncoder().encode(xml)));
   const reader = createReader(list, document.notes, hasPages);
   for (const node of document.children) reader.read(node);
-  const { title, ...metadata } = propertiesOf(parts);
+  const { title, ...metadata } = propertiesOf(textOf(new Map([...parts].filter(([path]) => isProperties(path)))));
   return { title: title ?? null, pages: reader.pages(), metadata };
 }
 
 /** Checked parts are packed anew, so that the library unpacks nothing that was not. */
-async function parse(parts: Parts) {
-  const encoder = new TextEncoder();
-  const files = Object.fromEntries([...parts].map(([path, xml]) => [path, encoder.encode(xml)] as const));
-  const buffer = Buffer.from(zipSync(files, { level: 0 }));
+async function parse(parts: ReadonlyMap<string, Uint8Array>) {
+  const buffer = packParts(parts);
   let captured: unknown;
   await mammoth.convertToHtml(
     { buffer },
@@ -65,6 +66,8 @@ async function parse(parts: Parts) {
       },
       externalFileAccess: false,
       includeEmbeddedStyleMap: false,
+      // It serves the HTML alone, and takes longer to read than a small document.
+      includeDefaultStyleMap: false,
     },
   );
   return documentSchema.parse(captured);
@@ -75,7 +78,7 @@ function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
   let paragraph = 0;
 
   /** Text of a paragraph; `page` moves on where it holds a break. */
-  function textOf(node: Node, onNote: (reference: Node) => void): string {
+  function wordsOf(node: Node, onNote: (reference: Node) => void): string {
     switch (node.type) {
       case 'text':
         return node.value ?? '';
@@ -88,7 +91,7 @@ function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
         if (node.breakType === 'page') page += 1;
         return '\n';
       default:
-        return (node.children ?? []).map((child) => textOf(child, onNote)).join('');
+        return (node.children ?? []).map((child) => wordsOf(child, onNote)).join('');
     }
   }
 
@@ -97,7 +100,7 @@ function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
   function readParagraph(node: Node): void {
     const referred: Node[] = [];
     const before = page;
-    const text = textOf(node, (reference) => referred.push(reference));
+    const text = wordsOf(node, (reference) => referred.push(reference));
     // A break before the first letter moves the whole paragraph.
     const begins = /^\s*\n/.test(text) ? page : before;
     paragraph += 1;
@@ -106,7 +109,7 @@ function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
     else list.add({ kind: node.numbering ? 'list-item' : 'paragraph', text, position: position(begins) });
     for (const reference of referred) {
       for (const part of notes.resolve(reference)?.body ?? []) {
-        list.add({ kind: 'paragraph', text: textOf(part, () => undefined), position: position(page) });
+        list.add({ kind: 'paragraph', text: wordsOf(part, () => undefined), position: position(page) });
       }
     }
   }
@@ -115,7 +118,9 @@ function createReader(list: BlockList, notes: Notes, hasPages: boolean) {
     const begins = page;
     paragraph += 1;
     const rows = (node.children ?? []).map((row) =>
-      (row.children ?? []).map((cell) => (cell.children ?? []).map((part) => textOf(part, () => undefined)).join('\n')),
+      (row.children ?? []).map((cell) =>
+        (cell.children ?? []).map((part) => wordsOf(part, () => undefined)).join('\n'),
+      ),
     );
     list.table(rows, position(begins));
   }

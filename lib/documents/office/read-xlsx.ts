@@ -1,8 +1,8 @@
-import { zipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import type { UntrustedZip } from '#lib/runtime/zip/read-untrusted-zip';
 import type { BlockList } from '../block-list.ts';
 import type { ReadResult } from '../extraction.ts';
+import { packParts } from './pack-parts.ts';
 import { isProperties, propertiesOf, readPartBytes, textOf } from './parts.ts';
 
 /** What holds cells, their texts and the formats that make dates of numbers. */
@@ -18,9 +18,7 @@ const isCells = (path: string) =>
 export async function readXlsx(zip: UntrustedZip, list: BlockList): Promise<ReadResult> {
   const parts = await readPartBytes(zip, isCells);
   // Checked parts are packed anew, so that the library unpacks nothing that was not.
-  const sheets = await readXlsxFile(new Blob([Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }))]), {
-    trim: false,
-  });
+  const sheets = await readXlsxFile(new Blob([Uint8Array.from(packParts(parts))]), { trim: false });
   for (const { sheet, data } of sheets) {
     for (const [index, row] of data.entries()) list.table([withoutTail(row.map(shownCell))], { sheet, row: index + 1 });
   }
