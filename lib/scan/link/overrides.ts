@@ -1,13 +1,23 @@
 import type { Component } from '../schema.ts';
 import type { Piece } from './piece.ts';
+import { nearest } from './resolver.ts';
+
+type Property = Component['properties'][number];
 
 /** Components with the properties that code sets on them afterwards, in place of their own of that name. */
 export function withOverrides(components: readonly Component[], pieces: readonly Piece[]): Component[] {
   const overrides = pieces.flatMap(({ fragment }) => fragment.overrides ?? []);
   if (overrides.length === 0) return [...components];
+  const byId = new Map<string, Component[]>();
+  for (const component of components) byId.set(component.id, [...(byId.get(component.id) ?? []), component]);
+  const added = new Map<Component, Property[]>();
+  for (const { id, property } of overrides) {
+    const component = nearest(byId.get(id), property.source.file);
+    if (component) added.set(component, [...(added.get(component) ?? []), property]);
+  }
   return components.map((component) => {
-    const own = overrides.filter(({ id }) => id === component.id).map(({ property }) => property);
-    if (own.length === 0) return component;
+    const own = added.get(component);
+    if (own === undefined) return component;
     const names = new Set(own.map(({ name }) => name));
     return { ...component, properties: [...component.properties.filter(({ name }) => !names.has(name)), ...own] };
   });

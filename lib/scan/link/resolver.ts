@@ -97,7 +97,7 @@ function found(component: Component | undefined, confidence: number): Resolved |
 }
 
 /** Of several the one in the file, else the one in the nearest folder above it. */
-function nearest(components: readonly Component[] | undefined, file: string): Component | undefined {
+export function nearest(components: readonly Component[] | undefined, file: string): Component | undefined {
   if (components === undefined || components.length <= 1) return components?.[0];
   const same = components.find(({ source }) => source.file === file);
   if (same !== undefined) return same;

@@ -1,6 +1,6 @@
 import { usesOf } from '../code/sdk-use.ts';
 import { literalOf, options, originOf } from '../code/value.ts';
-import type { CodeUse } from '../dialect.ts';
+import type { CodeUse, SourceTree } from '../dialect.ts';
 import { classMember } from './class-members.ts';
 import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { callsIn } from './program.ts';
@@ -22,12 +22,22 @@ const methods: Readonly<Record<string, string>> = {
 
 /** What a file does with tables through libraries: PynamoDB's models, Powertools' idempotency. */
 export function mapperUses(evaluator: PythonEvaluator, file: PythonFile): CodeUse[] {
-  const { files } = evaluator.program.tree;
-  const isModelled = files.some(({ path, text }) => path.endsWith('.py') && text.includes('pynamodb'));
+  const isModelled = hasModels(evaluator.program.tree);
   return callsIn(file).flatMap((node) => [
     ...persistenceUses(evaluator, file, node),
     ...(isModelled ? modelUses(evaluator, file, node) : []),
   ]);
+}
+
+const known = new WeakMap<SourceTree, boolean>();
+
+/** Whether a source has PynamoDB's models anywhere. */
+function hasModels(tree: SourceTree): boolean {
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const found = tree.files.some(({ path, text }) => path.endsWith('.py') && text.includes('pynamodb'));
+  known.set(tree, found);
+  return found;
 }
 
 interface TableCall {

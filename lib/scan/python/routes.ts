@@ -1,4 +1,5 @@
 import { literalOf, options, originOf, type Value } from '../code/value.ts';
+import type { SourceTree } from '../dialect.ts';
 import type { Api } from '../schema.ts';
 import type { PythonEvaluator, PythonValue } from './evaluation.ts';
 import { callsIn } from './program.ts';
@@ -80,10 +81,17 @@ function prefixOf(evaluator: PythonEvaluator, app: PythonNode): string {
 
 const maxIncluding = 40;
 
-/** The file itself, then others that take routers in. */
+const known = new WeakMap<SourceTree, readonly string[]>();
+
+/** The file itself, then others near it that take routers in. */
 function including({ program }: PythonEvaluator, own: PythonFile): PythonFile[] {
-  const others = program.tree.files.filter(
-    ({ path, text }) => path !== own.path && path.endsWith('.py') && text.includes('include_router('),
-  );
-  return [own, ...others.slice(0, maxIncluding).flatMap(({ path }) => program.file(path) ?? [])];
+  const paths =
+    known.get(program.tree) ??
+    program.tree.files
+      .filter(({ path, text }) => path.endsWith('.py') && text.includes('include_router('))
+      .map(({ path }) => path);
+  known.set(program.tree, paths);
+  const [top = ''] = own.path.split('/');
+  const others = paths.filter((path) => path !== own.path && (path.startsWith(`${top}/`) || !path.includes('/')));
+  return [own, ...others.slice(0, maxIncluding).flatMap((path) => program.file(path) ?? [])];
 }

@@ -78,4 +78,50 @@ describe('a serverless.yml', () => {
   it('leads from code to its tables', () => {
     expect(model.stores[0]?.accessPatterns).toEqual([expect.objectContaining({ operation: 'GetItem', by: 'create' })]);
   });
+
+  it('is read from a script too, with functions of other files', () => {
+    const { components, apis, stores } = scanFiles({
+      'serverless.ts': `import type { AWS } from '@serverless/typescript';
+import { create } from '@functions/create';
+const table = 'orders';
+const configuration: AWS = {
+  service: 'shop',
+  provider: {
+    name: 'aws',
+    runtime: 'nodejs22.x',
+    environment: { TABLE: table },
+  },
+  functions: { create },
+  resources: {
+    Resources: {
+      Orders: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { TableName: table, KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
+      },
+    },
+  },
+};
+module.exports = configuration;
+`,
+      'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@functions/*": ["src/functions/*"] } } }',
+      'src/functions/create/index.ts': `import { handlerPath } from '../../libs/handler-path';
+export const create = {
+  handler: \`\${handlerPath(__dirname)}/handler.main\`,
+  events: [{ http: { method: 'post', path: 'orders' } }],
+};
+`,
+      'src/libs/handler-path.ts':
+        'export const handlerPath = (context: string) => context.split(process.cwd())[1].substring(1);\n',
+      'src/functions/create/handler.ts': `import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+export const main = () => new DynamoDBClient({}).send(new PutItemCommand({ TableName: process.env.TABLE, Item: {} }));
+`,
+    });
+    expect(components.map(({ id, source }) => [id, `${source.file}:${source.line}`])).toEqual([
+      ['Orders', 'serverless.ts:14'],
+      ['create', 'serverless.ts:11'],
+      ['ServerlessRestApi', 'serverless.ts:11'],
+    ]);
+    expect(apis).toMatchObject([{ method: 'POST', path: '/orders', target: 'create' }]);
+    expect(stores[0]?.accessPatterns).toMatchObject([{ operation: 'PutItem', by: 'create' }]);
+  });
 });
