@@ -1,5 +1,4 @@
 import type { PythonNode } from '../python/syntax.ts';
-import { writeExpression } from './expressions.ts';
 import { camelCase, isClassOfProperties, leadingParameters } from './names.ts';
 import type { Scope } from './scope.ts';
 import type { Signature } from './signatures.ts';
@@ -29,7 +28,7 @@ export function writeCall(scope: Scope, node: PythonNode): void {
     return;
   }
   if (isClass) writer.put('new ');
-  writeExpression(scope, callee);
+  scope.expression(scope, callee);
   writer.put('(');
   if (signature) writeByPlace(scope, given, signature);
   else writeArguments(scope, given, leading, name.startsWith('from_'));
@@ -49,30 +48,30 @@ function writeKnown(scope: Scope, node: PythonNode, callee: PythonNode): boolean
   }
   const isPlain = callee.name === 'VariableName' && /^(?:str|list|tuple|Path|sorted|set)$/.test(callee.text);
   if (isPlain && first && given.positional.length === 1) {
-    writeExpression(scope, first);
+    scope.expression(scope, first);
     return true;
   }
   const [of] = callee.children;
   const method = callee.name === 'MemberExpression' ? callee.children.at(-1)?.text : undefined;
   if (of && given.positional.length === 0 && (method === 'items' || method === 'values' || method === 'keys')) {
     writer.put(`Object.${method === 'items' ? 'entries' : method}(`);
-    writeExpression(scope, of);
+    scope.expression(scope, of);
     writer.put(')');
     return true;
   }
   if (of && given.positional.length === 0 && /^(?:resolve|absolute|as_posix|copy)$/.test(method ?? '')) {
-    writeExpression(scope, of);
+    scope.expression(scope, of);
     return true;
   }
   if (callee.text === 'enumerate' && first) {
-    writeExpression(scope, first);
+    scope.expression(scope, first);
     writer.put('.entries()');
     return true;
   }
   return false;
 }
 
-export function argumentsOf(node: PythonNode): Arguments {
+function argumentsOf(node: PythonNode): Arguments {
   const positional: PythonNode[] = [];
   const spread: PythonNode[] = [];
   const named = new Map<string, PythonNode>();
@@ -99,7 +98,7 @@ function writeByPlace(scope: Scope, { positional, named, spread }: Arguments, { 
   while (places.length > 0 && places.at(-1) === undefined) places.pop();
   for (const [index, place] of places.entries()) {
     if (index > 0) writer.put(', ');
-    if (place) writeExpression(scope, place);
+    if (place) scope.expression(scope, place);
     else writer.put('undefined');
   }
   const further = new Map([...named].filter(([name]) => !names.includes(name)));
@@ -117,7 +116,7 @@ function writeArguments(scope: Scope, given: Arguments, leading: readonly string
   let count = given.positional.length;
   for (const [index, node] of given.positional.entries()) {
     if (index > 0) writer.put(', ');
-    writeExpression(scope, node);
+    scope.expression(scope, node);
   }
   for (const name of leading.slice(count)) {
     const snake = [...given.named.keys()].find(
@@ -126,7 +125,7 @@ function writeArguments(scope: Scope, given: Arguments, leading: readonly string
     const node = snake === undefined ? undefined : given.named.get(snake);
     if (!node || snake === undefined) break;
     if (count > 0) writer.put(', ');
-    writeExpression(scope, node);
+    scope.expression(scope, node);
     placed.add(snake);
     count += 1;
   }
@@ -136,7 +135,7 @@ function writeArguments(scope: Scope, given: Arguments, leading: readonly string
   // Where a single keyword names what TypeScript takes by its place.
   const [only] = given.named.values();
   if (isImport && given.spread.length === 0 && given.named.size === 1 && only && count === 2 && isReference(given)) {
-    writeExpression(scope, only);
+    scope.expression(scope, only);
     return;
   }
   writeRecord(scope, given, placed);
@@ -153,12 +152,12 @@ function writeRecord(scope: Scope, { named, spread }: Arguments, placed: Readonl
     // The keyword may stand on a line of its own, before its value.
     writer.goTo(lineOfKeyword(node));
     writer.put(`${camelCase(name)}: `);
-    writeExpression(scope, node);
+    scope.expression(scope, node);
     writer.put(', ');
   }
   for (const node of spread) {
     writer.put('...');
-    writeExpression(scope, node);
+    scope.expression(scope, node);
     writer.put(', ');
   }
   writer.put('}');

@@ -77,7 +77,7 @@ function writeGroup(scope: Scope, node: PythonNode): void {
   scope.writer.put(')');
 }
 
-export function writeList(scope: Scope, nodes: readonly PythonNode[], separator = ', '): void {
+function writeList(scope: Scope, nodes: readonly PythonNode[], separator = ', '): void {
   for (const [index, node] of nodes.entries()) {
     if (index > 0) scope.writer.put(separator);
     writeExpression(scope, node);

@@ -7,6 +7,8 @@ import type { Writer } from './writer.ts';
 export interface Scope {
   readonly writer: Writer;
   readonly signatures: Signatures;
+  /** Writes an expression, for those that expressions are made of. */
+  readonly expression: (scope: Scope, node: PythonNode) => void;
   /** Names that were given values anew, with what they are called since: scripts are read as if all names were constant. */
   readonly renamed: Map<string, string>;
   /** Names that this function has already. */

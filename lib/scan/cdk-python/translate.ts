@@ -3,6 +3,7 @@ import { pythonOf } from '../python/program.ts';
 import { modulesOf } from '../python/scope.ts';
 import { nodesIn, type PythonFile } from '../python/syntax.ts';
 import { folderOf } from '../script/modules.ts';
+import { writeExpression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 import { type Signatures, signaturesOf } from './signatures.ts';
 import { writeStatements } from './statements.ts';
@@ -60,7 +61,14 @@ function filesOf(tree: SourceTree): PythonFile[] {
 
 function translate(file: PythonFile, tree: SourceTree, signatures: Signatures): SourceFile {
   const writer = new Writer();
-  const scope: Scope = { writer, signatures, renamed: new Map(), declared: new Set(), isInside: 'module' };
+  const scope: Scope = {
+    writer,
+    signatures,
+    expression: writeExpression,
+    renamed: new Map(),
+    declared: new Set(),
+    isInside: 'module',
+  };
   const program = pythonOf(tree);
   const resolve = (module: string) => {
     const found = program.resolve(file.path, module);

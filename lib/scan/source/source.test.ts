@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,7 +69,8 @@ describe('a source', () => {
   it('is read as far as it can be: loops of links, pipes, odd names and bytes that are no text are told of', async () => {
     const odd = mkdtempSync(path.join(tmpdir(), 'scan-odd-'));
     symlinkSync('.', path.join(odd, 'loop'));
-    execFileSync('mkfifo', [path.join(odd, 'pipe.yaml')]);
+    const pipe = createServer().listen(path.join(odd, 'pipe.yaml'));
+    await once(pipe, 'listening');
     writeFileSync(path.join(odd, 'two\nlines.yaml'), template);
     const latin = new Uint8Array([
       ...new TextEncoder().encode('# caf'),
@@ -80,6 +82,7 @@ describe('a source', () => {
     writeFileSync(path.join(odd, 'anchors.yaml'), 'Resources: &a\n  Again: *a\n');
     writeFileSync(path.join(odd, 'laughs.yaml'), laughs);
     const { components, files: read } = scanSource(await readFolder(odd));
+    pipe.close();
     rmSync(odd, { recursive: true });
     expect(components.map(({ id, source }) => [id, source.file])).toEqual([
       ['Topic', 'latin.yaml'],
