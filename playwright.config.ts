@@ -19,7 +19,7 @@ export default defineConfig({
   fullyParallel: false,
   // A slow moment of a shared machine must not decide; a second failure in a row does, and a flaky journey is named.
   retries: process.env.CI ? 1 : 0,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: 'line',
   use: {
