@@ -76,3 +76,15 @@ it('of a deleted project nothing is found any more', async () => {
   );
   expect(await searchIn(pm, knowledgeBaseId, 'When is the audit?')).toMatchObject({ hasEvidence: false });
 });
+
+it('a project of the same id, another organization’s or made since, keeps what it has', async () => {
+  const id = await plantProject();
+  const [theirs, later] = [completeRecords('other', id).Artifact, completeRecords('demo', id).Artifact];
+  const ids = [crypto.randomUUID(), crypto.randomUUID()];
+  await plant('Artifact', { ...theirs, id: ids[0] });
+  await plant('Artifact', { ...later, id: ids[1], createdAt: '2199-01-01T00:00:00.000Z' });
+  expect((await graphql(pm, deletion, { id })).errors).toBeUndefined();
+  const left = async () => (await recordsOf('Artifact')).filter(({ projectId }) => projectId === id);
+  await eventually('what was its own to be gone', async () => ((await left()).length <= 2 ? true : undefined));
+  expect((await left()).map((record) => record.id).toSorted()).toEqual(ids.toSorted());
+});

@@ -16,18 +16,17 @@ export async function removeFiles(s3: S3Client, Bucket: string, document: Remove
   return (await removeUnder(s3, Bucket, documentFolder(document))) + (await removeUnder(s3, Bucket, Key));
 }
 
-/** Removes all objects whose keys begin so, in all versions; answers how many. */
-export async function removeUnder(s3: S3Client, Bucket: string, Prefix: string): Promise<number> {
+/** Removes all objects whose keys begin so, in all versions, the later ones than `until` excepted; answers how many. */
+export async function removeUnder(s3: S3Client, Bucket: string, Prefix: string, until?: Date): Promise<number> {
   let removed = 0;
   let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
   while (marker) {
     const page: ListObjectVersionsCommandOutput = await s3.send(
       new ListObjectVersionsCommand({ Bucket, Prefix, ...marker }),
     );
-    const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
-      Key,
-      VersionId,
-    }));
+    const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]
+      .filter(({ LastModified }) => !until || !LastModified || LastModified <= until)
+      .map(({ Key, VersionId }) => ({ Key, VersionId }));
     if (Objects.length > 0) {
       const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
       const [refused] = Errors;

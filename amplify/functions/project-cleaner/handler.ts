@@ -22,7 +22,7 @@ function tableOf(model: string): string {
 
 const ports = {
   rows: createTableRows(DynamoDBDocumentClient.from(new DynamoDBClient()), tableOf),
-  removeFiles: (prefix: string) => removeUnder(s3, BUCKET_NAME, prefix),
+  removeFiles: (prefix: string, until: Date) => removeUnder(s3, BUCKET_NAME, prefix, until),
 };
 
 const imageSchema = z.object({ id: z.string(), organization: z.string() });
@@ -37,8 +37,13 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const { eventName, dynamodb } of event.Records) {
     try {
       if (eventName !== 'REMOVE' || !dynamodb?.OldImage) continue;
-      const project = imageSchema.parse(unmarshall(attributesSchema.parse(dynamodb.OldImage)));
-      logger.info('removed', { projectId: project.id, ...(await removeProject(project, ports)) });
+      const { id, organization } = imageSchema.parse(unmarshall(attributesSchema.parse(dynamodb.OldImage)));
+      // Streams say whole seconds, rounded down.
+      const removedAt = new Date(
+        ((dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) + 1) * 1000,
+      ).toISOString();
+      const removed = await removeProject({ id, organization, removedAt }, ports);
+      logger.info('removed', { projectId: id, ...removed });
     } catch (error) {
       logger.error('a project was not removed whole', error instanceof Error ? error : String(error));
       return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };

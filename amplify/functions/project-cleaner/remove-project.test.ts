@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type ProjectCleanerPorts, removeProject } from './remove-project.ts';
 
 type Row = Readonly<Record<string, string>>;
-const project = { id: 'p1', organization: 'demo' };
+const project = { id: 'p1', organization: 'demo', removedAt: '2026-11-22T10:00:00.000Z' };
 
 let tables: Map<string, Row[]>;
 let folders: string[];
@@ -12,12 +12,13 @@ let works: number;
 /** Pages of two, found as an index would. */
 const ports: ProjectCleanerPorts = {
   rows: {
-    page({ model, attribute, key, isShared }, { value, projectId, next }) {
+    page({ model, attribute, key, isShared }, { value, project: { id, organization, removedAt }, next }) {
       const found = (tables.get(model) ?? []).filter((row) => row[attribute] === value);
       const from = next ? found.findIndex((row) => row[key[0] ?? ''] === next[key[0] ?? '']) + 1 : 0;
       const page = found.slice(Math.max(0, from), Math.max(0, from) + 2);
       const keys = page
-        .filter((row) => !isShared || row.projectId === projectId)
+        .filter((row) => row.organization === organization && (row.createdAt ?? '') <= removedAt)
+        .filter((row) => !isShared || row.projectId === id)
         .map((row) => Object.fromEntries(key.map((name) => [name, row[name] ?? ''])));
       return Promise.resolve({ keys, next: found.length > from + 2 ? page.at(-1) : undefined });
     },
@@ -65,9 +66,9 @@ beforeEach(() => {
     [
       'AgentStatus',
       [
-        { ...ours, agentId: 'one' },
-        { ...ours, agentId: 'two' },
-        { ...theirs, agentId: 'one' },
+        { ...ours, organization: 'demo', agentId: 'one' },
+        { ...ours, organization: 'demo', agentId: 'two' },
+        { ...theirs, organization: 'demo', agentId: 'one' },
       ],
     ],
     ['Notification', [...rows(3, theirs, 'm'), ...rows(3, ours, 'n')]],

@@ -26,24 +26,29 @@ export function createTableRows(
   }
 
   return {
-    async page({ model, index, attribute, key, isShared }: Belonging, { value, projectId, next }) {
+    async page({ model, index, attribute, key, isShared }: Belonging, { value, project, next }) {
+      // Not by a filter: some of it is part of an index's key, which none may ask for.
+      const names = [...new Set([...key, 'organization', 'projectId', 'createdAt'])];
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: tableOf(model),
           ...(index ? { IndexName: index } : {}),
           KeyConditionExpression: '#by = :value',
-          ProjectionExpression: key.map((_, at) => `#key${at}`).join(', '),
+          ProjectionExpression: names.map((_, at) => `#name${at}`).join(', '),
           ExpressionAttributeNames: {
             '#by': attribute,
-            ...Object.fromEntries(key.map((name, at) => [`#key${at}`, name])),
-            ...(isShared ? { '#project': 'projectId' } : {}),
+            ...Object.fromEntries(names.map((name, at) => [`#name${at}`, name])),
           },
-          ExpressionAttributeValues: { ':value': value, ...(isShared ? { ':project': projectId } : {}) },
-          ...(isShared ? { FilterExpression: '#project = :project' } : {}),
+          ExpressionAttributeValues: { ':value': value },
           ...(next ? { ExclusiveStartKey: { ...next } } : {}),
         }),
       );
-      return { keys: Items, next: LastEvaluatedKey };
+      const own = Items.filter(({ organization, projectId, createdAt }) => {
+        const isOlder = typeof createdAt !== 'string' || createdAt <= project.removedAt;
+        return organization === project.organization && (!isShared || projectId === project.id) && isOlder;
+      });
+      const keys = own.map((row) => Object.fromEntries(key.map((name) => [name, row[name] as unknown])));
+      return { keys, next: LastEvaluatedKey };
     },
 
     async remove({ model }, keys) {
