@@ -248,9 +248,12 @@ grantData(functions.knowledgeIndexer, backend.data, {
 grantData(functions.designProgressNotifier, backend.data, { mutations: ['publishDesignProgress'] });
 
 grantData(functions.projectCleaner, backend.data, {
-  tables: Object.fromEntries(
-    [...projectBelongings, ...runBelongings, runs].map(({ model }) => [model, ['BatchWriteItem', 'Query'] as const]),
-  ),
+  tables: {
+    ...Object.fromEntries(
+      [...projectBelongings, ...runBelongings, runs].map(({ model }) => [model, ['DeleteItem', 'Query'] as const]),
+    ),
+    Project: ['GetItem'],
+  },
 });
 
 const { bucket } = backend.storage.resources;

@@ -24,7 +24,7 @@ type ModelName =
   | 'Run'
   | 'RunStep';
 
-type TableAction = 'BatchGetItem' | 'BatchWriteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+type TableAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface DataGrants {
   /** Mutations that the function may call, by field. */

@@ -1,5 +1,5 @@
 // The write of a run's next version, on condition that nobody was faster; what changed goes to the subscribers. By the
-// supervisor alone, or as the second step of advanceRun behind the result that a worker stored.
+// supervisor, by a worker that begins a run, or as the second step of advanceRun behind the result that a worker stored.
 import { util } from '@aws-appsync/utils';
 
 export function request(ctx) {

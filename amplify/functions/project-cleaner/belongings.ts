@@ -34,11 +34,12 @@ export const projectBelongings = [
   { model: 'Notification', index: 'byOrganization', attribute: 'organization', key: ['id'], isShared: true },
 ] as const satisfies readonly Belonging[];
 
-/** What of a project stays when it goes, and why. */
+/** What of a project stays when it goes, and why. Beside the models: dead letters of its runs, for 14 days. */
 export const keptOfProjects: Readonly<Record<string, string>> = {
   AuditEvent: 'who deleted it, and what was done before, is what the log is for',
   UsageRecord: 'an organization has paid for it',
-  GuardrailFinding: 'it quotes nothing unmasked, and goes by itself after 90 days; those of documents go with them',
+  GuardrailFinding:
+    'it quotes nothing unmasked, and goes by itself after 90 days; those of a document itself go with it',
   KnowledgeSource: 'the knowledge base takes it out when the document is gone',
 };
 

@@ -1,13 +1,13 @@
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { readEnvironment } from '#lib/runtime/env';
 import { createLogger } from '#lib/runtime/logger';
 import { removeUnder } from '../document-cleaner/remove-files.ts';
-import { removeProject } from './remove-project.ts';
+import { type ProjectCleanerPorts, removeProject } from './remove-project.ts';
 import { createTableRows } from './table-rows.ts';
 
 const { BUCKET_NAME } = readEnvironment(['BUCKET_NAME']);
@@ -20,9 +20,19 @@ function tableOf(model: string): string {
   return Object.values(readEnvironment([variable])).join('');
 }
 
-const ports = {
-  rows: createTableRows(DynamoDBDocumentClient.from(new DynamoDBClient()), tableOf),
-  removeFiles: (prefix: string, until: Date) => removeUnder(s3, BUCKET_NAME, prefix, until),
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+const standingSchema = z.object({ createdAt: z.string() });
+
+const ports: ProjectCleanerPorts = {
+  rows: createTableRows(documents, tableOf),
+  async standingSince(id) {
+    const { Item } = await documents.send(
+      new GetCommand({ TableName: tableOf('Project'), Key: { id }, ConsistentRead: true }),
+    );
+    return Item && standingSchema.parse(Item).createdAt;
+  },
+  now: () => new Date(),
+  removeFiles: (prefix, until) => removeUnder(s3, BUCKET_NAME, prefix, until),
 };
 
 const imageSchema = z.object({ id: z.string(), organization: z.string() });
@@ -37,13 +47,8 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const { eventName, dynamodb } of event.Records) {
     try {
       if (eventName !== 'REMOVE' || !dynamodb?.OldImage) continue;
-      const { id, organization } = imageSchema.parse(unmarshall(attributesSchema.parse(dynamodb.OldImage)));
-      // Streams say whole seconds, rounded down.
-      const removedAt = new Date(
-        ((dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) + 1) * 1000,
-      ).toISOString();
-      const removed = await removeProject({ id, organization, removedAt }, ports);
-      logger.info('removed', { projectId: id, ...removed });
+      const project = imageSchema.parse(unmarshall(attributesSchema.parse(dynamodb.OldImage)));
+      logger.info('removed', { projectId: project.id, ...(await removeProject(project, ports)) });
     } catch (error) {
       logger.error('a project was not removed whole', error instanceof Error ? error : String(error));
       return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };

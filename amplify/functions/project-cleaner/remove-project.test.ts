@@ -2,22 +2,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type ProjectCleanerPorts, removeProject } from './remove-project.ts';
 
 type Row = Readonly<Record<string, string>>;
-const project = { id: 'p1', organization: 'demo', removedAt: '2026-11-22T10:00:00.000Z' };
+const project = { id: 'p1', organization: 'demo' };
 
 let tables: Map<string, Row[]>;
 let folders: string[];
+let filesUntil: Date | undefined;
+/** When the project of the same id that stands by now was made. */
+let standing: string | undefined;
 /** So many removals work, then none. */
 let works: number;
 
 /** Pages of two, found as an index would. */
 const ports: ProjectCleanerPorts = {
   rows: {
-    page({ model, attribute, key, isShared }, { value, project: { id, organization, removedAt }, next }) {
+    page({ model, attribute, key, isShared }, { value, project: { id, organization, until }, next }) {
       const found = (tables.get(model) ?? []).filter((row) => row[attribute] === value);
       const from = next ? found.findIndex((row) => row[key[0] ?? ''] === next[key[0] ?? '']) + 1 : 0;
       const page = found.slice(Math.max(0, from), Math.max(0, from) + 2);
       const keys = page
-        .filter((row) => row.organization === organization && (row.createdAt ?? '') <= removedAt)
+        .filter((row) => row.organization === organization && (row.createdAt ?? '') < until)
         .filter((row) => !isShared || row.projectId === id)
         .map((row) => Object.fromEntries(key.map((name) => [name, row[name] ?? ''])));
       return Promise.resolve({ keys, next: found.length > from + 2 ? page.at(-1) : undefined });
@@ -33,7 +36,12 @@ const ports: ProjectCleanerPorts = {
       return Promise.resolve();
     },
   },
-  removeFiles: (prefix) => Promise.resolve(folders.push(prefix) > 0 ? 1 : 0),
+  standingSince: () => Promise.resolve(standing),
+  removeFiles(prefix, until) {
+    filesUntil = until;
+    return Promise.resolve(folders.push(prefix) > 0 ? 1 : 0);
+  },
+  now: () => new Date('2026-11-22T10:00:10.200Z'),
 };
 
 const rows = (count: number, more: Row, name: string): Row[] =>
@@ -42,6 +50,7 @@ const rows = (count: number, more: Row, name: string): Row[] =>
 beforeEach(() => {
   works = Number.POSITIVE_INFINITY;
   folders = [];
+  standing = undefined;
   const ours = { projectId: 'p1' };
   const theirs = { projectId: 'p2' };
   tables = new Map([
@@ -87,6 +96,19 @@ describe('a project that is deleted', () => {
     expect(await removeProject(project, ports)).toEqual({ rows: 3 + 4 + 1 + 5 + 1 + 2 + 3, files: 3 });
     expect(left()).toEqual(others);
     expect(folders).toEqual(['artifacts/demo/p1/', 'documents/demo/p1/', 'uploads/demo/p1/']);
+  });
+
+  it('takes nothing of one of the same id that was made since, and stands', async () => {
+    standing = '2026-11-22T10:00:09.500Z';
+    const ours = { projectId: 'p1', organization: 'demo' };
+    tables.set('Document', [
+      { ...ours, id: 'before', createdAt: '2026-11-22T10:00:09.499Z' },
+      { ...ours, id: 'since', createdAt: '2026-11-22T10:00:09.500Z' },
+    ]);
+    await removeProject(project, ports);
+    expect(tables.get('Document')?.map(({ id }) => id)).toEqual(['since']);
+    // Files say whole seconds.
+    expect(filesUntil?.toISOString()).toBe('2026-11-22T10:00:08.999Z');
   });
 
   it('is removed whole whenever it is interrupted, and however often it is told', async () => {

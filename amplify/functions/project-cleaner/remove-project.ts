@@ -3,8 +3,11 @@ import { type Belonging, projectBelongings, projectFolders, runBelongings, runs 
 export interface RemovedProject {
   readonly id: string;
   readonly organization: string;
-  /** Moment of its removal, ISO 8601: a project of the same id, made since, is another one. */
-  readonly removedAt: string;
+}
+
+/** What is younger, ISO 8601, belongs to another project: one of the same id, made since. */
+export interface ProjectRemains extends RemovedProject {
+  readonly until: string;
 }
 
 /** What a row is known by. */
@@ -13,17 +16,20 @@ export type RowKey = Readonly<Record<string, unknown>>;
 export interface ProjectCleanerPorts {
   readonly rows: {
     /**
-     * A page of the keys of rows whose attribute has the value, of that project alone: of its organization, and not
-     * younger than its end. `next` leads to the page after.
+     * A page of the keys of rows whose attribute has the value, of that project alone: of its organization, and older
+     * than `until`. `next` leads to the page after.
      */
     page(
       rows: Belonging,
-      query: { readonly value: string; readonly project: RemovedProject; readonly next?: RowKey | undefined },
+      query: { readonly value: string; readonly project: ProjectRemains; readonly next?: RowKey | undefined },
     ): Promise<{ readonly keys: readonly RowKey[]; readonly next?: RowKey | undefined }>;
     remove(rows: Belonging, keys: readonly RowKey[]): Promise<void>;
   };
+  /** When the project of that id that stands by now was made, ISO 8601; undefined where none stands. */
+  readonly standingSince: (id: string) => Promise<string | undefined>;
   /** Removes all files whose keys begin so, in all versions until then; answers how many. */
   readonly removeFiles: (prefix: string, until: Date) => Promise<number>;
+  readonly now: () => Date;
 }
 
 /**
@@ -31,9 +37,15 @@ export interface ProjectCleanerPorts {
  * asked of a project of which nothing is left does nothing.
  */
 export async function removeProject(
-  project: RemovedProject,
-  { rows, removeFiles }: ProjectCleanerPorts,
+  removedProject: RemovedProject,
+  { rows, removeFiles, standingSince, now }: ProjectCleanerPorts,
 ): Promise<{ readonly rows: number; readonly files: number }> {
+  const startedAt = now();
+  const since = await standingSince(removedProject.id);
+  // Of a moment a row knows the milliseconds, a file the second.
+  const until = since ?? startedAt.toISOString();
+  const filesUntil = since === undefined ? startedAt : new Date(Math.floor(Date.parse(since) / 1000) * 1000 - 1);
+  const project: ProjectRemains = { ...removedProject, until };
   let removed = 0;
 
   async function removeAll(belonging: Belonging, value: string, before?: (key: RowKey) => Promise<void>) {
@@ -47,7 +59,7 @@ export async function removeProject(
     } while (next);
   }
 
-  // Runs first: without them nobody works for the project any more.
+  // Runs first: without them nobody begins work for the project. Who is in the middle of a step may write a row yet.
   await removeAll(runs, project.id, async ({ id }) => {
     for (const belonging of runBelongings) await removeAll(belonging, String(id));
   });
@@ -55,6 +67,6 @@ export async function removeProject(
     await removeAll(belonging, belonging.attribute === 'organization' ? project.organization : project.id);
   }
   let files = 0;
-  for (const folder of projectFolders(project)) files += await removeFiles(folder, new Date(project.removedAt));
+  for (const folder of projectFolders(project)) files += await removeFiles(folder, filesUntil);
   return { rows: removed, files };
 }
