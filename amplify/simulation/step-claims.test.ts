@@ -38,6 +38,16 @@ describe('claims of one attempt', () => {
     expect(table.get('r1#work')).toMatchObject({ status: 'RUNNING', usd: 5 });
   });
 
+  it('bring back no record that went with its project', () => {
+    expect(claim('a', 0)).toBe(true);
+    table.clear();
+    expect([claim('a', 20, true), save('a', 21, { status: 'SUCCEEDED', claimedBy: '', hasClaimed: true })]).toEqual([
+      false,
+      false,
+    ]);
+    expect(table.size).toBe(0);
+  });
+
   it('are renewed by their own worker, however late, and handed over twice where the answer was lost', () => {
     expect([claim('a', 0), claim('a', 90, true), handOver('a', 91), handOver('a', 92)]).toEqual([
       true,

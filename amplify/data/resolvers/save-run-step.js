@@ -59,6 +59,8 @@ export function request(ctx) {
   values[':claimant'] = input.claimant;
   const sets = fields.map((field) => `#${field} = :${field}`).join(', ');
   const mine = mayWrite(input);
+  // A record that was claimed and is gone went with its project: it is not brought back.
+  const fresh = input.hasClaimed ? '' : 'attribute_not_exists(id) OR ';
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ id: `${input.runId}#${input.key}` }),
@@ -68,7 +70,7 @@ export function request(ctx) {
       expressionValues: util.dynamodb.toMapValues(values),
     },
     condition: {
-      expression: `attribute_not_exists(id) OR attempt < :since OR (attempt = :mine AND #was = :running AND (${mine.expression})) OR (attempt < :mine AND #was <> :succeeded)`,
+      expression: `${fresh}attempt < :since OR (attempt = :mine AND #was = :running AND (${mine.expression})) OR (attempt < :mine AND #was <> :succeeded)`,
       expressionNames: { '#was': 'status' },
       expressionValues: util.dynamodb.toMapValues({
         ...mine.values,

@@ -102,10 +102,11 @@ export function createMemoryWorker(setup: Setup) {
       const was = items.get(id);
       // As in save-run-step.js.
       const isFree =
-        !was ||
-        was.attempt < since ||
-        (was.attempt === write.attempt && was.status === 'RUNNING' && isOpenTo(was, write)) ||
-        (was.attempt < write.attempt && was.status !== 'SUCCEEDED');
+        (was === undefined && !write.hasClaimed) ||
+        (was !== undefined &&
+          (was.attempt < since ||
+            (was.attempt === write.attempt && was.status === 'RUNNING' && isOpenTo(was, write)) ||
+            (was.attempt < write.attempt && was.status !== 'SUCCEEDED')));
       if (isFree) items.set(id, { ...was, ...write, writtenBy: write.claimant });
       return isFree;
     });
