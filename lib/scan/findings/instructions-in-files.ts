@@ -1,6 +1,7 @@
 import { findInstructions, isInstructionFrom } from '#lib/domain/guardrails/instructions/find-instructions';
 import type { SourceFile } from '../dialect.ts';
 import type { Finding } from '../schema.ts';
+import { withoutOwnPrompts } from './own-prompts.ts';
 
 /** Cheap: what none of these words is in has no such passage. */
 const worthALook =
@@ -14,18 +15,15 @@ export const instructionsRule = {
   finds: 'a comment or text that gives instructions to models; it is quoted and never followed',
 } as const;
 
-/** A prompt that the program itself sends to a model, by what it is called in code. */
-function isOwnPrompt({ path, text }: SourceFile, start: number): boolean {
-  if (!/\.(?:py|[mc]?[jt]sx?)$/.test(path)) return false;
-  const before = text.slice(Math.max(0, start - 60), start + 60);
-  return /(?:system_?prompt|system_?instructions?|prompt_?template|\bprompt)['"]?\s*[:=]\s*[(f]*['"`]/i.test(before);
-}
+const passagesIn = (text: string) => findInstructions(text).filter(({ confidence }) => confidence >= isInstructionFrom);
 
-/** Passages of a file, most often comments, that give instructions to a model that reads it. */
+/**
+ * Passages of a file, most often comments, that give instructions to a model that reads it. What a program itself sends
+ * to a model is none of them.
+ */
 export function instructionsIn(file: SourceFile): Finding[] {
-  if (!worthALook.test(file.text)) return [];
-  return findInstructions(file.text)
-    .filter(({ confidence, start }) => confidence >= isInstructionFrom && !isOwnPrompt(file, start))
+  if (!worthALook.test(file.text) || passagesIn(file.text).length === 0) return [];
+  return passagesIn(withoutOwnPrompts(file))
     .slice(0, 20)
     .map(({ start, end, confidence }) => {
       const words = file.text.slice(start, end).replaceAll(/\s+/g, ' ').trim();
