@@ -6,6 +6,8 @@ import type { Signature } from './signatures.ts';
 interface Arguments {
   readonly positional: readonly PythonNode[];
   readonly named: ReadonlyMap<string, PythonNode>;
+  /** Where the keywords stand, by line. */
+  readonly lines: ReadonlyMap<string, number>;
   /** What `**kwargs` passes on. */
   readonly spread: readonly PythonNode[];
 }
@@ -14,9 +16,9 @@ interface Arguments {
 export function writeCall(scope: Scope, node: PythonNode): void {
   const [callee] = node.children;
   if (!callee) return;
-  if (writeKnown(scope, node, callee)) return;
-  const { writer } = scope;
   const given = argumentsOf(node);
+  if (writeKnown(scope, given, callee)) return;
+  const { writer } = scope;
   const name = (callee.name === 'MemberExpression' ? callee.children.at(-1) : callee)?.text ?? '';
   const isClass = /^_*[A-Z]/.test(name) && !/^[A-Z\d_]+$/.test(name);
   const signature = scope.signatures.get(name);
@@ -36,11 +38,12 @@ export function writeCall(scope: Scope, node: PythonNode): void {
 }
 
 /** Calls of Python's own that have another form: `super().__init__(…)`, `str(x)`, `Path(x)`, `d.items()`. */
-function writeKnown(scope: Scope, node: PythonNode, callee: PythonNode): boolean {
+function writeKnown(scope: Scope, given: Arguments, callee: PythonNode): boolean {
   const { writer } = scope;
-  const given = argumentsOf(node);
   const [first] = given.positional;
-  if (callee.text.replaceAll(/\s/g, '') === 'super().__init__') {
+  const [of] = callee.children;
+  const method = callee.name === 'MemberExpression' ? callee.children.at(-1)?.text : undefined;
+  if (method === '__init__' && of && isSuper(of)) {
     writer.put('super(');
     writeArguments(scope, given, ['scope', 'id']);
     writer.put(')');
@@ -51,8 +54,6 @@ function writeKnown(scope: Scope, node: PythonNode, callee: PythonNode): boolean
     scope.expression(scope, first);
     return true;
   }
-  const [of] = callee.children;
-  const method = callee.name === 'MemberExpression' ? callee.children.at(-1)?.text : undefined;
   if (of && given.positional.length === 0 && (method === 'items' || method === 'values' || method === 'keys')) {
     writer.put(`Object.${method === 'items' ? 'entries' : method}(`);
     scope.expression(scope, of);
@@ -71,26 +72,34 @@ function writeKnown(scope: Scope, node: PythonNode, callee: PythonNode): boolean
   return false;
 }
 
+/** `super()` */
+const isSuper = ({ name, children: [callee, list] }: PythonNode) =>
+  name === 'CallExpression' && callee?.text === 'super' && list?.children.length === 2;
+
 function argumentsOf(node: PythonNode): Arguments {
   const positional: PythonNode[] = [];
   const spread: PythonNode[] = [];
   const named = new Map<string, PythonNode>();
+  const lines = new Map<string, number>();
   const children = node.child('ArgList')?.children ?? [];
   for (const [index, child] of children.entries()) {
     const before = children[index - 1]?.name;
     if (['(', ')', ',', '*', '**', 'AssignOp'].includes(child.name) || children[index + 1]?.name === 'AssignOp')
       continue;
-    const name = before === 'AssignOp' ? children[index - 2]?.text : undefined;
-    if (name !== undefined) named.set(name, child);
-    else if (before === '**') spread.push(child);
+    const keyword = before === 'AssignOp' ? children[index - 2] : undefined;
+    if (keyword) {
+      named.set(keyword.text, child);
+      lines.set(keyword.text, keyword.line);
+    } else if (before === '**') spread.push(child);
     else if (before !== '*') positional.push(child);
   }
-  return { positional, named, spread };
+  return { positional, named, lines, spread };
 }
 
 /** Of a function of the source: each argument in its parameter's place. */
-function writeByPlace(scope: Scope, { positional, named, spread }: Arguments, { names, rest }: Signature): void {
+function writeByPlace(scope: Scope, given: Arguments, { names, rest }: Signature): void {
   const { writer } = scope;
+  const { positional, named, spread } = given;
   const places: (PythonNode | undefined)[] = [
     ...positional,
     ...names.slice(positional.length).map((one) => named.get(one)),
@@ -101,12 +110,13 @@ function writeByPlace(scope: Scope, { positional, named, spread }: Arguments, { 
     if (place) scope.expression(scope, place);
     else writer.put('undefined');
   }
-  const further = new Map([...named].filter(([name]) => !names.includes(name)));
+  const known = new Set(names);
+  const further = new Map([...named].filter(([name]) => !known.has(name)));
   if (rest === undefined || (further.size === 0 && spread.length === 0)) return;
   const missing = names.length - places.length;
   writer.put(places.length > 0 ? ', ' : '');
   writer.put('undefined, '.repeat(Math.max(0, missing)));
-  writeRecord(scope, { positional: [], named: further, spread }, new Set());
+  writeRecord(scope, { ...given, named: further }, new Set());
 }
 
 /** Of what stands outside: leading parameters in their places, all further keywords as one record. */
@@ -144,13 +154,13 @@ function writeArguments(scope: Scope, given: Arguments, leading: readonly string
 /** `Table.from_table_name(self, "Orders", table_name="orders")` */
 const isReference = ({ named }: Arguments) => /^\w+_(?:arn|name)$/.test([...named.keys()][0] ?? '');
 
-function writeRecord(scope: Scope, { named, spread }: Arguments, placed: ReadonlySet<string>): void {
+function writeRecord(scope: Scope, { named, lines, spread }: Arguments, placed: ReadonlySet<string>): void {
   const { writer } = scope;
   writer.put('{');
   for (const [name, node] of named) {
     if (placed.has(name)) continue;
     // The keyword may stand on a line of its own, before its value.
-    writer.goTo(lineOfKeyword(node));
+    writer.goTo(lines.get(name) ?? node.line);
     writer.put(`${camelCase(name)}: `);
     scope.expression(scope, node);
     writer.put(', ');
@@ -161,9 +171,4 @@ function writeRecord(scope: Scope, { named, spread }: Arguments, placed: Readonl
     writer.put(', ');
   }
   writer.put('}');
-}
-
-function lineOfKeyword(value: PythonNode): number {
-  const siblings = value.parent?.children ?? [];
-  return siblings[siblings.indexOf(value) - 2]?.line ?? value.line;
 }

@@ -6,7 +6,7 @@ import { mentionsPythonCdk, original, translated, translatedTree } from './trans
 /** Sources of CDK apps in Python: read as the TypeScript that they would be, line for line. */
 export const cdkPython: Dialect = {
   id: 'cdk-python',
-  accepts: ({ path, text }) => path.endsWith('.py') && !isTest(path) && mentionsPythonCdk(text),
+  accepts: (file) => !isTest(file.path) && mentionsPythonCdk(file),
   read: ({ path }, tree) => read(path, tree),
 };
 

@@ -2,7 +2,7 @@ import { entriesOf } from '../python/expressions.ts';
 import { type PythonNode, unquote } from '../python/syntax.ts';
 import { writeCall } from './calls.ts';
 import { camelCase, variableName } from './names.ts';
-import { currentName, innerScope, type Scope } from './scope.ts';
+import { currentName, type Scope, writeInside } from './scope.ts';
 
 /** Writes an expression as TypeScript has it; what has no like there becomes `undefined`. */
 export function writeExpression(scope: Scope, node: PythonNode): void {
@@ -160,11 +160,14 @@ function writeDictionary(scope: Scope, { children }: PythonNode): void {
 function writeArray(scope: Scope, node: PythonNode): void {
   const { writer } = scope;
   const { children } = node;
+  const entries = new Set(entriesOf(node));
+  let separator = '';
   writer.put('[');
-  for (const [index, entry] of entriesOf(node).entries()) {
-    if (index > 0) writer.put(', ');
-    if (children[children.indexOf(entry) - 1]?.name === '*') writer.put('...');
-    writeExpression(scope, entry);
+  for (const [index, child] of children.entries()) {
+    if (!entries.has(child)) continue;
+    writer.put(children[index - 1]?.name === '*' ? `${separator}...` : separator);
+    writeExpression(scope, child);
+    separator = ', ';
   }
   writer.put(']');
 }
@@ -179,11 +182,12 @@ function writeComprehension(scope: Scope, { children }: PythonNode): void {
     writer.put('undefined');
     return;
   }
-  const inner = innerScope(scope, 'function', [target.text]);
   writer.put('(');
   writeExpression(scope, list);
   writer.put(`).map((${variableName(target.text)}) => (`);
-  writeExpression(inner, made);
+  writeInside(scope, 'function', [target.text], (inner) => {
+    writeExpression(inner, made);
+  });
   writer.put('))');
 }
 

@@ -3,7 +3,7 @@ import type { PythonNode } from '../python/syntax.ts';
 import { writeExpression } from './expressions.ts';
 import { type Resolve, writeImport } from './imports.ts';
 import { camelCase, variableName } from './names.ts';
-import { innerScope, nextName, type Scope } from './scope.ts';
+import { nextName, rename, type Scope, writeInside } from './scope.ts';
 import { signatureOf } from './signatures.ts';
 
 /**
@@ -77,7 +77,9 @@ function writeClass(scope: Scope, node: PythonNode, resolve: Resolve): void {
     writer.put(' ');
   }
   writer.put('{ ');
-  writeStatements(innerScope(scope, 'class', []), body.children, resolve);
+  writeInside(scope, 'class', [], (inner) => {
+    writeStatements(inner, body.children, resolve);
+  });
   writer.put('} ');
 }
 
@@ -94,7 +96,6 @@ function writeFunction(scope: Scope, node: PythonNode, resolve: Resolve, decorat
   const taken = isMethod && !isStatic ? parameters.slice(1) : parameters;
   const { rest } = signatureOf(node);
   const names = [...taken.map((one) => one.name), ...(rest === undefined ? [] : [rest])];
-  const inner = innerScope(scope, 'function', names);
   writer.goTo(node.line);
   writer.put(isMethod ? method(name, decorators) : `${exported(scope)}function ${variableName(name)}`);
   writer.put('(');
@@ -106,7 +107,9 @@ function writeFunction(scope: Scope, node: PythonNode, resolve: Resolve, decorat
   }
   if (rest !== undefined) writer.put(`${taken.length > 0 ? ', ' : ''}${variableName(rest)}`);
   writer.put(') { ');
-  writeStatements(inner, body.children, resolve);
+  writeInside(scope, 'function', names, (inner) => {
+    writeStatements(inner, body.children, resolve);
+  });
   writer.put('} ');
 }
 
@@ -153,10 +156,11 @@ function assign(scope: Scope, target: PythonNode, value: PythonNode): void {
     return;
   }
   // The value is of before: `x = [*x, y]`.
-  const before = { ...scope, renamed: new Map(scope.renamed) };
-  writer.put(`${exported(scope)}let ${nextName(scope, target)} = `);
-  writeExpression(before, value);
+  const { name, next } = nextName(scope, target);
+  writer.put(`${exported(scope)}let ${next} = `);
+  writeExpression(scope, value);
   writer.put('; ');
+  rename(scope, name, next);
 }
 
 /** `for name, item in items.items():` */
@@ -168,16 +172,13 @@ function writeLoop(scope: Scope, { children, line }: PythonNode, resolve: Resolv
   if (!list || !body) return;
   const named = children.slice(1, at).flatMap((node) => (node.name === 'TupleExpression' ? node.children : [node]));
   const names = named.filter(({ name }) => name === 'VariableName').map(({ text }) => text);
-  const inner = innerScope(scope, 'function', names);
   writer.goTo(line);
   const target = names.map(variableName).join(', ');
   writer.put(`for (const ${names.length > 1 ? `[${target}]` : target || '_'} of `);
   writeExpression(scope, list);
   writer.put(') { ');
-  writeStatements(
-    { ...inner, isInside: scope.isInside === 'module' ? 'function' : scope.isInside },
-    body.children,
-    resolve,
-  );
+  writeInside(scope, scope.isInside === 'module' ? 'function' : scope.isInside, names, (inner) => {
+    writeStatements(inner, body.children, resolve);
+  });
   writer.put('} ');
 }

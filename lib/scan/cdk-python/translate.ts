@@ -4,7 +4,7 @@ import { modulesOf } from '../python/scope.ts';
 import { nodesIn, type PythonFile } from '../python/syntax.ts';
 import { folderOf } from '../script/modules.ts';
 import { writeExpression } from './expressions.ts';
-import type { Scope } from './scope.ts';
+import { moduleScope } from './scope.ts';
 import { type Signatures, signaturesOf } from './signatures.ts';
 import { writeStatements } from './statements.ts';
 import { Writer } from './writer.ts';
@@ -13,7 +13,18 @@ import { Writer } from './writer.ts';
 export const translated = (path: string): string => `${path}.ts`;
 export const original = (path: string): string => path.replace(/\.py\.ts$/, '.py');
 
-export const mentionsPythonCdk = (text: string): boolean => /^\s*(?:from|import) +aws_cdk\b/m.test(text);
+const mentions = new WeakMap<SourceFile, boolean>();
+
+/** Whether a file is Python that imports the CDK. */
+export function mentionsPythonCdk(file: SourceFile): boolean {
+  if (!file.path.endsWith('.py')) return false;
+  const known = mentions.get(file);
+  if (known !== undefined) return known;
+  // Blanks of the line alone: a pattern that runs on over empty lines does so again from each of them.
+  const found = /^[^\S\n\r\u2028\u2029]*(?:from|import) +aws_cdk\b/m.test(file.text);
+  mentions.set(file, found);
+  return found;
+}
 
 const maxFiles = 2000;
 const trees = new WeakMap<SourceTree, SourceTree>();
@@ -39,9 +50,7 @@ export function translatedTree(tree: SourceTree): SourceTree {
 
 function filesOf(tree: SourceTree): PythonFile[] {
   const program = pythonOf(tree);
-  const paths = new Set(
-    tree.files.filter(({ path, text }) => path.endsWith('.py') && mentionsPythonCdk(text)).map(({ path }) => path),
-  );
+  const paths = new Set(tree.files.filter(mentionsPythonCdk).map(({ path }) => path));
   const files: PythonFile[] = [];
   // A set hands out what is added while it is walked.
   for (const path of paths) {
@@ -61,14 +70,7 @@ function filesOf(tree: SourceTree): PythonFile[] {
 
 function translate(file: PythonFile, tree: SourceTree, signatures: Signatures): SourceFile {
   const writer = new Writer();
-  const scope: Scope = {
-    writer,
-    signatures,
-    expression: writeExpression,
-    renamed: new Map(),
-    declared: new Set(),
-    isInside: 'module',
-  };
+  const scope = moduleScope({ writer, signatures, expression: writeExpression });
   const program = pythonOf(tree);
   const resolve = (module: string) => {
     const found = program.resolve(file.path, module);
