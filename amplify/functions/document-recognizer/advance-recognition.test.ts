@@ -21,7 +21,7 @@ let stored: DocumentRecord | undefined;
 let files: Map<string, string>;
 let begun: JobRequest[];
 let answer: JobBegin;
-let standing: JobStanding;
+let standing: JobStanding | Error;
 let later: string[];
 let published: FactoryEvent[];
 let now: number;
@@ -40,7 +40,7 @@ const ports: RecognizerPorts = {
       begun.push(request);
       return Promise.resolve(answer);
     },
-    standing: () => Promise.resolve(standing),
+    standing: () => (standing instanceof Error ? Promise.reject(standing) : Promise.resolve(standing)),
   },
   files: {
     address: (key) => `s3://bucket/${key}`,
@@ -115,6 +115,19 @@ describe('the recognition of a scan', () => {
     expect(await advance()).toBe('concluded');
     expect(stored?.recognition?.failure).toMatch(/not recognized within 6 hours/);
   });
+
+  it('waits for an answer of who may not ask, and gives up in the end', async () => {
+    underWay();
+    standing = new Error('GetDataAutomationStatus failed: not authorized');
+    now += 3_600_000;
+    expect(await advance()).toBe('waiting');
+    expect(later).toEqual(['900 arn:1']);
+    expect(stored).toMatchObject({ status: 'RECOGNIZING', recognition: { invocationArn: 'arn:1' } });
+    now = Date.parse(recognition.since) + recognitionPatienceMs + 1;
+    expect(await advance()).toBe('concluded');
+    expect(stored?.recognition?.failure).toMatch(/not recognized within 6 hours/);
+    expect(published.map(({ name }) => name)).toEqual(['document.recognized']);
+  });
 });
 
 describe('a job that is not taken', () => {
@@ -188,6 +201,14 @@ describe('a document that was deleted meanwhile', () => {
     expect(later).toHaveLength(1);
     expect([...files.keys()]).toEqual([]);
     expect(published).toEqual([]);
+  });
+
+  it('leaves nothing behind either where nobody tells of the job, who is asked again', async () => {
+    stored = undefined;
+    standing = new Error('GetDataAutomationStatus failed: not authorized');
+    files.set(`${folder}1/job/0/standard_output/0/result.json`, '{}');
+    await expect(advance('arn:1')).rejects.toThrow('not authorized');
+    expect([...files.keys()]).toEqual([]);
   });
 
   it('is not mistaken for one of another organization', async () => {

@@ -41,8 +41,27 @@ export async function advanceRecognition(
   }
   return recognition.invocationArn === undefined
     ? await begin(document, recognition, ports)
-    : await check(document, recognition, await ports.jobs.standing(recognition.invocationArn), ports);
+    : await check(document, recognition, await ask(document, recognition, recognition.invocationArn, ports), ports);
 }
+
+/** How a job is. It counts as under way where nobody says so, and is not asked after once patience has ended. */
+async function ask(
+  { id }: DocumentRecord,
+  recognition: Recognition,
+  invocationArn: string,
+  ports: RecognizerPorts,
+): Promise<JobStanding> {
+  if (elapsedOf(recognition, ports) > recognitionPatienceMs) return { kind: 'working' };
+  try {
+    return await ports.jobs.standing(invocationArn);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    ports.logger.warn('a job could not be asked after', { documentId: id, name, message });
+    return { kind: 'working' };
+  }
+}
+
+const elapsedOf = ({ since }: Recognition, { now }: RecognizerPorts) => now().getTime() - Date.parse(since);
 
 const isConcluded = ({ results, failure }: Recognition) => results !== undefined || failure !== undefined;
 
@@ -52,10 +71,13 @@ async function clear(
   ports: RecognizerPorts,
   invocationArn: string | undefined,
 ): Promise<RecognitionStep> {
-  if (invocationArn !== undefined && (await ports.jobs.standing(invocationArn)).kind === 'working') {
-    await ports.later(place, 900, invocationArn);
+  try {
+    if (invocationArn !== undefined && (await ports.jobs.standing(invocationArn)).kind === 'working') {
+      await ports.later(place, 900, invocationArn);
+    }
+  } finally {
+    await ports.files.removeAll(recognitionFolder(place));
   }
-  await ports.files.removeAll(recognitionFolder(place));
   return 'gone';
 }
 
@@ -130,7 +152,7 @@ async function waitOn(
   recognition: Recognition,
   ports: RecognizerPorts,
 ): Promise<RecognitionStep> {
-  const elapsed = ports.now().getTime() - Date.parse(recognition.since);
+  const elapsed = elapsedOf(recognition, ports);
   if (elapsed > recognitionPatienceMs) {
     const hours = Math.round(recognitionPatienceMs / 3_600_000);
     const failure = `It is a scan, and its text was not recognized within ${hours} hours. ${remedy}`;
