@@ -1,6 +1,10 @@
 // Before the change itself: a change that nobody can be held to must not be.
 import { util } from '@aws-appsync/utils';
 
+function requestId(ctx) {
+  return ctx.request.headers['x-amzn-requestid'] ?? ctx.request.headers['x-amzn-trace-id'] ?? util.autoId();
+}
+
 export function request(ctx) {
   const { organization } = ctx.args;
   const now = util.time.nowISO8601();
@@ -23,7 +27,9 @@ export function request(ctx) {
 }
 
 export function response(ctx) {
-  if (ctx.error)
-    util.error('The policy cannot be changed now. Try again.', 'Unavailable', null, { code: 'NOT_RECORDED' });
+  if (ctx.error) {
+    const info = { code: 'NOT_RECORDED', requestId: requestId(ctx) };
+    util.error('The policy cannot be changed now. Try again.', 'Unavailable', null, info);
+  }
   return null;
 }

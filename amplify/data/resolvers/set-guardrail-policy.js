@@ -1,6 +1,10 @@
 // Held to lib/domain/guardrails/policy.ts by its test; the values themselves are the schema's enums.
 import { util } from '@aws-appsync/utils';
 
+function requestId(ctx) {
+  return ctx.request.headers['x-amzn-requestid'] ?? ctx.request.headers['x-amzn-trace-id'] ?? util.autoId();
+}
+
 export function request(ctx) {
   const { policy, policyVersion } = ctx.stash;
   // Overtaken between reading and writing, too.
@@ -28,7 +32,7 @@ export function response(ctx) {
     const message = isOvertaken
       ? 'Somebody else changed the policy in the meantime. Look at theirs first.'
       : 'The policy cannot be changed now. Try again.';
-    const info = { code: isOvertaken ? 'POLICY_CHANGED' : 'NOT_CHANGED', field: null };
+    const info = { code: isOvertaken ? 'POLICY_CHANGED' : 'NOT_CHANGED', requestId: requestId(ctx) };
     util.error(message, isOvertaken ? 'Conflict' : 'Unavailable', null, info);
   }
   return ctx.result;
