@@ -27,10 +27,13 @@ it('nothing of what was found in a document is left when it goes, and nobody lis
     put: ({ Item }: { Item: Record<string, unknown> | undefined }) => Promise.resolve(items.set(Item?.id, { ...Item })),
   };
   const recorder = createGuardrailFindingRecorder({ documents, tableName: 'Findings', now: () => new Date(0) });
-  const id = documentFindingId('d1');
-  await recorder.record([{ ...finding, id }]);
+  const actions = ['FLAGGED', 'REJECTED', 'FAILED'] as const;
+  const ids = actions.map((action) => documentFindingId('d1', action));
+  await recorder.record(actions.map((action) => ({ ...finding, id: documentFindingId('d1', action), action })));
+  expect(items.size).toBe(3);
   await recorder.forgetDocument('d1');
-  expect([...items.values()]).toEqual([{ id, expiresAt: 86_400 }]);
+  expect(ids.map((id) => items.get(id))).toEqual(ids.map((id) => ({ id, expiresAt: 86_400 })));
+  expect(items.size).toBe(3);
 });
 
 it('a quote tells no secret and nobody’s data, and is short', () => {

@@ -1,4 +1,9 @@
-import { findingKeptDays, type GuardrailFinding, mostPlaces } from '#lib/domain/guardrails/guardrail-finding';
+import {
+  findingKeptDays,
+  type GuardrailAction,
+  type GuardrailFinding,
+  mostPlaces,
+} from '#lib/domain/guardrails/guardrail-finding';
 import { conditionFailure, type Documents } from '#lib/runtime/documents';
 import { derivedId } from '#lib/runtime/ids';
 
@@ -10,8 +15,13 @@ export interface GuardrailFindingRecorder {
 /** As long as whoever is late with a finding may still write it. */
 const markKeptSeconds = 86_400;
 
-/** A document has one finding: its id is known to whoever deletes the document. */
-export const documentFindingId = (documentId: string): string => derivedId('finding', 'document', documentId);
+/** What may become of a document, or of what is told of a source. */
+const documentActions = ['FLAGGED', 'REJECTED', 'FAILED'] as const satisfies readonly GuardrailAction[];
+export type DocumentAction = (typeof documentActions)[number];
+
+/** A document has one finding for each action: their ids are known to whoever deletes the document. */
+export const documentFindingId = (documentId: string, action: DocumentAction): string =>
+  derivedId('finding', 'document', documentId, action);
 
 /**
  * Writes what guardrails found. Past the API, since nobody listens to it: one write each, of items as the API keeps them.
@@ -47,12 +57,11 @@ export function createGuardrailFindingRecorder(ports: {
       await Promise.all(findings.map(put));
     },
 
-    /** Takes away what was found in a document. A mark of no organization is left, so that it is not written again. */
+    /** Takes away what was found in a document. Marks of no organization are left, so that it is not written again. */
     async forgetDocument(documentId: string) {
-      await documents.put({
-        TableName,
-        Item: { id: documentFindingId(documentId), expiresAt: expiry(markKeptSeconds) },
-      });
+      const expiresAt = expiry(markKeptSeconds);
+      const ids = documentActions.map((action) => documentFindingId(documentId, action));
+      await Promise.all(ids.map((id) => documents.put({ TableName, Item: { id, expiresAt } })));
     },
   };
 }

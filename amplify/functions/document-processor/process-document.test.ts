@@ -143,4 +143,16 @@ describe('a document that gives instructions to models', () => {
     expect(files.size).toBe(0);
     expect(findings).toMatchObject([{ action: 'REJECTED', documentId: 'd1' }]);
   });
+
+  it('is found anew where it is read again under another policy', async () => {
+    await run();
+    stored = uploaded;
+    policy = { ...defaultGuardrailPolicy, documentsWithInstructions: 'reject' };
+    await run();
+    stored = uploaded;
+    await run();
+    const [flagged, rejected, again] = findings.map(({ id }) => id);
+    expect(rejected).not.toBe(flagged);
+    expect(again).toBe(rejected);
+  });
 });

@@ -1,9 +1,13 @@
 import { type UsageLine, usageOfRecognition } from '#lib/domain/cost/usage';
 import { documentFiles, documentFolder } from '#lib/domain/document/extracted';
 import { type EventDetail, eventSchemaVersion, type FactoryEvent } from '#lib/domain/events/registry';
-import { type GuardrailAction, type GuardrailFinding, quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
+import { type GuardrailFinding, quoteToKeep } from '#lib/domain/guardrails/guardrail-finding';
 import type { DocumentRecord, DocumentRepository } from '#lib/repositories/document';
-import { documentFindingId, type GuardrailFindingRecorder } from '#lib/repositories/guardrail-finding';
+import {
+  type DocumentAction,
+  documentFindingId,
+  type GuardrailFindingRecorder,
+} from '#lib/repositories/guardrail-finding';
 import type { GuardrailPolicyReader } from '#lib/repositories/guardrail-policy';
 import type { PublishEvents } from '#lib/runtime/events';
 import { tellPassage } from './instructions-in.ts';
@@ -38,6 +42,13 @@ const beyondLimits = {
   reason: 'The document could not be read within its limits: reading it ended the process. Split or simplify it.',
 } as const satisfies ReadingOutcome;
 
+const withoutRecognition = {
+  ok: false,
+  code: 'RECOGNITION_FAILED',
+  reason:
+    'It is a scan, and this deployment no longer recognizes their text. Recognize its text with another program and upload the result.',
+} as const satisfies ReadingOutcome;
+
 /**
  * Reads an uploaded document and writes its text, or why it is rejected. Every outcome but a failure of ours is final;
  * asked again, the event of the outcome is published again.
@@ -53,8 +64,9 @@ export async function processDocument(
     return document.status;
   }
   if (document.status === 'RECOGNIZING') {
+    if (!ports.recognize) return await finish(document, withoutRecognition, undefined, ports);
     // Whoever began this may have ended before it was asked for.
-    await ports.recognize?.(document);
+    await ports.recognize(document);
     return document.status;
   }
   if (document.status === 'AWAITING_UPLOAD') throw new Error(`Document ${documentId} was announced before its upload.`);
@@ -62,7 +74,10 @@ export async function processDocument(
   const begun = await ports.documents.updateFrom(document, { status: 'PROCESSING', attempts });
   // Somebody else has it, or it was deleted.
   if (!begun) return 'gone';
-  if (attempts > maximumAttempts) return await finish(begun, beyondLimits, undefined, ports);
+  if (attempts > maximumAttempts) {
+    meterRecognition(document, beyondLimits, ports);
+    return await finish(begun, beyondLimits, undefined, ports);
+  }
   try {
     const { outcome, sha256 } = await readOf(document, ports);
     const isScan = !outcome.ok && outcome.code === 'NO_TEXT' && !document.recognition;
@@ -78,7 +93,7 @@ export async function processDocument(
 /** Reads the uploaded file; of a scan what recognized its text, once that is there. */
 async function readOf(
   document: DocumentRecord,
-  { files, read, meter }: Pick<ProcessPorts, 'files' | 'read' | 'meter'>,
+  { files, read, ...more }: Pick<ProcessPorts, 'files' | 'read' | 'meter'>,
 ): Promise<{ readonly outcome: ReadingOutcome; readonly sha256?: string }> {
   const { name, contentType, kind = null, recognition } = document;
   const task = { name, contentType, kind };
@@ -89,11 +104,22 @@ async function readOf(
     const recognized: Uint8Array[] = [];
     for (const key of recognition.results) recognized.push((await files.read(key, null)).bytes);
     const outcome = await read({ ...task, bytes: new Uint8Array(), recognized });
-    if (outcome.ok) meter?.(usageOfRecognition(outcome.reading.pages ?? 0));
+    meterRecognition(document, outcome, more);
     return { outcome };
   }
   const { bytes, sha256 } = await files.read(keyOf(document, 'original'), document.etag ?? null);
   return { outcome: await read({ ...task, bytes }), sha256 };
+}
+
+/** Recognized pages are billed, whatever came of them; where nobody could count them, each result had one at least. */
+function meterRecognition(
+  { recognition }: DocumentRecord,
+  outcome: ReadingOutcome,
+  { meter }: Pick<ProcessPorts, 'meter'>,
+): void {
+  if (!recognition?.results) return;
+  const counted = outcome.ok ? outcome.reading.pages : outcome.recognizedPages;
+  meter?.(usageOfRecognition(counted ?? recognition.results.length));
 }
 
 /** Leaves a scan to the recognition of its text, which has it read on. */
@@ -137,10 +163,10 @@ async function judged(
 function documentFinding(
   { id, organization, projectId, name }: DocumentRecord,
   instructions: Reading['instructions'],
-  action: GuardrailAction,
+  action: DocumentAction,
 ): GuardrailFinding {
   return {
-    id: documentFindingId(id),
+    id: documentFindingId(id, action),
     ...{ organization, projectId, documentId: id, subject: name, action },
     ...{ kind: 'instruction', source: 'DOCUMENT', count: instructions.length },
     places: instructions.map(({ quote, ...place }) => ({ ...place, quote: quoteToKeep(quote) })),

@@ -102,6 +102,31 @@ describe('a scan', () => {
     expect(asked).toEqual([]);
   });
 
+  it('in which nothing was recognized has cost its pages all the same', async () => {
+    const pagesOf = async (outcome: ReadingOutcome, attempts = 0) => {
+      const metered: UsageLine[] = [];
+      outcomes = [outcome];
+      stored = { ...uploaded, status: 'PROCESSING', attempts, recognition: { ...recognition, results: ['a', 'b'] } };
+      expect(await run({ meter: (usage) => metered.push(...usage) })).toBe('REJECTED');
+      return metered.map(({ quantity }) => quantity);
+    };
+    expect(await pagesOf({ ...withoutText, recognizedPages: 7 })).toEqual([7]);
+    // Where nobody could count them, each result has one at least.
+    expect(await pagesOf({ ok: false, code: 'EXCEEDS_LIMITS', reason: 'It is too much.' })).toEqual([2]);
+    expect(await pagesOf(withoutText, 2)).toEqual([2]);
+  });
+
+  it('that waits for what this deployment no longer has is rejected with the reason', async () => {
+    stored = { ...uploaded, status: 'RECOGNIZING', recognition };
+    expect(await run({ recognize: undefined })).toBe('REJECTED');
+    expect(stored).toMatchObject({
+      reasonCode: 'RECOGNITION_FAILED',
+      reason: expect.stringMatching(/no longer recognizes/) as unknown,
+    });
+    expect(published.map(({ name }) => name)).toEqual(['document.rejected']);
+    expect(tasks).toEqual([]);
+  });
+
   it('that is deleted meanwhile is not asked for', async () => {
     const read: ProcessPorts['read'] = () => {
       stored = undefined;

@@ -3,6 +3,7 @@ import { type Extraction, extractDocument, extractRecognized } from '#lib/docume
 import { DocumentRejection } from '#lib/domain/document/rejection';
 import { instructionsIn } from './instructions-in.ts';
 import type { Reading, ReadingOutcome, ReadingTask } from './reading.ts';
+import { pagesRecognized } from './recognized-pages.ts';
 
 /** The thread that opens a stranger's file: it reads one, answers and ends. Nothing that is in the file leaves it otherwise. */
 const task = workerData as ReadingTask;
@@ -16,10 +17,11 @@ async function read({ kind, recognized, ...file }: ReadingTask): Promise<Reading
       reading: readingOf(await (recognized ? extractRecognized(recognized) : extractDocument(file, kind))),
     };
   } catch (error) {
-    if (error instanceof DocumentRejection) return { ok: false, code: error.code, reason: error.message };
+    const counted = recognized ? { recognizedPages: pagesRecognized(recognized) } : {};
+    if (error instanceof DocumentRejection) return { ok: false, code: error.code, reason: error.message, ...counted };
     // A parser that stumbles over a file says so in words of its own, which are for the log.
     console.warn('the reader failed', error);
-    return { ok: false, code: 'CORRUPT', reason: 'The file is damaged: its content cannot be read.' };
+    return { ok: false, code: 'CORRUPT', reason: 'The file is damaged: its content cannot be read.', ...counted };
   }
 }
 

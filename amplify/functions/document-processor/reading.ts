@@ -31,4 +31,10 @@ export interface Reading {
 /** How reading ended: `fault` is ours, and worth another try; what is thrown while reading is the document's. */
 export type ReadingOutcome =
   | { readonly ok: true; readonly reading: Reading }
-  | { readonly ok: false; readonly code: DocumentRejectionCode; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly code: DocumentRejectionCode;
+      readonly reason: string;
+      /** Of a scan; absent where nobody could count them. */
+      readonly recognizedPages?: number;
+    };

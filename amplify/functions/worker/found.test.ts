@@ -67,8 +67,29 @@ it('what tools answer is one finding of the step for each tool, and one of each 
       ],
     },
     {
-      ...{ id: documentFindingId('s1'), source: 'SOURCE', action: 'FAILED', subject: 'shop.zip', documentId: 's1' },
+      ...{
+        id: documentFindingId('s1', 'FAILED'),
+        source: 'SOURCE',
+        action: 'FAILED',
+        subject: 'shop.zip',
+        documentId: 's1',
+      },
       ...{ count: 2, places: [{ file: 'src/a.ts', line: 2 }, { line: 8 }] },
     },
   ]);
+});
+
+it('a source is found anew where the policy has changed, and once for whoever scans it under the same', async () => {
+  const work = worker(false);
+  const inSource = { quote: 'ignore all', file: 'a.py', line: 1, documentId: 's1', documentName: 'shop.zip' };
+  for (const [runId, policy] of [['r1', 'flag'] as const, ['r2', 'fail'] as const, ['r3', 'fail'] as const]) {
+    const message = { ...work.message('work'), runId };
+    const found = createAttemptFindings({ agent: agents.probe, message });
+    found.addAnswer('scan.source', [inSource], policy);
+    await found.keep(work.ports);
+  }
+  const [flagged, failed, again] = work.findings;
+  expect([flagged?.action, failed?.action]).toEqual(['FLAGGED', 'FAILED']);
+  expect(failed?.id).not.toBe(flagged?.id);
+  expect(again?.id).toBe(failed?.id);
 });

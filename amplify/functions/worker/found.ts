@@ -60,12 +60,12 @@ export function createAttemptFindings({ message, agent }: Pick<Work, 'message' |
           places: [{ ...place, quote: quoteToKeep(quote) }],
         } as const;
         const { documentId, file } = place;
-        // A source is one thing, whoever scans it.
+        // A source is one thing, whoever scans it; what a policy makes of it is another with each policy.
         if (file === undefined || documentId === undefined) add({ ...found, source: 'TOOL', subject: tool });
         else
           add({
             ...found,
-            id: documentFindingId(documentId),
+            id: documentFindingId(documentId, action),
             source: 'SOURCE',
             subject: documentName ?? tool,
             documentId,
