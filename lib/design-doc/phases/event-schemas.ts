@@ -6,18 +6,22 @@ import { grouped, namesAndMarks, type SubjectRow } from './grouped.ts';
 import { joined, propertiesUnder, property, type SectionBody } from './section-body.ts';
 
 function eventRows(context: DesignContext): Phrase[][] {
-  const byName = Map.groupBy(context.index.model.events, ({ name }) => name);
+  // Events of one name from different sources are different events.
+  const byName = Map.groupBy(context.index.model.events, ({ name, eventSource }) =>
+    JSON.stringify([name, eventSource]),
+  );
   const namesOr = (ids: readonly (string | null)[]): Phrase => {
     const known = [...new Set(ids.filter((id) => id !== null))];
     return known.length > 0 ? joined(known.map((id): Phrase => [mono(id)])) : ['not in the source'];
   };
-  return [...byName].slice(0, 200).map(([name, events]): Phrase[] => {
+  return [...byName.values()].slice(0, 200).map((events): Phrase[] => {
+    const { name, eventSource } = events[0] ?? { name: '' };
     const marks = events.flatMap(
       (one) =>
         context.claims.cite('event-schemas', eventElement(one.name, one.producer, one.consumer), 'exists')?.mark ?? [],
     );
     return [
-      [mono(name), ...marks],
+      [mono(name), ...(eventSource === undefined ? [] : [' from ', mono(eventSource)]), ...marks],
       namesOr(events.map(({ producer }) => producer)),
       namesOr(events.map(({ consumer }) => consumer)),
     ];

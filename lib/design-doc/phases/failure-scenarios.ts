@@ -102,13 +102,15 @@ function scenarioTable(
   });
   const receivers = handed.flatMap(({ from, to }): SubjectRow[] => {
     const subject = context.index.component(to);
-    if (!subject) return [];
+    const sender = context.index.component(from);
+    if (!subject || !sender) return [];
     const dead = deadLettersOf(context, section, from) ?? deadLettersOf(context, section, to);
     const mark = deliveryMark(context, from, to);
     return [
       {
         subject,
         isOfId: true,
+        sender,
         cells: [
           ['fails on what it is sent', ...(mark ? [mark] : [])],
           ['nobody waits for it'],

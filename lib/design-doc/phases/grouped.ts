@@ -9,6 +9,8 @@ export interface SubjectRow {
   readonly subject: Component;
   /** The row speaks of every template that holds the subject's id. */
   readonly isOfId?: boolean;
+  /** Who sends to the subject: named beside it, all of them where several rows are one. */
+  readonly sender?: Component;
   readonly cells: readonly Phrase[];
 }
 
@@ -65,15 +67,16 @@ export function grouped(context: DesignContext, section: SectionId, rows: readon
     const [first] = group;
     if (!first) return [];
     const subjects = group.map(({ subject }) => named(context, section, subject));
-    const members = group.flatMap(({ subject, isOfId }) =>
-      isOfId ? context.index.model.components.filter(({ id }) => id === subject.id) : [subject],
-    );
-    if (group.length === 1)
-      return [first.isOfId ? [...namesOf(members), ...marksOf(subjects)] : (subjects[0] ?? []), ...first.cells];
+    const allOf = (one: Component) => context.index.model.components.filter(({ id }) => id === one.id);
+    const members = new Set(group.flatMap(({ subject, isOfId }) => (isOfId ? allOf(subject) : [subject])));
+    const senders = new Set(group.flatMap(({ sender }) => (sender ? allOf(sender) : [])));
+    const by: Phrase = senders.size > 0 ? [', sent to by ', ...namesOf([...senders])] : [];
+    const names = [...namesOf([...members]), ...by, ...marksOf(subjects)];
+    if (group.length === 1) return [first.isOfId ? names : [...(subjects[0] ?? []), ...by], ...first.cells];
     const cells = first.cells.map(
       (cell, column): Phrase => [...withoutMarks(cell), ...marksOf(group.map(({ cells: own }) => own[column] ?? []))],
     );
-    return [[...namesOf(members), ...marksOf(subjects)], ...cells];
+    return [names, ...cells];
   });
 }
 
@@ -108,10 +111,10 @@ export function groupedPairs(
     const names = [...new Map(group.map(({ name }) => [plainText(name), name])).values()];
     const shown = names
       .slice(0, mostNames)
-      .flatMap((name, position): Phrase => [...(position === 0 ? [] : [', ']), ...name]);
+      .flatMap((name, position): Phrase => [...(position === 0 ? [] : [', ']), ...withoutMarks(name)]);
     const rest = names.length - mostNames;
     return [
-      rest > 0 ? [...shown, ` and ${rest} more`] : shown,
+      [...shown, ...(rest > 0 ? [` and ${rest} more`] : []), ...marksOf(group.map(({ name }) => name))],
       ...(group[0]?.cells ?? []).map(
         (cell, column): Phrase => [...withoutMarks(cell), ...marksOf(group.map(({ cells }) => cells[column] ?? []))],
       ),
