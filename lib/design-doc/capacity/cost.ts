@@ -77,7 +77,7 @@ export function estimateCost(context: DesignContext): CostEstimate | null {
   const works = entries.map((entry) => workOf(index, entry));
   const sum = (count: (work: Work) => number) => works.reduce((total, work) => total + count(work), 0);
 
-  const operations = distinctOperations(index.model.apis);
+  const operations = distinctOperations(index);
   for (const [style, some] of Map.groupBy(operations, (operation) => styleOf(index, operation))) {
     const part = some.length / operations.length;
     const how = part === 1 ? base : `${base} × ${some.length} of ${operations.length} operations`;

@@ -67,11 +67,11 @@ function triggeredBy(index: ModelIndex, id: string): string[] {
 
 /** Operations that share the load of an API, also those of which the source does not say what answers them. */
 export const sharersOf = (index: ModelIndex): number =>
-  distinctOperations(index.model.apis).filter(({ method }) => method !== 'SUBSCRIPTION').length;
+  distinctOperations(index).filter(({ method }) => method !== 'SUBSCRIPTION').length;
 
 /** Where requests come in: the API's operations, else what events and schedules start. */
 export function entriesOf(index: ModelIndex): string[] {
-  const operations = distinctOperations(index.model.apis).filter(
+  const operations = distinctOperations(index).filter(
     ({ method, target }) => method !== 'SUBSCRIPTION' && target !== null,
   );
   if (operations.length > 0) return operations.flatMap(({ target }) => target ?? []);

@@ -32,9 +32,10 @@ export const requirementItems: readonly ChecklistItem[] = [
           `${stated.filter(({ actor }) => actor === null).length} of ${stated.length} use cases name no actor.`,
           'use-cases',
         );
+      const operations = distinctOperations(context.index).length;
       if (apis.length > 0)
         return incomplete(
-          `${distinctOperations(apis).length === 1 ? 'One use case is' : `${distinctOperations(apis).length} use cases are`} inferred from the API; the actors are not in the source.`,
+          `${operations === 1 ? 'One use case is' : `${operations} use cases are`} inferred from the API; the actors are not in the source.`,
           'use-cases',
         );
       return asksFor('No use case is stated and the source has no API to infer them from.', 'use-cases');

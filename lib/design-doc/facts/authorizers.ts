@@ -55,7 +55,7 @@ export function authorizersOf(context: DesignContext, section: SectionId, api: C
 /** What stands before one operation: its own authorizer, else its API's; empty where the source shows neither. */
 export function operationAuthorizers(context: DesignContext, section: SectionId, api: Api): Phrase[] {
   const { index } = context;
-  const target = api.target === null ? undefined : index.component(api.target);
+  const target = index.targetOf(api);
   // A serverless function's event has its path and its authorizer under one name.
   const event = target?.properties.find(
     ({ name, value }) =>
@@ -93,7 +93,5 @@ function isMethod(target: Component, pathProperty: string, method: string): bool
 
 /** Operations that nothing stands before, as far as the source says. */
 export function openOperations(context: DesignContext, section: SectionId): Api[] {
-  return distinctOperations(context.index.model.apis).filter(
-    (api) => operationAuthorizers(context, section, api).length === 0,
-  );
+  return distinctOperations(context.index).filter((api) => operationAuthorizers(context, section, api).length === 0);
 }

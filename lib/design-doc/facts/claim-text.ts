@@ -1,4 +1,5 @@
 import type { SystemModel } from '#lib/scan/schema';
+import { apiElement } from './element-facts.ts';
 import { propertyUnits } from './units.ts';
 
 const partsOf = (element: string) => element.slice(element.indexOf(':') + 1).split('|');
@@ -48,11 +49,14 @@ export function claimText(model: SystemModel, element: string, property: string,
       return ofSystem(property, value);
     case 'relation':
       return `${first} ${relationWords[second] ?? second} ${third}.`;
-    case 'api':
-      if (property !== 'target') return `There is an operation ${rest}.`;
+    case 'api': {
+      const isWhole = model.apis.some(({ method, path }) => apiElement({ method, path }) === element);
+      const operation = isWhole ? rest : rest.replace(/\|[^|]*$/, '');
+      if (property !== 'target') return `There is an operation ${operation}.`;
       return value === 'not in the source'
-        ? `What answers ${rest} is not in the source.`
-        : `${rest} is answered by ${value}.`;
+        ? `What answers ${operation} is not in the source.`
+        : `${operation} is answered by ${value}.`;
+    }
     case 'store': {
       const keyless = value === '' ? 'none' : value;
       if (property.startsWith('index ')) return `Index ${property.slice('index '.length)} of ${rest}: ${keyless}.`;

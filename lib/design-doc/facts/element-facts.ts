@@ -1,4 +1,4 @@
-import type { Component, Source, SystemModel } from '#lib/scan/schema';
+import type { Api, Component, Source, SystemModel } from '#lib/scan/schema';
 
 /** What the model says of one property of one element, and where. `source` is null for what many places say together. */
 export interface Fact {
@@ -10,7 +10,9 @@ export interface Fact {
 /** Several stacks may use one logical id: the file tells them apart where that is so. */
 export const componentElement = (id: string, file?: string) => `component:${id}${file === undefined ? '' : `@${file}`}`;
 export const relationElement = (from: string, kind: string, to: string) => `relation:${from}|${kind}|${to}`;
-export const apiElement = (method: string, path: string) => `api:${method} ${path}`;
+/** Several APIs may have one path: the target tells apart those that come after the first. */
+export const apiElement = ({ method, path, target }: Pick<Api, 'method' | 'path'> & { target?: Api['target'] }) =>
+  `api:${method} ${path}${target === undefined ? '' : `|${target ?? ''}`}`;
 export const storeElement = (id: string, file?: string) => `store:${id}${file === undefined ? '' : `@${file}`}`;
 export const eventElement = (name: string, producer: string | null, consumer: string | null) =>
   `event:${name}|${producer ?? ''}|${consumer ?? ''}`;
@@ -101,6 +103,9 @@ function systemFact(model: SystemModel, property: string): Fact | null {
 const pick = <T extends { source: Source }>(all: readonly T[], file: string | undefined): T | undefined =>
   all.find(({ source }) => source.file === file) ?? all[0];
 
+const isOperation = (api: Api, element: string) =>
+  apiElement({ method: api.method, path: api.path }) === element || apiElement(api) === element;
+
 /**
  * What the model says of an element's property; null where it has no such element or the element no such property.
  * `file` chooses where several places say the same.
@@ -126,7 +131,7 @@ export function lookUp(model: SystemModel, element: string, property: string, fi
         ),
       );
     case 'api': {
-      const all = model.apis.filter((one) => apiElement(one.method, one.path) === element);
+      const all = model.apis.filter((one) => isOperation(one, element));
       const api = pick(all, file);
       return exists(api, property === 'target' ? (api?.target ?? 'not in the source') : 'yes');
     }

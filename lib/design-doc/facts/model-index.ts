@@ -8,13 +8,14 @@ import type {
   Store,
   SystemModel,
 } from '#lib/scan/schema';
-import { componentElement, storeElement } from './element-facts.ts';
+import { apiElement, componentElement, storeElement } from './element-facts.ts';
 
 /** The model as questions are put to it: everything in the model's own order, so that the same model reads the same. */
 export class ModelIndex {
   readonly model: SystemModel;
   readonly #components: Map<string, Component>;
   readonly #stores: Map<string, Store>;
+  readonly #operations: Map<string, Api>;
   readonly #outgoing = new Map<string, Relation[]>();
   readonly #incoming = new Map<string, Relation[]>();
 
@@ -23,6 +24,7 @@ export class ModelIndex {
     // Of several with one id the first one counts, as it does for claims.
     this.#components = new Map(model.components.toReversed().map((one) => [one.id, one]));
     this.#stores = new Map(model.stores.toReversed().map((one) => [one.id, one]));
+    this.#operations = new Map(model.apis.toReversed().map((one) => [`${one.method} ${one.path}`, one]));
     const seen = new Set<string>();
     for (const relation of model.relations) {
       const key = `${relation.from}|${relation.kind}|${relation.to}`;
@@ -46,6 +48,12 @@ export class ModelIndex {
   /** Whether several components have this id, as in several stacks. */
   isShared(id: string): boolean {
     return this.model.components.filter((one) => one.id === id).length > 1;
+  }
+
+  /** How claims name an operation: by its method and path, and by its target too where the first of that path has another. */
+  elementOfOperation({ method, path, target }: Api): string {
+    const isFirst = this.#operations.get(`${method} ${path}`)?.target === target;
+    return apiElement(isFirst ? { method, path } : { method, path, target });
   }
 
   elementOfStore(store: Store): string {
@@ -90,6 +98,15 @@ export class ModelIndex {
       (one) => one.from === id && kinds.includes(one.kind) && one.source.file === source.file,
     );
     return [...new Map(own.map((one) => [`${one.kind}|${one.to}`, one])).values()];
+  }
+
+  /** What answers an operation; of several with one id that of the operation's own file. */
+  targetOf({ target, source }: Api): Component | undefined {
+    if (target === null) return undefined;
+    return (
+      this.model.components.find((one) => one.id === target && one.source.file === source.file) ??
+      this.#components.get(target)
+    );
   }
 
   apisOf(target: string): Api[] {

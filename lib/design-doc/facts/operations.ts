@@ -4,15 +4,63 @@ import type { ModelIndex } from './model-index.ts';
 
 export const isGraphql = ({ method }: Pick<Api, 'method'>) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(method);
 
-/** Each operation once, however many templates and documents describe it; a browser's preflight is nobody's use. */
-export function distinctOperations(apis: readonly Api[]): Api[] {
-  const once = new Map<string, Api>();
-  for (const api of apis) {
-    const key = `${api.method} ${api.path}`;
-    const known = once.get(key);
-    if (api.method !== 'OPTIONS' && (!known || (known.target === null && api.target !== null))) once.set(key, api);
+/**
+ * Each operation once, however many templates and documents describe it; the same path of two APIs is two operations. A
+ * browser's preflight is nobody's use.
+ */
+export function distinctOperations(index: ModelIndex, apis: readonly Api[] = index.model.apis): Api[] {
+  const byName = Map.groupBy(
+    apis.filter(({ method }) => method !== 'OPTIONS'),
+    ({ method, path }) => `${method} ${path}`,
+  );
+  return [...byName.values()].flatMap((alike) => (alike.length === 1 ? alike : toldApart(index, alike)));
+}
+
+/** An operation and the API that it belongs to, where that can be told. */
+interface Owned {
+  readonly api: Api;
+  readonly owner: Component | undefined;
+}
+
+function toldApart(index: ModelIndex, alike: readonly Api[]): Api[] {
+  const found: Owned[] = [];
+  for (const api of alike) {
+    const one = { api, owner: apiComponentOf(index, api) };
+    const position = found.findIndex((known) => isSame(index, known, one));
+    const known = found[position];
+    if (!known) found.push(one);
+    // A description that does not say what answers gives way to one that does.
+    else if (known.api.target === null && api.target !== null)
+      found[position] = { api, owner: one.owner ?? known.owner };
   }
-  return [...once.values()];
+  return found.map(({ api }) => api);
+}
+
+function isSame(index: ModelIndex, one: Owned, other: Owned): boolean {
+  const areAnswered = one.api.target !== null && other.api.target !== null;
+  if (areAnswered && one.api.target !== other.api.target) return false;
+  if (one.owner && other.owner && one.owner.id !== other.owner.id) return false;
+  // Copies of a template hold the same under the same ids: one operation as long as they protect it alike.
+  const areCopies =
+    (one.owner && other.owner && one.owner !== other.owner) ||
+    (areAnswered && index.targetOf(one.api) !== index.targetOf(other.api));
+  return !areCopies || protectionOf(index, one) === protectionOf(index, other);
+}
+
+/** Everything that may stand before an operation, as its own template says it. */
+function protectionOf({ model }: ModelIndex, { api, owner }: Owned): string {
+  const { file, line } = api.source;
+  const gates = model.relations
+    .filter(({ kind, from, to }) => kind === 'authorizes' && (from === owner?.id || to === owner?.id))
+    .filter(({ source }) => source.file === owner?.source.file)
+    .map(({ from, to }) => `${from} ${to}`);
+  const parts = model.components.filter(
+    (one) => one === owner || (one.source.file === file && (one.id === api.target || one.source.line === line)),
+  );
+  const said = parts.flatMap(({ id, properties }) =>
+    properties.filter(({ name }) => /auth|apikey/i.test(name)).map(({ name, value }) => `${id} ${name} ${value}`),
+  );
+  return JSON.stringify([gates.toSorted(), said.toSorted()]);
 }
 
 const isGraphqlApi = ({ type }: Component) => /AppSync|GraphQL/i.test(type);

@@ -1,5 +1,5 @@
 import type { Api } from '#lib/scan/schema';
-import { apiElement, eventElement, patternElement, relationElement } from './element-facts.ts';
+import { eventElement, patternElement, relationElement } from './element-facts.ts';
 import { apiOf } from './flows.ts';
 import type { ModelIndex } from './model-index.ts';
 import { publishedBy } from './published-events.ts';
@@ -132,7 +132,7 @@ function follow(index: ModelIndex, entry: string): WorkflowStep[] {
 export function workflowOf(index: ModelIndex, api: Api): Workflow {
   const target = api.target ?? '';
   const gate = apiOf(index, target) ?? index.ofKind('api')[0]?.id;
-  const element = apiElement(api.method, api.path);
+  const element = index.elementOfOperation(api);
   const line = api.source.line;
   const call = `${api.method} ${api.path}`;
   const opening: WorkflowStep[] =

@@ -2,7 +2,6 @@ import type { Api } from '#lib/scan/schema';
 import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { type DesignContext, needsInput, shows } from '../context.ts';
 import { operationAuthorizers } from '../facts/authorizers.ts';
-import { apiElement } from '../facts/element-facts.ts';
 import { apiOf } from '../facts/flows.ts';
 import { distinctOperations, isGraphql } from '../facts/operations.ts';
 import { joined, limited, numberProperty, property, type SectionBody } from './section-body.ts';
@@ -10,7 +9,7 @@ import { useCaseName } from './use-cases.ts';
 
 function operation(context: DesignContext, api: Api): Phrase[] {
   const authorizers = operationAuthorizers(context, 'api-contracts', api);
-  const found = context.claims.cite('api-contracts', apiElement(api.method, api.path), 'target');
+  const found = context.claims.cite('api-contracts', context.index.elementOfOperation(api), 'target');
   return [
     [mono(api.method)],
     [mono(api.path), ...(found ? [found.mark] : [])],
@@ -83,7 +82,13 @@ export function buildApiContracts(context: DesignContext): SectionBody {
     };
   const preflights = apis.filter(({ method }) => method === 'OPTIONS').length;
   const groups = [
-    ['REST operations', distinctOperations(apis.filter((api) => !isGraphql(api)))],
+    [
+      'REST operations',
+      distinctOperations(
+        context.index,
+        apis.filter((api) => !isGraphql(api)),
+      ),
+    ],
     ['GraphQL operations', apis.filter(isGraphql)],
   ] as const;
   const most = shows(context, 'api-contracts', 'standard') ? 150 : 25;

@@ -72,7 +72,7 @@ export function buildArchitecture(context: DesignContext): SectionBody {
 }
 
 function perOperation(context: DesignContext, api: Component): string {
-  const own = distinctOperations(context.index.model.apis).filter((one) => apiComponentOf(context.index, one) === api);
+  const own = distinctOperations(context.index).filter((one) => apiComponentOf(context.index, one) === api);
   const open = openOperations(context, 'security-boundaries').filter((one) => own.includes(one)).length;
   if (open === own.length) return 'the source shows no authorizer';
   return `no default; ${own.length - open} of ${own.length} operations have an authorizer of their own`;

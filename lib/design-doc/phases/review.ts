@@ -18,7 +18,7 @@ function repeated({ index }: DesignContext): string {
   const all = index.ofKind('function');
   const names = new Set(all.map(({ id }) => id)).size;
   const operations = index.model.apis.length;
-  const distinct = distinctOperations(index.model.apis).length;
+  const distinct = distinctOperations(index).length;
   const parts = [
     ...(distinct < operations ? [`${distinct} operations without repetitions and preflights`] : []),
     ...(names < all.length ? [`${names} functions by name, as several templates hold the same`] : []),

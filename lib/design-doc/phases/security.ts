@@ -49,15 +49,18 @@ export function buildSecurityFlows(context: DesignContext): SectionBody {
   const apis = index.ofKind('api');
   const pool = index.ofKind('user-pool')[0];
   const stated = said(context, section, 'authentication');
-  const operations = distinctOperations(index.model.apis);
+  const operations = distinctOperations(index);
+  const sharing = Map.groupBy(operations, ({ method, path }) => `${method} ${path}`);
   const cut = limited(operations, 300);
   const rows = groupedPairs(
     context,
     section,
     cut.shown.map((api) => {
       const found = operationAuthorizers(context, section, api);
+      const name = `${api.method} ${api.path}`;
+      const isShared = (sharing.get(name)?.length ?? 0) > 1;
       return {
-        name: [mono(`${api.method} ${api.path}`)],
+        name: isShared && api.target !== null ? [mono(name), ' to ', mono(api.target)] : [mono(name)],
         cells: [found.length > 0 ? joined(found) : ['nothing that the source shows']],
       };
     }),

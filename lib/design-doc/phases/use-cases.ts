@@ -1,7 +1,6 @@
 import type { Api } from '#lib/scan/schema';
 import { type Block, heading, list, mono, note, type Phrase, paragraph, table } from '../content.ts';
 import { cited, type DesignContext, needsInput, said, shows } from '../context.ts';
-import { apiElement } from '../facts/element-facts.ts';
 import { distinctOperations } from '../facts/operations.ts';
 import { keyWorkflows, type Workflow, workflowOf } from '../facts/workflows.ts';
 import { plural, readUseCases, singular } from '../proposal/read-use-cases.ts';
@@ -54,14 +53,13 @@ function interactions(context: DesignContext, workflow: Workflow): Phrase[] {
 }
 
 function inferred(context: DesignContext): Block[] {
-  const { model } = context.index;
-  const { shown, rest } = limited(distinctOperations(model.apis), 80);
+  const { shown, rest } = limited(distinctOperations(context.index), 80);
   const rows = shown.map((api): Phrase[] => {
     const workflow = workflowOf(context.index, api);
     const touched = [...new Set(workflow.steps.map(({ to }) => to))].filter((id) => id !== api.target && id !== '');
     return [
       [useCaseName(api)],
-      cited(context, 'use-cases', apiElement(api.method, api.path), 'target', (target) => [
+      cited(context, 'use-cases', context.index.elementOfOperation(api), 'target', (target) => [
         mono(`${api.method} ${api.path}`),
         ...(target === 'not in the source' ? [', answered by something not in the source'] : [' by ', mono(target)]),
       ]) ?? [],

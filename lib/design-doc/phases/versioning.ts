@@ -1,6 +1,5 @@
 import { list, mono, note, paragraph } from '../content.ts';
 import { type DesignContext, needsInput, said } from '../context.ts';
-import { apiElement } from '../facts/element-facts.ts';
 import { type SectionBody } from './section-body.ts';
 
 export function buildVersioning(context: DesignContext): SectionBody {
@@ -11,7 +10,7 @@ export function buildVersioning(context: DesignContext): SectionBody {
   ];
   const stated = said(context, 'versioning', 'event-versioning');
   const example = inPath[0];
-  const mark = example ? context.claims.cite('versioning', apiElement(example.method, example.path), 'exists') : null;
+  const mark = example ? context.claims.cite('versioning', context.index.elementOfOperation(example), 'exists') : null;
   return {
     blocks: [
       ...(stated ? [paragraph(...stated)] : []),
