@@ -6,12 +6,16 @@ import type { Scope } from './scope.ts';
 /** The specifier of a module of the source, as scripts import it; undefined for what stands outside. */
 export type Resolve = (module: string) => string | undefined;
 
+/** No file's module has a longer name; each name imported of it would repeat it. */
+export const maxModuleName = 255;
+
 /** `from aws_cdk import aws_lambda as _lambda, Stack`, `import aws_cdk as cdk`, `from .orders import OrdersStack` */
 export function writeImport({ writer, isInside }: Scope, { children }: PythonNode, resolve: Resolve): void {
   const words = children.map(({ text }) => text).filter((word) => word !== '(' && word !== ')');
   const isFrom = words[0] === 'from';
   const start = isFrom ? words.indexOf('import') : 0;
   const module = isFrom ? words.slice(1, start).join('') : '';
+  if (module.length > maxModuleName) return;
   for (const part of partsOf(words.slice(start + 1))) {
     const renamed = part.indexOf('as');
     const name = (renamed === -1 ? part : part.slice(0, renamed)).join('');

@@ -12,6 +12,9 @@ export interface Signature {
 /** By name; of two of one name in two files neither is known to be meant, unless they are alike. */
 export type Signatures = ReadonlyMap<string, Signature>;
 
+/** A call that names the last parameter writes a place for each before it: of more, calls are read by their keywords. */
+const maxParameters = 64;
+
 /** What the functions, methods and classes of files take. */
 export function signaturesOf(files: readonly PythonFile[]): Signatures {
   const found = new Map<string, Signature>();
@@ -22,6 +25,7 @@ export function signaturesOf(files: readonly PythonFile[]): Signatures {
       const name = own === '__init__' ? classOf(node)?.child('VariableName')?.text : own;
       if (name === undefined || /^__/.test(name)) continue;
       const signature = signatureOf(node);
+      if (signature.names.length > maxParameters) continue;
       const known = found.get(name);
       if (!known || known.names.length < signature.names.length) found.set(name, signature);
     }

@@ -4,6 +4,7 @@ import { modulesOf } from '../python/scope.ts';
 import { nodesIn, type PythonFile } from '../python/syntax.ts';
 import { folderOf } from '../script/modules.ts';
 import { writeExpression } from './expressions.ts';
+import { maxModuleName } from './imports.ts';
 import { moduleScope } from './scope.ts';
 import { type Signatures, signaturesOf } from './signatures.ts';
 import { writeStatements } from './statements.ts';
@@ -60,7 +61,7 @@ function filesOf(tree: SourceTree): PythonFile[] {
     for (const node of nodesIn(file.root, ({ name }) => name !== 'FunctionDefinition')) {
       if (node.name !== 'ImportStatement') continue;
       for (const module of modulesOf(node)) {
-        const found = program.resolve(path, module);
+        const found = module.length > maxModuleName ? undefined : program.resolve(path, module);
         if (found !== undefined) paths.add(found);
       }
     }
