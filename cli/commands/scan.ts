@@ -21,8 +21,8 @@ export async function scan(input: { source: string; json: boolean; say: (line: s
   return exitCodes.completed;
 }
 
-/** Names are strangers': no line break or escape of theirs reaches the terminal. */
-const printable = (text: string) => text.replaceAll(/\p{Cc}/gu, '�');
+/** Names are strangers': no line break, escape or turn of direction of theirs reaches the terminal. */
+const printable = (text: string) => text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '�');
 
 /** @throws CommandError where there is no such source, where it cannot be read, or where it holds nothing to describe */
 export async function checkSource(source: string): Promise<void> {
@@ -62,7 +62,10 @@ function summary({ components, relations, apis, stores, events, findings }: Syst
   for (const [kind, count] of [...kinds].sort((a, b) => b[1] - a[1]))
     lines.push(`  ${String(count).padStart(5)} ${kind}`);
   for (const { severity, rule, message, source } of findings) {
-    lines.push(`${severity.padEnd(6)} ${rule}  ${source.file}:${source.line}`, `       ${message}`);
+    lines.push(
+      `${severity.padEnd(6)} ${rule}  ${printable(source.file)}:${source.line}`,
+      `       ${printable(message)}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
