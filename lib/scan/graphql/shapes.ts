@@ -15,7 +15,9 @@ export function shapesOf(definitions: readonly DefinitionNode[], file: string): 
   const uses = new Map<string, Shape['usedBy']>();
   const add = (type: TypeNode, role: 'request' | 'response', of: string) => {
     const name = bare(type);
-    uses.set(name, [...(uses.get(name) ?? []), { role, of }]);
+    const known = uses.get(name);
+    if (known) known.push({ role, of });
+    else uses.set(name, [{ role, of }]);
   };
   const typed = definitions.filter(isFielded);
   for (const definition of typed) {

@@ -4,8 +4,7 @@ import type { SystemEvent } from '../schema.ts';
 export function joinEvents(events: readonly SystemEvent[]): SystemEvent[] {
   const producers = distinct(events.filter(({ producer, consumer }) => producer !== null && consumer === null));
   const rest = events.filter(({ producer, consumer }) => producer === null || consumer !== null);
-  const byName = new Map<string, SystemEvent[]>();
-  for (const each of producers) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+  const byName = Map.groupBy(producers, ({ name }) => name);
   const producersOf = (pattern: string) =>
     pattern.includes('*') ? producers.filter(({ name }) => matches(pattern, name)) : (byName.get(pattern) ?? []);
   const used = new Set<SystemEvent>();

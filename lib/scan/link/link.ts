@@ -102,23 +102,24 @@ const GUESS = 0.6;
 /** One relation of a kind between two, per file; the surest, else the first, since several places may say it. */
 function distinctRelations(relations: readonly Relation[], components: readonly Component[]): Relation[] {
   const seen = new Map<string, Relation>();
-  const surer = new Map<string, string[]>();
   for (const relation of relations) {
-    const ends = endsOf(relation);
-    const key = `${ends}\n${relation.source.file}`;
+    const key = `${endsOf(relation)}\n${relation.source.file}`;
     const known = seen.get(key);
     if (known === undefined || known.confidence < relation.confidence) seen.set(key, relation);
-    if (relation.confidence > GUESS) surer.set(ends, [...(surer.get(ends) ?? []), relation.source.file]);
   }
+  const surer = Map.groupBy(
+    relations.filter(({ confidence }) => confidence > GUESS),
+    endsOf,
+  );
   const counts = new Map<string, number>();
   for (const { id } of components) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...seen.values()].filter((relation) => {
-    const files = relation.confidence > GUESS ? undefined : surer.get(endsOf(relation));
-    if (files === undefined) return true;
+    const seenDone = relation.confidence > GUESS ? undefined : surer.get(endsOf(relation));
+    if (seenDone === undefined) return true;
     // Of ids that several templates have, only what is near is of the same.
     if (counts.get(relation.from) === 1 && counts.get(relation.to) === 1) return false;
     const folder = relation.source.file.slice(0, relation.source.file.lastIndexOf('/') + 1);
-    return !files.some((file) => file.startsWith(folder));
+    return !seenDone.some(({ source }) => source.file.startsWith(folder));
   });
 }
 

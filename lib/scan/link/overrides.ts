@@ -8,12 +8,13 @@ type Property = Component['properties'][number];
 export function withOverrides(components: readonly Component[], pieces: readonly Piece[]): Component[] {
   const overrides = pieces.flatMap(({ fragment }) => fragment.overrides ?? []);
   if (overrides.length === 0) return [...components];
-  const byId = new Map<string, Component[]>();
-  for (const component of components) byId.set(component.id, [...(byId.get(component.id) ?? []), component]);
+  const byId = Map.groupBy(components, ({ id }) => id);
   const added = new Map<Component, Property[]>();
   for (const { id, property } of overrides) {
     const component = nearest(byId.get(id), property.source.file);
-    if (component) added.set(component, [...(added.get(component) ?? []), property]);
+    const known = component && added.get(component);
+    if (known) known.push(property);
+    else if (component) added.set(component, [property]);
   }
   return components.map((component) => {
     const own = added.get(component);

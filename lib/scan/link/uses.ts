@@ -34,8 +34,7 @@ export function linkUses(input: {
   relations: readonly Relation[];
 }): Outcome {
   const outcome: Outcome = { patterns: [], relations: [], events: [] };
-  const storesById = new Map<string, Store[]>();
-  for (const store of input.stores) storesById.set(store.id, [...(storesById.get(store.id) ?? []), store]);
+  const storesById = Map.groupBy(input.stores, ({ id }) => id);
   const touched = tablesByFunction(input.relations, storesById);
   for (const use of input.uses) {
     const owners = input.owners.get(use.file) ?? [];

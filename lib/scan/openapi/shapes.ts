@@ -12,11 +12,12 @@ export function shapesOfDocument(root: Node, file: string): Shape[] {
     const of = `${method} ${path}`;
     for (const { role, schema } of bodiesOf(node)) {
       const name = referenceOf(schema) ?? referenceOf(child(schema, 'items'));
-      if (name !== undefined) uses.set(name, [...(uses.get(name) ?? []), { role, of }]);
+      const use = { role, of };
+      const known = name === undefined ? undefined : uses.get(name);
+      if (known) known.push(use);
+      else if (name !== undefined) uses.set(name, [use]);
       else if (schema)
-        inPlace.push(
-          ...shapeOf({ name: of, schema, file, line: schema.line, language: 'openapi', usedBy: [{ role, of }] }),
-        );
+        inPlace.push(...shapeOf({ name: of, schema, file, line: schema.line, language: 'openapi', usedBy: [use] }));
     }
   }
   const named = [child(root, 'components', 'schemas'), child(root, 'definitions')].flatMap((section) =>

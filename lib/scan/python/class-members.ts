@@ -50,7 +50,9 @@ function attributesOf(node: PythonNode): ReadonlyMap<string, readonly PythonNode
     if (statement.name !== 'AssignStatement' || target?.name !== 'MemberExpression' || !value) continue;
     const [self, dot, name] = target.children;
     if (dot?.name !== '.' || !name || self?.text !== selfOf(statement)) continue;
-    found.set(name.text, [...(found.get(name.text) ?? []), value]);
+    const values = found.get(name.text);
+    if (values) values.push(value);
+    else found.set(name.text, [value]);
   }
   attributes.set(node, found);
   return found;

@@ -8,16 +8,13 @@ export class PythonProgram {
   readonly tree: SourceTree;
   readonly #files = new Map<string, PythonFile>();
   /** Paths by their last name, for imports of layers and packages whose root we don't know. */
-  readonly #byName = new Map<string, string[]>();
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
   #kept = 0;
 
   constructor(tree: SourceTree) {
     this.tree = tree;
-    for (const { path } of tree.files) {
-      if (!path.endsWith('.py')) continue;
-      const name = nameOf(path);
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), path]);
-    }
+    const paths = tree.files.map(({ path }) => path).filter((path) => path.endsWith('.py'));
+    this.#byName = Map.groupBy(paths, nameOf);
   }
 
   file(path: string): PythonFile | undefined {

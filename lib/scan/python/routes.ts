@@ -10,24 +10,25 @@ const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options
 /** Routes of event handlers: `@app.get("/orders/<id>")`, `@app.resolver(type_name="Query", field_name="order")`. */
 export function routesIn(evaluator: PythonEvaluator, file: PythonFile): Api[] {
   if (!file.text.includes('@')) return [];
+  const prefixOf = prefixesFor(evaluator, file);
   return [...nodesIn(file.root)]
     .filter(({ name }) => name === 'Decorator')
-    .flatMap((decorator) => routesOf(evaluator, file, decorator));
+    .flatMap((decorator) => routesOf(evaluator, prefixOf, decorator));
 }
 
-function routesOf(evaluator: PythonEvaluator, file: PythonFile, decorator: PythonNode): Api[] {
+function routesOf(evaluator: PythonEvaluator, prefixOf: PrefixOf, decorator: PythonNode): Api[] {
   const names = decorator.children.filter(({ name }) => name === 'VariableName' || name === 'PropertyName');
   const [app, method] = names;
   const list = decorator.child('ArgList');
   if (!app || !method || !list || names.length !== 2) return [];
-  const source = { file: file.path, line: decorator.line };
+  const source = { file: decorator.file.path, line: decorator.line };
   const { positional, named } = evaluator.inputsOf(decorator);
   const isKnown = options(evaluator.evaluate(app)).some(isApplication);
   if (method.text === 'resolver') return resolver(named, source, isKnown);
   const path = literalOf(positional[0] ?? named.get('rule'));
   if (!verbs.has(method.text) || !path?.startsWith('/')) return [];
   const methods = method.text === 'route' ? listed(named.get('method') ?? named.get('methods')) : [method.text];
-  const prefix = prefixOf(evaluator, app);
+  const prefix = prefixOf(app);
   const braced = (path === '/' && prefix !== '' ? prefix : prefix + path)
     .replaceAll(/<(?:[^<>:]*:)?([^<>]+)>/g, '{$1}')
     .slice(0, 1024);
@@ -61,23 +62,43 @@ function isApplication(value: PythonValue): boolean {
   return /Resolver$|Router$|^(?:FastAPI|Flask|Blueprint|Chalice|APIRouter)$/.test(name);
 }
 
-/** What the router's paths begin with: `Router(prefix=…)`, `app.include_router(router, prefix=…)`. */
-function prefixOf(evaluator: PythonEvaluator, app: PythonNode): string {
-  const [made] = options(evaluator.evaluate(app));
-  const own = made?.kind === 'call' ? literalOf(made.inputs().named.get('prefix')) : undefined;
-  if (own !== undefined) return own;
-  for (const file of including(evaluator, app.file)) {
-    for (const call of callsIn(file)) {
-      const [callee] = call.children;
-      if (callee?.children.at(-1)?.text !== 'include_router') continue;
-      const { positional, named } = evaluator.inputsOf(call);
-      const [taken] = options(positional[0] ?? named.get('router'));
-      if (taken?.kind !== 'call' || made?.kind !== 'call' || taken.node !== made.node) continue;
-      return (literalOf(named.get('prefix')) ?? '').replace(/\/$/, '');
-    }
-  }
-  return '';
+type PrefixOf = (app: PythonNode) => string;
+
+/** What a router's paths begin with: `Router(prefix=…)`, `app.include_router(router, prefix=…)`. */
+function prefixesFor(evaluator: PythonEvaluator, file: PythonFile): PrefixOf {
+  let inclusions: readonly ReadonlyMap<string, string>[] | undefined;
+  return (app) => {
+    const [made] = options(evaluator.evaluate(app));
+    if (made?.kind !== 'call') return '';
+    const own = literalOf(made.inputs().named.get('prefix'));
+    if (own !== undefined) return own;
+    inclusions ??= including(evaluator, file).map((one) => inclusionsIn(evaluator, one));
+    const place = placeOf(made.node);
+    return inclusions.find((one) => one.has(place))?.get(place) ?? '';
+  };
 }
+
+const inclusionsOf = new WeakMap<PythonFile, ReadonlyMap<string, string>>();
+
+/** The prefixes with which a file takes routers in, by the places where these are made; the first of each counts. */
+function inclusionsIn(evaluator: PythonEvaluator, file: PythonFile): ReadonlyMap<string, string> {
+  const known = inclusionsOf.get(file);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const call of callsIn(file)) {
+    const [callee] = call.children;
+    if (callee?.children.at(-1)?.text !== 'include_router') continue;
+    const { positional, named } = evaluator.inputsOf(call);
+    const [taken] = options(positional[0] ?? named.get('router'));
+    const place = taken?.kind === 'call' ? placeOf(taken.node) : undefined;
+    if (place === undefined || found.has(place)) continue;
+    found.set(place, (literalOf(named.get('prefix')) ?? '').replace(/\/$/, ''));
+  }
+  inclusionsOf.set(file, found);
+  return found;
+}
+
+const placeOf = ({ file, from }: PythonNode) => `${from} ${file.path}`;
 
 const maxIncluding = 40;
 

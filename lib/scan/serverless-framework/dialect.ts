@@ -11,7 +11,8 @@ import { withVariables } from './variables.ts';
 export const serverlessFramework: Dialect = {
   id: 'serverless-framework',
   accepts: ({ path: name, text }) =>
-    /(?:^|\/)serverless[\w.-]*\.(?:ya?ml|json|[mc]?[jt]s)$/.test(name) && /^\s*["']?provider["']?\s*:/m.test(text),
+    /(?:^|\/)serverless[\w.-]*\.(?:ya?ml|json|[mc]?[jt]s)$/.test(name) &&
+    /^[^\S\r\n\u2028\u2029]*["']?provider["']?\s*:/m.test(text),
   read: readServerlessFramework,
 };
 

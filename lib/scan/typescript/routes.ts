@@ -17,12 +17,19 @@ const packages =
 
 /** Routes of event handlers and small frameworks: `app.get('/orders/:id', …)`, `app.onQuery('order', …)`. */
 export function routesIn(evaluator: Evaluator, file: ScriptFile): Api[] {
+  const prefixOf = prefixesFor(evaluator, file);
   return indexOf(file.syntax).calls.flatMap((call) =>
-    ts.isCallExpression(call) ? [...routesOf(evaluator, file, call), ...listedRoutes(evaluator, file, call)] : [],
+    ts.isCallExpression(call)
+      ? [...routesOf(evaluator, { file, prefixOf }, call), ...listedRoutes(evaluator, file, call)]
+      : [],
   );
 }
 
-function routesOf(evaluator: Evaluator, file: ScriptFile, call: ts.CallExpression): Api[] {
+function routesOf(
+  evaluator: Evaluator,
+  { file, prefixOf }: { file: ScriptFile; prefixOf: PrefixOf },
+  call: ts.CallExpression,
+): Api[] {
   const { expression } = call;
   if (!ts.isPropertyAccessExpression(expression)) return [];
   const { text: method } = expression.name;
@@ -37,7 +44,7 @@ function routesOf(evaluator: Evaluator, file: ScriptFile, call: ts.CallExpressio
   const [first] = inputs;
   const path = literalOf(method === 'route' ? (field(settings, 'path') ?? first) : first);
   if (!path?.startsWith('/') || (inputs.length < 2 && !ts.isDecorator(call.parent))) return [];
-  const prefix = prefixOf(evaluator, app, file);
+  const prefix = prefixOf(app);
   const full = path === '/' && prefix !== '' ? prefix : prefix + path;
   return methodsOf(method, settings).map((one) => apiOf(one, full, source));
 }
@@ -92,42 +99,50 @@ function isApplication(value: ScriptValue): boolean {
   return value.callee.kind === 'member' && options(value.callee.of).some(isApplication);
 }
 
+type PrefixOf = (app: ScriptValue) => string;
+
 /** What an application's paths begin with: its own base, and where another takes it in. */
-function prefixOf(evaluator: Evaluator, app: ScriptValue, { syntax, path }: ScriptFile): string {
-  const [made] = options(app).filter(({ kind }) => kind === 'call');
-  if (made?.kind !== 'call') return '';
-  const inputs = made.inputs().positional;
-  if (made.callee.kind === 'member' && made.callee.name === 'basePath') return textOf(inputs[0]) ?? '';
-  const own = textOf(field(inputs[0], 'prefix')) ?? textOf(field(inputs[0], 'base')) ?? '';
-  for (const name of ['use', 'route', 'register', 'includeRouter']) {
-    const paths = new Set([path, ...evaluator.program.filesCalling(name)]);
-    for (const one of paths) {
-      const file = one === path ? syntax : evaluator.program.file(one)?.syntax;
-      for (const call of (file && indexOf(file).callsByName.get(name)) ?? []) {
-        const taken = mountedAt(evaluator, call, made.node);
-        if (taken !== undefined) return taken + own;
-      }
+function prefixesFor(evaluator: Evaluator, { syntax, path }: ScriptFile): PrefixOf {
+  let mounts: readonly ReadonlyMap<string, string>[] | undefined;
+  const mountsHere = () =>
+    ['use', 'route', 'register', 'includeRouter'].flatMap((name) =>
+      [...new Set([path, ...evaluator.program.filesCalling(name)])].flatMap((one) => {
+        const file = one === path ? syntax : evaluator.program.file(one)?.syntax;
+        return file ? [mountsIn(evaluator, file, name)] : [];
+      }),
+    );
+  return (app) => {
+    const [made] = options(app).filter(({ kind }) => kind === 'call');
+    if (made?.kind !== 'call') return '';
+    const inputs = made.inputs().positional;
+    if (made.callee.kind === 'member' && made.callee.name === 'basePath') return textOf(inputs[0]) ?? '';
+    const own = textOf(field(inputs[0], 'prefix')) ?? textOf(field(inputs[0], 'base')) ?? '';
+    mounts ??= mountsHere();
+    const place = placeOf(made.node);
+    return (mounts.find((one) => one.has(place))?.get(place) ?? '') + own;
+  };
+}
+
+const mountsOf = new WeakMap<ts.SourceFile, Map<string, ReadonlyMap<string, string>>>();
+
+/** The prefixes with which calls of a name take routers in, by the places where these are made; the first of each counts. */
+function mountsIn(evaluator: Evaluator, file: ts.SourceFile, name: string): ReadonlyMap<string, string> {
+  const byName = mountsOf.get(file) ?? new Map<string, ReadonlyMap<string, string>>();
+  mountsOf.set(file, byName);
+  const known = byName.get(name);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const { arguments: given = [] } of indexOf(file).callsByName.get(name) ?? []) {
+    const values = given.map((argument) => evaluator.evaluate(argument));
+    const [prefix] = values.flatMap((one) => literalOf(one) ?? literalOf(field(one, 'prefix')) ?? []);
+    if (!prefix?.startsWith('/')) continue;
+    for (const one of values.flatMap(options)) {
+      const place = one.kind === 'call' ? placeOf(one.node) : undefined;
+      if (place !== undefined && !found.has(place)) found.set(place, prefix.replace(/\/$/, ''));
     }
   }
-  return own;
+  byName.set(name, found);
+  return found;
 }
 
-/** The prefix with which a call takes a router in. */
-function mountedAt(
-  evaluator: Evaluator,
-  call: ts.CallExpression | ts.NewExpression,
-  router: ts.Node,
-): string | undefined {
-  const given = call.arguments ?? [];
-  const isTaken = given.some((argument) =>
-    options(evaluator.evaluate(argument)).some((one) => one.kind === 'call' && isSamePlace(one.node, router)),
-  );
-  if (!isTaken) return undefined;
-  const prefix = given
-    .map((argument) => evaluator.evaluate(argument))
-    .flatMap((one) => literalOf(one) ?? literalOf(field(one, 'prefix')) ?? [])[0];
-  return prefix?.startsWith('/') ? prefix.replace(/\/$/, '') : undefined;
-}
-
-const isSamePlace = (one: ts.Node, other: ts.Node) =>
-  one.pos === other.pos && one.getSourceFile().fileName === other.getSourceFile().fileName;
+const placeOf = (node: ts.Node) => `${node.pos} ${node.getSourceFile().fileName}`;
