@@ -9,7 +9,7 @@ const your = '(?:your|the|this|any|all|my)';
 const answer = '(?:answers?|responses?|repl(?:y|ies)|outputs?|summar(?:y|ies)|explanations?|elucidation|translations?)';
 const code = '(?:code|codebase|implementation|solution|program|script|algorithm)';
 
-/** Word by word: English first, then the languages that documents here are written in most. */
+/** Bounded throughout: what strangers write is read in a time that grows with its length. Word by word: English first, then the languages that documents here are written in most. */
 export const signs: readonly Sign[] = [
   {
     label: 'asks to ignore what was said before',
@@ -33,17 +33,17 @@ export const signs: readonly Sign[] = [
   },
   {
     label: 'poses as a turn of the conversation',
-    form: /<\|?(?:im_start|im_end|system|endoftext|assistant|user)\|?>|\[\/?INST\]|<<\/?SYS>>|^\s*#{0,4}\s*(?:system|assistant)\s*(?:prompt|message|override)\s*:\s*\S/gim,
+    form: /<\|?(?:im_start|im_end|system|endoftext|assistant|user)\|?>|\[\/?INST\]|<<\/?SYS>>|^[^\S\n\r]{0,40}(?:#{1,4}[^\S\n\r]{0,8})?(?:system|assistant)\s{0,8}(?:prompt|message|override)\s{0,8}:\s{0,8}\S/gim,
     weight: 0.8,
   },
   {
     label: 'addresses a model',
-    form: /(?:^|\/\/|#|\/\*|<!--)\s*(?:ai|llm|chatgpt|claude|gemini|copilot)(?: (?:assistants?|agents?|models?|reviewers?|systems?))?\s*[:,]/gim,
+    form: /(?:^|\/\/|#|\/\*|<!--)\s{0,40}(?:ai|llm|chatgpt|claude|gemini|copilot)(?: (?:assistants?|agents?|models?|reviewers?|systems?))?\s{0,8}[:,]/gim,
     weight: 0.6,
   },
   {
     label: 'addresses a model',
-    form: /\b(?:dear|hey|hello|attention|note to|instructions? (?:to|for)|important (?:for|to)|if you are an?|as an?)\s*,?\s*(?:the |any )?(?:ai|llm|language models?|assistants?|chatbots?|chatgpt|gpt-?\d?|claude|gemini|copilot|ai (?:agents?|models?|assistants?|systems?|reviewers?))\b/gi,
+    form: /\b(?:dear|hey|hello|attention|note to|instructions? (?:to|for)|important (?:for|to)|if you are an?|as an?)\s{0,8},?\s{0,8}(?:the |any )?(?:ai|llm|language models?|assistants?|chatbots?|chatgpt|gpt-?\d?|claude|gemini|copilot|ai (?:agents?|models?|assistants?|systems?|reviewers?))\b/gi,
     weight: 0.8,
   },
   {
@@ -66,7 +66,7 @@ export const signs: readonly Sign[] = [
   },
   {
     label: 'wants something sent away',
-    form: /\b(?:send|post|upload|forward|exfiltrate|transmit|e-?mail|leak)\b.{0,60}?\b(?:conversation|chat|history|secrets?|credentials?|passwords?|api keys?|tokens?|environment variables?|system prompt|user data|contents?)\b.{0,60}?\b(?:to|at)\b.{0,10}?(?:https?:\/\/|www\.|\S+@\S+)/gi,
+    form: /\b(?:send|post|upload|forward|exfiltrate|transmit|e-?mail|leak)\b.{0,60}?\b(?:conversation|chat|history|secrets?|credentials?|passwords?|api keys?|tokens?|environment variables?|system prompt|user data|contents?)\b.{0,60}?\b(?:to|at)\b.{0,10}?(?:https?:\/\/|www\.|\S{1,64}@\S)/gi,
     weight: 1,
   },
   {
